@@ -1,0 +1,128 @@
+using RealtimeGov.Domain.Routing;
+using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Domain.Taxonomy;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Domain.Grids;
+
+/// <summary>Decides on one report: state and command in, receipt and events out. It changes nothing.</summary>
+public static class GridDecider
+{
+    /// <summary>The day rows that a report may touch: they must be open before it is decided on.</summary>
+    public static IEnumerable<DayKey> DaysTouchedBy(ReportCheck check)
+    {
+        yield return DayKey.Place(check.Time.Day);
+        if (check.Unit.Length > 0) yield return new DayKey(check.Time.Day, check.Unit);
+    }
+
+    public static GridDecision Decide(GridState state, RoutedReport routed, in ReportCheck check, in GridContext context)
+    {
+        var report = routed.Report;
+        if (!ReportIds.TryParse(report.ReportId, out var id))
+            return GridDecision.Only(Receipt(report, Outcome.Invalid, reason: Reasons.ReportIdMalformed, grid: state.Code));
+        if (state.Known.TryGet(id, out var known))
+            return GridDecision.Only(Receipt(report, Outcome.Duplicate, known.IssueId, state.Code));
+        if (context.ClaimedElsewhere.TryGetValue(id, out var first) && !first.Refused)
+            return GridDecision.Only(Receipt(report, Outcome.Duplicate, first.IssueId, first.Grid));
+        if (check.Fault is not null) return Refuse(state, report, id, check, context);
+
+        var joins = report.JoinsIssueId.Length > 0 && state.Issues.Contains(report.JoinsIssueId);
+        if (report.JoinsIssueId.Length > 0 && !joins && routed.Otherwise.Length > 0 && routed.Otherwise != state.Code)
+            return GridDecision.BelongsElsewhere;
+        return Accept(state, routed, id, check, joins, context);
+    }
+
+    private static GridDecision Accept(GridState state, RoutedReport routed, Guid id, in ReportCheck check, bool joins, in GridContext context)
+    {
+        var time = check.Time;
+        var report = routed.Report;
+        var category = context.Categories.Counted(report.Category);
+        var near = joins ? [] : NearIssues(state, report, category, time.ObservedAtUs, context);
+        var (outcome, issueId) = Outcomes(state, report, category, joins, near, context);
+        var accepted = new ReportAccepted
+        {
+            ReportId = ReportIds.ToBytes(id),
+            LocalDate = time.Day,
+            Category = category,
+            Outcome = outcome,
+            IssueId = issueId,
+            Unit = check.Unit,
+            Origin = report.Origin,
+            Disposition = report.Disposition,
+            ObservedAtUs = time.ObservedAtUs,
+            ReceivedAtUs = context.ReceivedAtUs,
+            ClockOffsetMs = time.ClockOffsetMs,
+            PlaceUnsure = routed.PlaceUnsure,
+            Note = Notes(routed, category, time, joins),
+        };
+        if (outcome == Outcome.Opened) accepted.PossibleDuplicates.AddRange(near);
+        return new GridDecision(
+            Receipt(report, outcome, issueId, state.Code, accepted.Note),
+            new GridEvent { Accepted = accepted },
+            Contents.Of(report, category, state.Code),
+            outcome == Outcome.Opened ? Opening(accepted, state.Code) : null);
+    }
+
+    private static (Outcome Outcome, string IssueId) Outcomes(
+        GridState state, Report report, string category, bool joins, IReadOnlyList<string> near, in GridContext context)
+    {
+        if (joins) return (Outcome.Joined, report.JoinsIssueId);
+        if (report.Disposition != Disposition.Handle) return (Outcome.Recorded, "");
+        if (near.Count > 0 && context.Categories.NearnessOf(category).JoinsByItself) return (Outcome.Joined, near[0]);
+        return (Outcome.Opened, IssueId.Format(state.Code, state.IssuesOpened + 1));
+    }
+
+    private static IReadOnlyList<string> NearIssues(GridState state, Report report, string category, long observedAtUs, in GridContext context) =>
+        report.Location is { } at && report.Disposition == Disposition.Handle && category != Categories.Unclassified
+            ? state.Issues.Near(category, observedAtUs, at.Latitude, at.Longitude, context.Categories.NearnessOf(category))
+            : [];
+
+    private static GridDecision Refuse(GridState state, Report report, Guid id, in ReportCheck check, in GridContext context)
+    {
+        var receipt = Receipt(report, Outcome.Invalid, reason: check.Fault!, grid: state.Code);
+        var counted = state.Refused.TryGet(id, out _) || context.ClaimedElsewhere.ContainsKey(id);
+        return counted ? GridDecision.Only(receipt) : new GridDecision(receipt, new GridEvent
+        {
+            Refused = new ReportRefused
+            {
+                ReportId = ReportIds.ToBytes(id),
+                LocalDate = check.Time.Day,
+                Reason = check.Fault,
+                ReceivedAtUs = context.ReceivedAtUs,
+            },
+        });
+    }
+
+    private static IssueEvent Opening(ReportAccepted e, string grid)
+    {
+        var opened = new IssueOpened
+        {
+            GridCode = grid,
+            Category = e.Category,
+            ReportId = e.ReportId,
+            ObservedAtUs = e.ObservedAtUs,
+            OpenedAtUs = e.ReceivedAtUs,
+            PlaceUnsure = e.PlaceUnsure,
+        };
+        opened.PossibleDuplicates.AddRange(e.PossibleDuplicates);
+        return new IssueEvent { Opened = opened };
+    }
+
+    private static string Notes(RoutedReport routed, string category, ReportTime time, bool joins)
+    {
+        var unavailable = routed.JoinUnavailable || (routed.Report.JoinsIssueId.Length > 0 && !joins);
+        var unknown = routed.Report.Category.Length > 0 && category != routed.Report.Category;
+        if (!unavailable && !unknown && !routed.PlaceUnsure && time.ClockOffsetMs == 0) return "";
+        string?[] notes =
+        [
+            unavailable ? Reasons.JoinUnavailable : null,
+            routed.PlaceUnsure ? Reasons.PlaceUnsure : null,
+            unknown ? Reasons.CategoryUnknown : null,
+            time.ClockOffsetMs != 0 ? Reasons.ClockCorrected : null,
+        ];
+        return string.Join(' ', notes.Where(n => n is not null));
+    }
+
+    private static ReportReceipt Receipt(Report report, Outcome outcome, string issue = "", string grid = "", string reason = "") =>
+        new() { ReportId = report.ReportId, Outcome = outcome, IssueId = issue, GridCode = grid, Reason = reason };
+}

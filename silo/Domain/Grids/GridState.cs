@@ -1,0 +1,109 @@
+using RealtimeGov.Domain.Routing;
+using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Domain.Time;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Domain.Grids;
+
+/// <summary>
+/// What a grid knows: the fold of its journal, and of its days those that were opened. It changes by events alone.
+/// </summary>
+public sealed class GridState(string code)
+{
+    private readonly Dictionary<DayKey, Tally> days = [];
+
+    public string Code => code;
+
+    /// <summary>The seq of the last event folded in; 0 when there was none.</summary>
+    public ulong Seq { get; private set; }
+
+    /// <summary>The number of the issue opened last.</summary>
+    public ulong IssuesOpened { get; private set; }
+
+    public OpenIssues Issues { get; } = new();
+
+    public KnownIds Known { get; } = new();
+
+    public KnownIds Refused { get; } = new();
+
+    /// <summary>The days in memory. A day that is not is read from the store before a decision touches it.</summary>
+    public IReadOnlyDictionary<DayKey, Tally> Days => days;
+
+    public void OpenDay(DayKey key, Tally tally) => days[key] = tally;
+
+    public void CloseDay(DayKey key) => days.Remove(key);
+
+    public void Apply(ulong seq, GridEvent e)
+    {
+        if (seq != Seq + 1) throw new InvalidOperationException($"grid {code}: event {seq} after {Seq}");
+        Seq = seq;
+        switch (e.KindCase)
+        {
+            case GridEvent.KindOneofCase.Accepted: Accept(seq, e.Accepted); break;
+            case GridEvent.KindOneofCase.Refused: Refuse(seq, e.Refused); break;
+            default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
+        }
+    }
+
+    public GridSnapshot ToSnapshot()
+    {
+        var snapshot = new GridSnapshot { IssuesOpened = IssuesOpened };
+        foreach (var (id, issue) in Issues.All)
+            snapshot.OpenIssues.Add(new OpenIssue { IssueId = id, Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq });
+        snapshot.Known.AddRange(ToMessages(Known));
+        snapshot.Refused.AddRange(ToMessages(Refused));
+        return snapshot;
+    }
+
+    public static GridState From(string code, ulong seq, GridSnapshot snapshot)
+    {
+        var state = new GridState(code) { Seq = seq, IssuesOpened = snapshot.IssuesOpened };
+        foreach (var issue in snapshot.OpenIssues)
+            state.Issues.Add(issue.IssueId, new OpenIssueFacts(issue.Category, issue.ObservedAtUs, issue.Seq));
+        Recall(state.Known, snapshot.Known);
+        Recall(state.Refused, snapshot.Refused);
+        return state;
+    }
+
+    private void Accept(ulong seq, ReportAccepted e)
+    {
+        var id = ReportIds.FromBytes(e.ReportId);
+        Known.Add(id, new Known(e.IssueId, e.ReceivedAtUs));
+        Forget(e.ReceivedAtUs);
+        if (e.Outcome == Outcome.Opened)
+        {
+            IssuesOpened = IssueId.TryParse(e.IssueId, out var issue) ? issue.Number : throw new InvalidOperationException($"issue id {e.IssueId}");
+            Issues.Add(e.IssueId, new OpenIssueFacts(e.Category, e.ObservedAtUs, seq));
+        }
+        if (!days.TryGetValue(DayKey.Place(e.LocalDate), out var place) & !days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) return;
+        var item = new FeedItem { ReportId = ReportIds.Format(id), Category = e.Category, GridCode = code, ObservedAtUs = e.ObservedAtUs };
+        place?.Accept(seq, e.Outcome, e.Category, item);
+        if (e.Unit.Length > 0) found?.Accept(seq, e.Outcome, e.Category, item);
+    }
+
+    private void Refuse(ulong seq, ReportRefused e)
+    {
+        Refused.Add(ReportIds.FromBytes(e.ReportId), new Known("", e.ReceivedAtUs));
+        Forget(e.ReceivedAtUs);
+        if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Refuse(seq);
+    }
+
+    private void Forget(long nowUs)
+    {
+        var oldest = nowUs - KnownIds.Days * Instant.DayUs;
+        Known.ForgetBefore(oldest);
+        Refused.ForgetBefore(oldest);
+    }
+
+    private static IEnumerable<KnownId> ToMessages(KnownIds ids) => ids.All.Select(known => new KnownId
+    {
+        ReportId = ReportIds.ToBytes(known.Key),
+        IssueId = known.Value.IssueId,
+        ReceivedAtUs = known.Value.ReceivedAtUs,
+    });
+
+    private static void Recall(KnownIds ids, IEnumerable<KnownId> known)
+    {
+        foreach (var id in known.OrderBy(k => k.ReceivedAtUs)) ids.Add(ReportIds.FromBytes(id.ReportId), new Known(id.IssueId, id.ReceivedAtUs));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RealtimeGov.Domain.Grids;
+
+/// <summary>
+/// The ids a grid has seen in the last eight days, so that a repeated one is seldom looked up in the store. Forgetting
+/// costs a look-up, never a count: the store claims every id for ever.
+/// </summary>
+public sealed class KnownIds
+{
+    public const int Days = 8;
+
+    private readonly Dictionary<Guid, Known> byId = [];
+    private readonly Queue<(Guid Id, long ReceivedAtUs)> order = new();
+
+    public int Count => byId.Count;
+
+    public IEnumerable<KeyValuePair<Guid, Known>> All => byId;
+
+    public bool TryGet(Guid id, [MaybeNullWhen(false)] out Known known) => byId.TryGetValue(id, out known);
+
+    public void Add(Guid id, Known known)
+    {
+        if (byId.TryAdd(id, known)) order.Enqueue((id, known.ReceivedAtUs));
+    }
+
+    /// <summary>Forgets what was received before <paramref name="instantUs"/>.</summary>
+    public void ForgetBefore(long instantUs)
+    {
+        while (order.TryPeek(out var oldest) && oldest.ReceivedAtUs < instantUs)
+        {
+            order.Dequeue();
+            byId.Remove(oldest.Id);
+        }
+    }
+}
+
+/// <summary>What a repeated id is answered with.</summary>
+public sealed record Known(string IssueId, long ReceivedAtUs);

@@ -1,0 +1,33 @@
+namespace RealtimeGov.Domain.Grids;
+
+/// <summary>Reason codes of receipts; docs/contracts/reasons.md says each in words.</summary>
+public static class Reasons
+{
+    public const string ReportIdMalformed = "report_id_malformed";
+    public const string NoGrid = "no_grid";
+    public const string UnknownSteward = "unknown_steward";
+    public const string StewardMissing = "steward_missing";
+    public const string LocationInvalid = "location_invalid";
+    public const string ObservedMissing = "observed_missing";
+    public const string ObservedAhead = "observed_ahead";
+    public const string ObservedTooOld = "observed_too_old";
+    public const string TextMissing = "text_missing";
+    public const string TextTooLong = "text_too_long";
+    public const string TextMalformed = "text_malformed";
+    public const string CategoryMalformed = "category_malformed";
+    public const string PhotoIdMalformed = "photo_id_malformed";
+    public const string PhotosTooMany = "photos_too_many";
+    public const string OriginMissing = "origin_missing";
+    public const string DispositionUnknown = "disposition_unknown";
+
+    /// <summary>The store refused the report's data itself, however often it was tried.</summary>
+    public const string NotStorable = "not_storable";
+
+    public const string JoinUnavailable = "join_unavailable";
+    public const string PlaceUnsure = "place_unsure";
+    public const string ClockCorrected = "clock_corrected";
+    public const string CategoryUnknown = "category_unknown";
+
+    public const string GridFull = "grid_full";
+    public const string NotDurable = "not_durable";
+}

@@ -1,0 +1,38 @@
+namespace RealtimeGov.Journal.Appends;
+
+/// <summary>
+/// One unit of the journal: what one incarnation of an actor decided at once, over one or more streams. All of it is
+/// durable or nothing is.
+/// </summary>
+/// <param name="Incarnation">The load of the actor that decided it: every load has a new one.</param>
+/// <param name="Number">From 1 within the incarnation.</param>
+/// <param name="Slices">The streams it extends; never empty.</param>
+/// <param name="Claims">The report ids it counts.</param>
+/// <param name="Rows">The read model's rows as they are after it.</param>
+public sealed record Append(
+    long Incarnation, long Number, IReadOnlyList<StreamSlice> Slices, IReadOnlyList<Claim> Claims, ReadRows Rows)
+{
+    /// <summary>Events in all slices.</summary>
+    public int EventCount => Slices.Sum(s => s.Events.Count);
+}
+
+/// <summary>Consecutive events of one stream.</summary>
+/// <param name="Stream">Such as <c>grid/330483100217001</c>.</param>
+/// <param name="FirstSeq">The seq of the first; the rest follow without a gap.</param>
+public sealed record StreamSlice(string Stream, ulong FirstSeq, IReadOnlyList<JournalEvent> Events)
+{
+    public ulong LastSeq => FirstSeq + (ulong)Events.Count - 1;
+}
+
+/// <param name="Facts">The serialised event.</param>
+/// <param name="Content">What may be erased; null when there is none.</param>
+public sealed record JournalEvent(byte[] Facts, ContentRow? Content = null);
+
+/// <param name="Reporter">The steward's id; empty when none. Kept as a column of its own, so that a steward's reports are found.</param>
+/// <param name="LocalDate">Days since 1970-01-01.</param>
+/// <param name="Payload">The serialised content.</param>
+public sealed record ContentRow(string Reporter, int LocalDate, byte[] Payload);
+
+/// <summary>A report id that counts with this append, here first and nowhere again.</summary>
+/// <param name="Refused">Claimed as an invalid report's: apart from the valid ones, so that it does not consume the id.</param>
+public sealed record Claim(Guid ReportId, string Grid, string IssueId, bool Refused);

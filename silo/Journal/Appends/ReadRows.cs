@@ -1,0 +1,34 @@
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Journal.Appends;
+
+/// <summary>
+/// Rows of the read model, each owned by one stream and absolute: written only where the row's seq is below the new one.
+/// </summary>
+public sealed class ReadRows
+{
+    public List<DayTally> Days { get; } = [];
+
+    public List<ReportRow> Reports { get; } = [];
+
+    public List<IssueRow> Issues { get; } = [];
+
+    public List<StewardRow> Stewards { get; } = [];
+
+    public List<RegionRow> Regions { get; } = [];
+
+    public List<CategoryRow> Categories { get; } = [];
+}
+
+/// <summary>One valid report; owned by its grid's stream.</summary>
+public sealed record ReportRow(string Grid, ulong Seq, ReportAccepted Report);
+
+/// <summary>One issue; owned by its own stream.</summary>
+public sealed record IssueRow(string IssueId, ulong Seq, IssueOpened Opened);
+
+public sealed record StewardRow(ulong Seq, Steward Steward);
+
+public sealed record RegionRow(ulong Seq, RegionDefined Definition);
+
+public sealed record CategoryRow(ulong Seq, Category Category);

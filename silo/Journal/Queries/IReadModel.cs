@@ -1,0 +1,34 @@
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Journal.Queries;
+
+/// <summary>
+/// What the store answers without actors: lists, sums and history. Every answer is of one moment and durable.
+/// Dates are days since 1970-01-01; <c>unit</c> is a trade's code, or empty for the place.
+/// </summary>
+public interface IReadModel
+{
+    /// <summary>The rows of one day: one for each grid that has any report of it.</summary>
+    Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation);
+
+    /// <summary>The newest reports of a day by observation, at most <paramref name="limit"/>; only of <paramref name="grids"/>.</summary>
+    Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation);
+
+    /// <summary>Each grid's sum over all days; the date of such a row is 0 and its version the sum of the days' versions.</summary>
+    Task<IReadOnlyList<DayTally>> Totals(string unit, CancellationToken cancellation);
+
+    Task<IssueView?> Issue(string issueId, CancellationToken cancellation);
+
+    /// <summary>Valid reports of one steward on one local day, in every grid.</summary>
+    Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation);
+
+    Task<IReadOnlyList<Steward>> Stewards(CancellationToken cancellation);
+
+    Task<IReadOnlyList<RegionDefined>> Regions(CancellationToken cancellation);
+
+    Task<IReadOnlyList<Category>> Categories(CancellationToken cancellation);
+}
+
+/// <summary>One row of the day table: a grid's counts of a day, as place (empty unit) or as finder (a trade).</summary>
+/// <param name="Version">The journal seq that last changed this row.</param>
+public sealed record DayTally(string Grid, string Unit, int Date, DayCounts Counts, ulong Version);

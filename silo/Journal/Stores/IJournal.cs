@@ -1,0 +1,17 @@
+using RealtimeGov.Journal.Queries;
+
+namespace RealtimeGov.Journal.Stores;
+
+/// <summary>A store of one town: the journal, the snapshots and the read model.</summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>sqlite or postgres.</summary>
+    string Name { get; }
+
+    /// <summary>A writer's side of the store for one silo's committer; the store serves several in turn.</summary>
+    IJournalStore OpenStore(string silo);
+
+    IStreams Streams { get; }
+
+    IReadModel ReadModel { get; }
+}

@@ -1,0 +1,64 @@
+using RealtimeGov.Journal.Appends;
+
+namespace RealtimeGov.Journal.Stores;
+
+/// <summary>The part of a store that the committer needs: one transaction at a time, and a look at what is there.</summary>
+public interface IJournalStore
+{
+    /// <summary>
+    /// Writes all of the batch in one transaction, flushed to disk, or nothing of it. Appends of one stream stand in the
+    /// order of their seq. A claim that is held by another append makes the answer a conflict.
+    /// </summary>
+    Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation);
+
+    /// <summary>How each append of a batch stands against what is durable. Throws when the store cannot be read.</summary>
+    Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation);
+}
+
+/// <param name="Detail">The store's words, for the log; empty when committed.</param>
+public readonly record struct CommitAttempt(CommitOutcome Outcome, string Detail = "")
+{
+    public static readonly CommitAttempt Committed = new(CommitOutcome.Committed);
+}
+
+public enum CommitOutcome
+{
+    /// <summary>Durable.</summary>
+    Committed,
+
+    /// <summary>Nothing was written: a (stream, seq) or a report id is there already.</summary>
+    KeyConflict,
+
+    /// <summary>Nothing was written: the store refuses some append's data, whenever it is tried.</summary>
+    DataError,
+
+    /// <summary>Perhaps written, perhaps not: the same batch must be tried again unchanged.</summary>
+    Unknown,
+}
+
+/// <summary>An append against what is durable; what else is in its batch does not count.</summary>
+/// <param name="Slices">How each of its slices stands, in their order.</param>
+/// <param name="ClaimsHeld">Claims of this append that another one holds, with where they were counted first; none when it is present itself.</param>
+public sealed record Standing(IReadOnlyList<StandingKind> Slices, IReadOnlyList<ClaimHeld> ClaimsHeld)
+{
+    /// <summary>An append is one unit: where one slice of it is, all are.</summary>
+    public bool IsPresent => Slices.Contains(StandingKind.Present);
+}
+
+public enum StandingKind
+{
+    /// <summary>Its first event would be the next one of its stream.</summary>
+    Free,
+
+    /// <summary>It is there: same incarnation, same number.</summary>
+    Present,
+
+    /// <summary>Another append's event is there.</summary>
+    Taken,
+
+    /// <summary>The event before it is not there.</summary>
+    Gap,
+}
+
+/// <summary>A report id that was counted before.</summary>
+public sealed record ClaimHeld(Guid ReportId, string Grid, string IssueId, bool Refused);

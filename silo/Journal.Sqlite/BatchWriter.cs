@@ -1,0 +1,99 @@
+using Google.Protobuf;
+using RealtimeGov.Domain.Grids;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>Writes a batch within an open transaction: journal, contents, claims, then the read model.</summary>
+internal static class BatchWriter
+{
+    /// <summary>False where an event or a claim is there already, or an event's predecessor is not: the caller rolls back.</summary>
+    public static bool Write(BatchStatements to, IReadOnlyList<Append> batch)
+    {
+        foreach (var append in batch)
+            if (!Claims(to, append) || !Events(to, append)) return false;
+        Rows(to, batch);
+        return true;
+    }
+
+    private static bool Claims(BatchStatements to, Append append)
+    {
+        foreach (var claim in append.Claims)
+        {
+            var id = Bytes(claim.ReportId);
+            using (var held = (claim.Refused ? to.RefusedHeld : to.ClaimHeld).Query(id))
+                if (held.Read()) return false;
+            if (claim.Refused) to.Refused.Execute(id, claim.Grid);
+            else to.Claim.Execute(id, claim.Grid, claim.IssueId);
+        }
+        return true;
+    }
+
+    private static bool Events(BatchStatements to, Append append)
+    {
+        foreach (var slice in append.Slices)
+        {
+            var seq = (long)slice.FirstSeq;
+            foreach (var e in slice.Events)
+            {
+                var statement = seq == (long)slice.FirstSeq ? to.FirstEvent : to.Event;
+                if (statement.Execute(slice.Stream, seq, append.Incarnation, append.Number, e.Facts) == 0) return false;
+                if (e.Content is { } content) to.Content.Execute(slice.Stream, seq, content.Reporter, content.LocalDate, content.Payload);
+                seq++;
+            }
+        }
+        return true;
+    }
+
+    private static void Rows(BatchStatements to, IReadOnlyList<Append> batch)
+    {
+        foreach (var day in LastOfEach(batch))
+            to.Day.Execute(day.Date, day.Unit, day.Grid, (long)day.Version, (long)day.Counts.Invalid, (long)day.Counts.Opened,
+                (long)day.Counts.Joined, (long)day.Counts.Recorded, ByCategory(day.Counts));
+        foreach (var append in batch)
+        {
+            foreach (var row in append.Rows.Reports) Report(to, row);
+            foreach (var row in append.Rows.Issues) Issue(to, row);
+            foreach (var row in append.Rows.Stewards) to.Steward.Execute(row.Steward.Id, (long)row.Seq, row.Steward.ToByteArray());
+            foreach (var row in append.Rows.Regions)
+                to.Region.Execute(row.Definition.Region.Code, row.Definition.FromDate, (long)row.Seq, row.Definition.ToByteArray());
+            foreach (var row in append.Rows.Categories) to.Category.Execute(row.Category.Code, (long)row.Seq, row.Category.ToByteArray());
+        }
+    }
+
+    /// <summary>Absolute rows: of several writes of one day in a batch only the last is worth writing.</summary>
+    private static IEnumerable<DayTally> LastOfEach(IReadOnlyList<Append> batch)
+    {
+        var last = new SortedDictionary<(int, string, string), DayTally>();
+        foreach (var append in batch)
+            foreach (var day in append.Rows.Days)
+                if (!last.TryGetValue((day.Date, day.Unit, day.Grid), out var held) || held.Version < day.Version)
+                    last[(day.Date, day.Unit, day.Grid)] = day;
+        return last.Values;
+    }
+
+    private static void Report(BatchStatements to, ReportRow row)
+    {
+        var e = row.Report;
+        to.Report.Execute(row.Grid, e.LocalDate, (long)row.Seq, e.ReportId.ToByteArray(), e.Category, e.Unit, (int)e.Origin, (int)e.Outcome,
+            e.IssueId, e.ObservedAtUs, e.ReceivedAtUs, e.PlaceUnsure ? 1 : 0);
+    }
+
+    private static void Issue(BatchStatements to, IssueRow row)
+    {
+        var e = row.Opened;
+        to.Issue.Execute(row.IssueId, (long)row.Seq, e.GridCode, e.Category, e.ReportId.ToByteArray(), e.ObservedAtUs, e.OpenedAtUs,
+            e.PlaceUnsure ? 1 : 0, string.Join(' ', e.PossibleDuplicates));
+    }
+
+    private static byte[] ByCategory(DayCounts counts)
+    {
+        var only = new DayCounts();
+        only.ByCategory.Add(counts.ByCategory);
+        return only.ToByteArray();
+    }
+
+    public static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>One process has the folder at a time: two writers of one SQLite journal would only poison each other.</summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream held;
+
+    private FolderLock(FileStream held) => this.held = held;
+
+    /// <exception cref="JournalInUseException">Another process has it.</exception>
+    public static FolderLock Take(string folder)
+    {
+        var pidFile = Path.Combine(folder, "journal.pid");
+        try
+        {
+            var held = new FileStream(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new FolderLock(held);
+        }
+        catch (IOException)
+        {
+            var pid = File.Exists(pidFile) ? File.ReadAllText(pidFile).Trim() : "unknown";
+            throw new JournalInUseException($"{folder} is in use by process {pid}. Stop that process, or start with another --data folder.");
+        }
+    }
+
+    public void Dispose() => held.Dispose(); // the kernel drops it too when the process is killed
+}
+
+/// <summary>Another process has the journal; the message names it.</summary>
+public sealed class JournalInUseException(string message) : Exception(message);

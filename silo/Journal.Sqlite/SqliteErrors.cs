@@ -1,0 +1,19 @@
+using Microsoft.Data.Sqlite;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>What SQLite's error codes mean for an append. Source: SQLite, "Result and Error Codes".</summary>
+internal static class SqliteErrors
+{
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14, TooBig = 18, Constraint = 19, Mismatch = 20;
+    private const int ConstraintPrimaryKey = 1555, ConstraintUnique = 2067;
+
+    public static CommitOutcome Classify(SqliteException e) => e.SqliteErrorCode switch
+    {
+        Constraint when e.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique => CommitOutcome.KeyConflict,
+        Constraint or TooBig or Mismatch => CommitOutcome.DataError,
+        Busy or Locked or IoError or Full or ReadOnly or CannotOpen => CommitOutcome.Unknown,
+        _ => CommitOutcome.DataError, // anything else: looked for by bisection, and the single append poisoned
+    };
+}

@@ -1,0 +1,62 @@
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Schema;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>A town's journal in one SQLite file: the embedded default.</summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly FolderLock folderLock;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReaders readers;
+    private readonly Checkpointer checkpointer;
+
+    private SqliteJournal(string connectionString, SqliteJournalOptions options, FolderLock folderLock)
+    {
+        this.folderLock = folderLock;
+        writer = new SqliteWriter(connectionString);
+        readers = new SqliteReaders(connectionString, options.ReadersMax);
+        checkpointer = new Checkpointer(connectionString, options.CommitsPerCheckpoint);
+        Streams = new SqliteStreams(readers, new SqliteStore(writer, checkpointer));
+        ReadModel = new SqliteReadModel(readers);
+    }
+
+    public string Name => "sqlite";
+
+    public IStreams Streams { get; }
+
+    public IReadModel ReadModel { get; }
+
+    /// <summary>Opens the journal, making or upgrading it where needed.</summary>
+    /// <exception cref="JournalInUseException">Another process has the folder.</exception>
+    /// <exception cref="SchemaException">A newer program made the schema.</exception>
+    public static Task<SqliteJournal> Open(SqliteJournalOptions options, TimeProvider time)
+    {
+        Directory.CreateDirectory(options.Folder);
+        var folderLock = FolderLock.Take(options.Folder);
+        try
+        {
+            var connectionString = SqliteConnections.StringFor(Path.Combine(options.Folder, "journal.db"));
+            using (var connection = SqliteConnections.Open(connectionString))
+                SqliteSchema.Apply(connection, SchemaScripts.In(typeof(SqliteJournal).Assembly), time);
+            return Task.FromResult(new SqliteJournal(connectionString, options, folderLock));
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    public IJournalStore OpenStore(string silo) => new SqliteStore(writer, checkpointer);
+
+    public ValueTask DisposeAsync()
+    {
+        writer.Dispose();
+        checkpointer.Dispose();
+        readers.Dispose();
+        folderLock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

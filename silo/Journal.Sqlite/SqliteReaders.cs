@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>Reading connections: a few, kept open, each used by one read at a time.</summary>
+internal sealed class SqliteReaders(string connectionString, int readersMax) : IDisposable
+{
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly SemaphoreSlim room = new(readersMax);
+
+    /// <summary>Runs a read on one moment of the database: all its statements see the same commits.</summary>
+    public async Task<T> Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
+    {
+        await room.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => OnOneMoment(read), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var connection)) connection.Dispose();
+        room.Dispose();
+    }
+
+    private T OnOneMoment<T>(Func<SqliteConnection, T> read)
+    {
+        if (!idle.TryTake(out var connection)) connection = SqliteConnections.Open(connectionString);
+        try
+        {
+            SqliteConnections.Execute(connection, "begin");
+            var result = read(connection);
+            SqliteConnections.Execute(connection, "commit");
+            idle.Add(connection);
+            return result;
+        }
+        catch
+        {
+            connection.Dispose(); // whatever state it is in, the next read gets another
+            throw;
+        }
+    }
+}

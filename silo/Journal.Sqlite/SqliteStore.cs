@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>One silo's way to the writer.</summary>
+internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer) : IJournalStore
+{
+    private BatchStatements? statements; // made on the writer's thread, of its connection
+
+    public Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
+        writer.Run(connection => Commit(StatementsFor(connection), batch), cancellation);
+
+    public Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
+        writer.Run<IReadOnlyList<Standing>>(connection => [.. batch.Select(append => Stand(StatementsFor(connection), append))], cancellation);
+
+    public Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation) =>
+        writer.Run(connection => StatementsFor(connection).Snapshot.Execute(stream, (long)seq, state), cancellation);
+
+    private CommitAttempt Commit(BatchStatements to, IReadOnlyList<Append> batch)
+    {
+        try
+        {
+            SqliteConnections.Execute(to.Connection, "begin immediate");
+            if (!BatchWriter.Write(to, batch))
+            {
+                SqliteConnections.Execute(to.Connection, "rollback");
+                return new CommitAttempt(CommitOutcome.KeyConflict, "an id is held or an event is not next");
+            }
+            SqliteConnections.Execute(to.Connection, "commit");
+            checkpointer.Committed();
+            return CommitAttempt.Committed;
+        }
+        catch (SqliteException e)
+        {
+            RollBack(to.Connection);
+            return new CommitAttempt(SqliteErrors.Classify(e), e.Message);
+        }
+    }
+
+    private static Standing Stand(BatchStatements from, Append append)
+    {
+        var held = new List<ClaimHeld>();
+        var standing = new Standing([.. append.Slices.Select(slice => Stand(from, append, slice))], held);
+        if (standing.IsPresent) return standing;
+        foreach (var claim in append.Claims)
+        {
+            using var row = (claim.Refused ? from.RefusedHeld : from.ClaimHeld).Query(BatchWriter.Bytes(claim.ReportId));
+            if (row.Read()) held.Add(new ClaimHeld(claim.ReportId, row.GetString(0), claim.Refused ? "" : row.GetString(1), claim.Refused));
+        }
+        return standing;
+    }
+
+    private static StandingKind Stand(BatchStatements from, Append append, StreamSlice slice)
+    {
+        using (var row = from.Standing.Query(slice.Stream, (long)slice.FirstSeq))
+        {
+            if (row.Read())
+                return row.GetInt64(0) == append.Incarnation && row.GetInt64(1) == append.Number ? StandingKind.Present : StandingKind.Taken;
+        }
+        if (slice.FirstSeq == 1) return StandingKind.Free;
+        using var before = from.Standing.Query(slice.Stream, (long)slice.FirstSeq - 1);
+        return before.Read() ? StandingKind.Free : StandingKind.Gap;
+    }
+
+    private static void RollBack(SqliteConnection connection)
+    {
+        try { SqliteConnections.Execute(connection, "rollback"); }
+        catch (SqliteException) { } // the failure had rolled back already
+    }
+
+    private BatchStatements StatementsFor(SqliteConnection connection) => statements ??= new BatchStatements(connection);
+}

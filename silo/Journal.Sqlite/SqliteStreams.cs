@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Journal.Sqlite;
+
+/// <summary>What waking actors read.</summary>
+internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots) : IStreams
+{
+    public Task<StreamHistory> Load(string stream, CancellationToken cancellation) => readers.Read(connection =>
+    {
+        ulong snapshotSeq = 0;
+        byte[]? snapshot = null;
+        // A snapshot above the head is of something that was never durable: ignored.
+        using (var query = new Statement(connection, """
+            select seq, state from snapshot s where stream = $1 and exists (select 1 from journal j where j.stream = s.stream and j.seq = s.seq)
+            """))
+        {
+            using var row = query.Query(stream);
+            if (row.Read()) (snapshotSeq, snapshot) = ((ulong)row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+        }
+        var tail = new List<byte[]>();
+        using (var query = new Statement(connection, "select seq, facts from journal where stream = $1 and seq > $2 order by seq"))
+        {
+            using var rows = query.Query(stream, (long)snapshotSeq);
+            while (rows.Read())
+            {
+                if ((ulong)rows.GetInt64(0) != snapshotSeq + (ulong)tail.Count + 1)
+                    throw new InvalidDataException($"the journal of {stream} lacks event {snapshotSeq + (ulong)tail.Count + 1}: restore the data folder from a backup");
+                tail.Add(rows.GetFieldValue<byte[]>(1));
+            }
+        }
+        return new StreamHistory(snapshotSeq, snapshot, tail);
+    }, cancellation);
+
+    public Task<IReadOnlyDictionary<ulong, Content>> Contents(string stream, IReadOnlyList<ulong> seqs, CancellationToken cancellation) =>
+        readers.Read<IReadOnlyDictionary<ulong, Content>>(connection =>
+        {
+            var contents = new Dictionary<ulong, Content>(seqs.Count);
+            using var query = new Statement(connection, "select payload from content where stream = $1 and seq = $2");
+            foreach (var seq in seqs)
+            {
+                using var row = query.Query(stream, (long)seq);
+                if (row.Read()) contents[seq] = Content.Parser.ParseFrom(row.GetFieldValue<byte[]>(0));
+            }
+            return contents;
+        }, cancellation);
+
+    public Task<IReadOnlyDictionary<DayKey, DayRow>> Days(string grid, IReadOnlyList<DayKey> keys, CancellationToken cancellation) =>
+        readers.Read<IReadOnlyDictionary<DayKey, DayRow>>(connection =>
+        {
+            var days = new Dictionary<DayKey, DayRow>(keys.Count);
+            foreach (var key in keys)
+                if (Day(connection, grid, key) is { } tally)
+                    days[key] = new DayRow(tally, NewestReports.Read(connection, key.Date, key.Unit, [grid], Newest.Max));
+            return days;
+        }, cancellation);
+
+    public Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation) =>
+        snapshots.SaveSnapshot(stream, seq, state, cancellation);
+
+    private static DayTally? Day(SqliteConnection connection, string grid, DayKey key)
+    {
+        using var query = new Statement(connection, $"{DayTallies.Select} where local_date = $1 and unit = $2 and grid = $3");
+        using var row = query.Query(key.Date, key.Unit, grid);
+        return row.Read() ? DayTallies.From(row) : null;
+    }
+}

@@ -1,0 +1,93 @@
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Domain.Grids;
+using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Actors.Grids;
+
+/// <summary>
+/// The days a grid has in memory: those of the last eight days, and a bounded number of older ones, read from the store
+/// when a report of such a day comes. Also each day as it is durable, which is all that leaves the grid.
+/// </summary>
+internal sealed class GridDays(string grid, Silo silo)
+{
+    public const int RecentDays = 8;
+
+    /// <summary>Older days in memory.</summary>
+    public const int OlderMax = 64;
+
+    private readonly Dictionary<DayKey, DaySummary> durable = [];
+    private readonly Queue<DayKey> opened = new();
+    private int reading;
+
+    public DaySummary? Durable(DayKey key) => durable.GetValueOrDefault(key);
+
+    public void MakeDurable(DayKey key, DaySummary summary)
+    {
+        if (!durable.TryGetValue(key, out var held) || held.Version < summary.Version) durable[key] = summary;
+    }
+
+    /// <summary>Reads those of the keys that are not open; null when all are.</summary>
+    public Task? Missing(GridState state, IEnumerable<DayKey> keys)
+    {
+        List<DayKey>? missing = null;
+        foreach (var key in keys)
+            if (!state.Days.ContainsKey(key) && missing?.Contains(key) != true) (missing ??= []).Add(key);
+        return missing is null ? null : Open(state, missing);
+    }
+
+    /// <summary>The durable day, read from the store where it is not in memory.</summary>
+    public async Task<DaySummary> Read(DayKey key)
+    {
+        if (durable.TryGetValue(key, out var held)) return held;
+        var rows = await silo.Streams.Days(grid, [key], CancellationToken.None);
+        if (durable.TryGetValue(key, out held)) return held;
+        return rows.TryGetValue(key, out var row) ? Summary(key, Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest)) : Summary(key, new Tally());
+    }
+
+    public DaySummary Summary(DayKey key, Tally tally)
+    {
+        var summary = new DaySummary { Region = grid, Date = key.Date, Version = tally.Version, Counts = tally.ToCounts() };
+        summary.Newest.AddRange(tally.Newest.Items);
+        return summary;
+    }
+
+    /// <summary>Closes older days beyond the bound: none that has a change in flight, is unsent or is watched.</summary>
+    public void Trim(GridState state, ulong durableSeq, int today, Func<DayKey, bool> isBusy)
+    {
+        if (reading > 0) return; // a read under way may bring a day as it was before
+        for (var looked = opened.Count; looked > 0 && opened.Count > OlderMax; looked--)
+        {
+            var key = opened.Dequeue();
+            if (!state.Days.TryGetValue(key, out var tally)) continue;
+            if (key.Date > today - RecentDays || tally.Version > durableSeq || isBusy(key))
+            {
+                opened.Enqueue(key);
+                continue;
+            }
+            state.CloseDay(key);
+            durable.Remove(key);
+        }
+    }
+
+    private async Task Open(GridState state, List<DayKey> keys)
+    {
+        reading++;
+        try
+        {
+            var rows = await silo.Streams.Days(grid, keys, CancellationToken.None);
+            foreach (var key in keys)
+            {
+                if (state.Days.ContainsKey(key)) continue; // another command was faster, and may have changed it since
+                var tally = rows.TryGetValue(key, out var row) ? Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest) : new Tally();
+                state.OpenDay(key, tally);
+                opened.Enqueue(key);
+                MakeDurable(key, Summary(key, tally));
+            }
+        }
+        finally
+        {
+            reading--;
+        }
+    }
+}

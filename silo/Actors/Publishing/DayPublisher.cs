@@ -1,0 +1,84 @@
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Actors.Publishing;
+
+/// <summary>
+/// Carries an actor's days to the region above and to the gateways that watch: one push outstanding per day, each the
+/// whole day as it is when it leaves, again until acknowledged. Runs in the actor's turns, outside its requests.
+/// </summary>
+/// <param name="targetOf">The region that sums this day; null at the top.</param>
+/// <param name="summaryOf">The durable day as it is now.</param>
+internal sealed class DayPublisher(string region, Silo silo, Func<DayKey, string?> targetOf, Func<DayKey, DaySummary?> summaryOf)
+{
+    /// <summary>Between two pushes of one day: what comes meanwhile goes together.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A gateway renews every 5 s; one that missed three is gone.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    private readonly HashSet<DayKey> dirty = [];
+    private readonly HashSet<DayKey> pumping = [];
+    private readonly Dictionary<(int Date, string Watcher), DateTimeOffset> watchers = [];
+
+    /// <summary>True when nothing waits to be sent.</summary>
+    public bool IsQuiet => pumping.Count == 0;
+
+    public bool HasWatchers => watchers.Count > 0;
+
+    public bool IsBusy(DayKey key) => pumping.Contains(key) || watchers.Keys.Any(w => w.Date == key.Date);
+
+    public void Changed(DayKey key)
+    {
+        dirty.Add(key);
+        if (pumping.Add(key)) Pump(key);
+    }
+
+    public void Watch(WatchRegion subscription) => watchers[(subscription.Date, subscription.Watcher)] = silo.Time.GetUtcNow() + Lease;
+
+    public void Unwatch(UnwatchRegion subscription) => watchers.Remove((subscription.Date, subscription.Watcher));
+
+    public void ForgetExpired()
+    {
+        var now = silo.Time.GetUtcNow();
+        foreach (var watcher in watchers.Where(w => w.Value < now).Select(w => w.Key).ToList()) watchers.Remove(watcher);
+    }
+
+    private async void Pump(DayKey key)
+    {
+        while (dirty.Remove(key))
+        {
+            if (!await Push(key))
+            {
+                dirty.Add(key);
+                await Task.Delay(RetryAfter, silo.Time);
+                continue;
+            }
+            await Task.Delay(Gap, silo.Time);
+        }
+        pumping.Remove(key);
+    }
+
+    private async Task<bool> Push(DayKey key)
+    {
+        string? target = null;
+        try
+        {
+            if (summaryOf(key) is not { } summary) return true;
+            target = targetOf(key);
+            if (target is not null) await silo.Actors.Region(target).Offer(summary);
+            if (key.Unit.Length > 0) return true; // a trade's watchers watch the trade
+            foreach (var (date, watcher) in watchers.Keys.Where(w => w.Date == key.Date).ToList())
+                if (!await silo.Watchers.Push(watcher, summary)) watchers.Remove((date, watcher));
+            return true;
+        }
+        catch (Exception e)
+        {
+            ActorLog.NotPushed(silo.Logger, region, key.Date, target ?? "its gateways", e.Message);
+            return false;
+        }
+    }
+}

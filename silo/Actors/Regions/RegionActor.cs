@@ -1,0 +1,101 @@
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Publishing;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Domain.Time;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Actors.Regions;
+
+/// <summary>A place above grids, or a trade: sums its children's days. It keeps nothing that it could not read again.</summary>
+public sealed class RegionActor : IRegion, IActor
+{
+    /// <summary>Days in memory that nobody watches, today's aside.</summary>
+    public const int UnwatchedMax = 64;
+
+    private readonly string code;
+    private readonly Silo silo;
+    private readonly DayPublisher publisher;
+    private readonly Dictionary<int, Task<RegionDay>> days = [];
+    private readonly Queue<int> opened = new();
+
+    public RegionActor(string code, Silo silo)
+    {
+        this.code = code;
+        this.silo = silo;
+        publisher = new DayPublisher(code, silo, key => silo.Town.Regions.On(key.Date) is var tree && tree.IsTrade(code) ? null : tree.ParentOf(code), SummaryOf);
+    }
+
+    public bool IsIdle => publisher is { IsQuiet: true, HasWatchers: false };
+
+    public async Task<SummaryAck> Offer(DaySummary child)
+    {
+        var day = await Day(child.Date);
+        if (day.Accept(child)) publisher.Changed(DayKey.Place(child.Date));
+        Trim();
+        return new SummaryAck { Version = day.VersionOf(child.Region) };
+    }
+
+    public async Task<WatchReply> Watch(WatchRegion subscription)
+    {
+        publisher.Watch(subscription);
+        var day = await Day(subscription.Date);
+        return day.Version == subscription.Version ? new WatchReply() : new WatchReply { Summary = day.ToSummary() };
+    }
+
+    public Task Unwatch(UnwatchRegion subscription)
+    {
+        publisher.Unwatch(subscription);
+        return Task.CompletedTask;
+    }
+
+    public void Tick()
+    {
+        publisher.ForgetExpired();
+        Trim();
+        // What the region above acknowledged it may have lost since.
+        if (days.TryGetValue(Today, out var day) && day is { IsCompletedSuccessfully: true, Result.Version: > 0 })
+            publisher.Changed(DayKey.Place(Today));
+    }
+
+    private int Today
+    {
+        get
+        {
+            var nowUs = Instant.From(silo.Time.GetUtcNow());
+            return LocalDay.Of(nowUs, silo.Town.Regions.At(nowUs).ZoneOf(code));
+        }
+    }
+
+    private DaySummary? SummaryOf(DayKey key) =>
+        days.TryGetValue(key.Date, out var day) && day.IsCompletedSuccessfully ? day.Result.ToSummary() : null;
+
+    private async Task<RegionDay> Day(int date)
+    {
+        if (!days.TryGetValue(date, out var day))
+        {
+            days[date] = day = RegionDays.Read(code, date, silo);
+            opened.Enqueue(date);
+        }
+        try
+        {
+            return await day;
+        }
+        catch
+        {
+            if (days.TryGetValue(date, out var failed) && ReferenceEquals(failed, day)) days.Remove(date);
+            throw;
+        }
+    }
+
+    private void Trim()
+    {
+        for (var looked = opened.Count; looked > 0 && opened.Count > UnwatchedMax; looked--)
+        {
+            var date = opened.Dequeue();
+            if (!days.TryGetValue(date, out var day)) continue;
+            if (date >= Today || !day.IsCompleted || publisher.IsBusy(DayKey.Place(date))) opened.Enqueue(date);
+            else days.Remove(date);
+        }
+    }
+}

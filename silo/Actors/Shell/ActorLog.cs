@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace RealtimeGov.Actors.Shell;
+
+internal static partial class ActorLog
+{
+    [LoggerMessage(201, LogLevel.Warning, "{Stream}: a command was decided {Attempts} times without becoming durable; its sender is asked to retry")]
+    public static partial void GivenBack(ILogger logger, string stream, int attempts);
+
+    [LoggerMessage(202, LogLevel.Warning, "{Stream}: no snapshot at {Seq}: {Why}")]
+    public static partial void NoSnapshot(ILogger logger, string stream, ulong seq, string why);
+
+    [LoggerMessage(203, LogLevel.Warning, "{Region}: the summary of day {Date} did not reach {Target}; it goes again: {Why}")]
+    public static partial void NotPushed(ILogger logger, string region, int date, string target, string why);
+}

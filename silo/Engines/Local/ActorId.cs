@@ -1,0 +1,41 @@
+using RealtimeGov.Actors.Grids;
+using RealtimeGov.Actors.Issues;
+using RealtimeGov.Actors.Regions;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Actors.Stewards;
+using RealtimeGov.Actors.Town;
+
+namespace RealtimeGov.Engines.Local;
+
+/// <summary>Which actor: its kind and its key.</summary>
+internal readonly record struct ActorId(ActorKind Kind, string Key)
+{
+    public static readonly ActorId Town = new(ActorKind.Town, "town");
+
+    public static ActorId Grid(string code) => new(ActorKind.Grid, code);
+
+    public static ActorId Issue(string id) => new(ActorKind.Issue, id);
+
+    public static ActorId Steward(string id) => new(ActorKind.Steward, id);
+
+    public static ActorId Region(string code) => new(ActorKind.Region, code);
+
+    public IActor Make(Silo silo) => Kind switch
+    {
+        ActorKind.Town => new TownActor(silo),
+        ActorKind.Grid => new GridActor(Key, silo),
+        ActorKind.Issue => new IssueActor(Key, silo),
+        ActorKind.Steward => new StewardActor(Key, silo),
+        ActorKind.Region => new RegionActor(Key, silo),
+        _ => throw new InvalidOperationException($"no actor of kind {Kind}"),
+    };
+}
+
+internal enum ActorKind
+{
+    Town,
+    Grid,
+    Issue,
+    Steward,
+    Region,
+}

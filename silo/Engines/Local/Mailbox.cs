@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+
+namespace RealtimeGov.Engines.Local;
+
+/// <summary>
+/// One actor's turns, one at a time: messages from outside, and the continuations of its own awaits, which come back here
+/// because this is its synchronisation context. Turns of other actors run in parallel.
+/// </summary>
+internal sealed class Mailbox : SynchronizationContext, IThreadPoolWorkItem
+{
+    /// <summary>Turns in one go, before other actors have theirs.</summary>
+    public const int TurnsMax = 64;
+
+    // Not bounded here: messages are bounded where they enter, and a continuation must always find its way back.
+    private readonly ConcurrentQueue<(SendOrPostCallback Run, object? State)> turns = new();
+    private int scheduled;
+
+    public bool IsEmpty => turns.IsEmpty;
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        turns.Enqueue((d, state));
+        Schedule();
+    }
+
+    /// <summary>Never: an actor does not wait for itself.</summary>
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("post to a mailbox; sending would wait for it");
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public void Execute()
+    {
+        var before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            for (var i = 0; i < TurnsMax && turns.TryDequeue(out var turn); i++) turn.Run(turn.State);
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+            // A full fence: the look at the queue must not come before the word that nobody is scheduled, or a turn
+            // enqueued in between would wait for the next one.
+            Interlocked.Exchange(ref scheduled, 0);
+            if (!turns.IsEmpty) Schedule();
+        }
+    }
+
+    private void Schedule()
+    {
+        if (Interlocked.Exchange(ref scheduled, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+}

@@ -1,0 +1,38 @@
+using RealtimeGov.Devices.Cli;
+
+namespace RealtimeGov.Devices.Demo;
+
+/// <summary>What the demo is asked to do; the command has checked the ranges.</summary>
+public sealed record DemoOptions
+{
+    public const double DefaultSpeed = 60;
+    public const double MaxSpeed = 1_000_000;
+    public const double DefaultRate = 20;
+    public const double MaxRate = 60_000;
+    public const string DefaultTown = "demo/wuzhen.json";
+
+    /// <summary>The hand-written town; its region file lies beside it, with the extension <c>.geojson</c>.</summary>
+    public string Town { get; init; } = DefaultTown;
+
+    /// <summary>A recorded day to play; null simulates today without end.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>Recorded seconds per second. Above 0, to 1,000,000.</summary>
+    public double Speed { get; init; } = DefaultSpeed;
+
+    /// <summary>Simulated reports a minute at noon. Above 0, to 60,000.</summary>
+    public double Rate { get; init; } = DefaultRate;
+
+    public Uri Server { get; init; } = new(CommonOptions.DefaultServer);
+
+    public Uri Http { get; init; } = new(CommonOptions.DefaultHttp);
+
+    /// <summary>Null or empty against an open server.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The same seed makes up the same reports, apart from their ids and times.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Ends at a scenario's pause instead of staying there.</summary>
+    public bool ExitWhenDone { get; init; }
+}

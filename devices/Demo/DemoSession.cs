@@ -1,0 +1,101 @@
+using System.Globalization;
+using RealtimeGov.Devices.Cli;
+using RealtimeGov.Devices.Demo.Live;
+using RealtimeGov.Devices.Demo.Scenarios;
+using RealtimeGov.Devices.Demo.Sending;
+using RealtimeGov.Devices.Demo.Towns;
+using RealtimeGov.Devices.Http;
+using RealtimeGov.Devices.Sending;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Devices.Demo;
+
+/// <summary>One run of the demo: reads the files, registers, then plays or simulates, telling <paramref name="say"/> about it.</summary>
+public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWriter say)
+{
+    /// <summary><see cref="ExitCode.Ok"/>, or <see cref="ExitCode.Invalid"/> when a scenario's report was refused.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var town = TownFile.Read(options.Town);
+        var map = GridMap.Read(Path.ChangeExtension(options.Town, ".geojson"), town);
+        var roster = StewardRoster.Of(town, map);
+        // Read before anything is sent: a mistake in the file leaves the server as it was.
+        var scenario = options.Scenario is { } file ? ScenarioFile.Read(file, town, map, roster) : null;
+        await RegisterAsync(town, roster, cancellation);
+        await using var client = FieldClient.Connect(options.Server, options.Token, time: time);
+        client.LinkChanged += Tell;
+        var reporter = new FieldReporter(client);
+        using var http = new HttpClient { BaseAddress = options.Http };
+        var days = new TownDays(http);
+        if (scenario is not null) return await PlayAsync(scenario, town, reporter, days, cancellation);
+        await SimulateAsync(town, map, roster, reporter, days, cancellation);
+        return ExitCode.Ok;
+    }
+
+    private async Task RegisterAsync(Town town, StewardRoster roster, CancellationToken cancellation)
+    {
+        using var http = new GatewayHttp(options.Http, options.Token);
+        var categories = TownEntries.Categories(town);
+        var newCategories = await http.RegisterCategoriesAsync(categories, cancellation);
+        var stewards = TownEntries.Stewards(roster);
+        var newStewards = await http.RegisterStewardsAsync(stewards, cancellation);
+        Say($"{town.Names.Zh} {town.Names.En}: {town.Villages.Count} villages, {town.Villages.Sum(v => v.Grids)} grids, {town.Trades.Count} trades");
+        Say($"{categories.Count:N0} categories ({newCategories:N0} new), {stewards.Count:N0} stewards ({newStewards:N0} new)");
+    }
+
+    private async Task<int> PlayAsync(Scenario scenario, Town town, IReporter reporter, TownDays days, CancellationToken cancellation)
+    {
+        var day = scenario.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Say($"{scenario.Name}: {scenario.Reports.Count} reports from {scenario.OpensAt:HH:mm} to {scenario.PausesAt:HH:mm} at {options.Speed:0.##} times recorded time");
+        Say($"wall: {new Uri(options.Http, $"/wall/{town.Code}?date={day}")}");
+        var player = new ScenarioPlayer(scenario, town, reporter, options.Speed, time, Tell);
+        var outcomes = await player.PlayAsync(cancellation);
+        var invalid = outcomes.GetValueOrDefault(Outcome.Invalid);
+        var valid = await days.SettledAsync(town.Code, day, scenario.Reports.Count - invalid, time, cancellation);
+        Say($"已暂停于 {scenario.PausesAt:HH:mm} paused: {town.Names.Zh} {day} 有效信息 {valid} 条 ({valid} valid reports)");
+        if (invalid > 0) Say($"{invalid} reports were refused; a server that plays a day of {scenario.Date.Year} needs --accept-late 20000");
+        if (!options.ExitWhenDone)
+        {
+            Say("Ctrl-C ends");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+        }
+
+        return invalid > 0 ? ExitCode.Invalid : ExitCode.Ok;
+    }
+
+    private async Task SimulateAsync(
+        Town town, GridMap map, StewardRoster roster, IReporter reporter, TownDays days, CancellationToken cancellation)
+    {
+        var chance = new Chance(options.Seed);
+        var maker = new ReportMaker(town, map, roster, chance, Guid.NewGuid);
+        var live = new LiveTown(maker, reporter, town.Zone, options.Rate, chance, time, Tell);
+        Say($"wall: {new Uri(options.Http, $"/wall/{town.Code}")}");
+        if (await days.ValidReportsAsync(town.Code, "today", cancellation) == 0)
+            Say($"{await live.FillEarlierTodayAsync(cancellation)} reports for the hours already past");
+        Say($"simulating about {options.Rate:0.##} reports a minute at noon; Ctrl-C ends");
+        await live.RunAsync(cancellation);
+    }
+
+    private void Tell(ScenarioReport row, ReportReceipt receipt) =>
+        Say($"{row.At:HH:mm} {row.Grid.Name} {row.Kind?.Names.Zh ?? "未分类"}: {row.Text} -> {Words(receipt)}");
+
+    // An endless day would fill an endless log: only what went wrong is told.
+    private void Tell(MadeReport made, ReportReceipt receipt)
+    {
+        if (receipt.Outcome == Outcome.Invalid) Say($"{made.Grid.Name} {made.Kind.Names.Zh}: {made.Message.Text} -> {Words(receipt)}");
+    }
+
+    private void Tell(LinkChange change)
+    {
+        if (change.State == LinkState.Down) Say($"no line to {options.Server}: {change.Reason}; again in {change.NextAttemptIn.TotalSeconds:0.0} s");
+    }
+
+    private static string Words(ReportReceipt receipt) =>
+        receipt.Reason.Length == 0 ? receipt.Outcome.ToString() : $"{receipt.Outcome} ({receipt.Reason})";
+
+    // The client tells of its line from its own task.
+    private void Say(string line)
+    {
+        lock (say) say.WriteLine(line);
+    }
+}

@@ -1,0 +1,46 @@
+using RealtimeGov.Devices.Demo;
+using RealtimeGov.Devices.Demo.Live;
+
+namespace RealtimeGov.Devices.Tests.Demo;
+
+public sealed class LiveTownTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.FromHours(8));
+
+    [Fact]
+    public async Task Earlier_hours_are_filled_in_one_batch_of_today()
+    {
+        var reporter = new FakeReporter();
+
+        var filled = await Live(reporter, new StillClock(Noon)).FillEarlierTodayAsync(CancellationToken.None);
+
+        Assert.Equal(29, filled);
+        Assert.Equal(1, reporter.Calls);
+        Assert.All(reporter.Received, report => Assert.InRange(report.ObservedAt.ToDateTimeOffset(), Noon.AddHours(-12), Noon));
+    }
+
+    [Fact]
+    public async Task A_thousand_reports_from_noon_at_20_a_minute_take_about_an_hour()
+    {
+        var reporter = new FakeReporter();
+        using var stop = new CancellationTokenSource();
+        var enough = reporter.Reached(1000);
+
+        var running = Live(reporter, new StillClock(Noon, leaps: true)).RunAsync(stop.Token);
+        await enough;
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        var took = reporter.Received[999].ObservedAt.ToDateTimeOffset() - Noon;
+        Assert.InRange(took.TotalMinutes, 50, 68);
+        Assert.Equal(reporter.Received.Select(report => report.ObservedAt.ToDateTimeOffset()).Order(), reporter.Received.Select(report => report.ObservedAt.ToDateTimeOffset()));
+        Assert.Contains(reporter.Received, report => report.JoinsIssueId.Length > 0);
+    }
+
+    private static LiveTown Live(FakeReporter reporter, TimeProvider time)
+    {
+        var chance = new Chance(42);
+        var maker = new ReportMaker(Wuzhen.Town, Wuzhen.Map, Wuzhen.Roster, chance, Guid.NewGuid);
+        return new LiveTown(maker, reporter, Wuzhen.Town.Zone, 20, chance, time, (_, _) => { });
+    }
+}

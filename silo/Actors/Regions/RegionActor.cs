@@ -72,14 +72,18 @@ public sealed class RegionActor : IRegion, IActor
 
     private async Task<RegionDay> Day(int date)
     {
-        if (!days.TryGetValue(date, out var day))
+        var opens = !days.TryGetValue(date, out var day);
+        if (opens)
         {
             days[date] = day = RegionDays.Read(code, date, silo);
             opened.Enqueue(date);
         }
         try
         {
-            return await day;
+            var held = await day!;
+            // The rows may hold what a child has still to tell: its summary will then be no news here, but is above.
+            if (opens && held.Version > 0) publisher.Changed(DayKey.Place(date));
+            return held;
         }
         catch
         {

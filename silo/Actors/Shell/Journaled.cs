@@ -12,8 +12,11 @@ namespace RealtimeGov.Actors.Shell;
 /// <remarks>Nothing read before an await is assumed after it: other turns of this actor may have run.</remarks>
 public abstract class Journaled<TState>(string stream, Silo silo) where TState : class
 {
-    /// <summary>Decisions of one command, before it is given back as not durable.</summary>
-    private const int AttemptsMax = 8;
+    /// <summary>
+    /// Decisions of one command, before it is given back as not durable. Each failed one taught the actor something: so
+    /// many are seen only where somebody sends the same ids to two grids at once.
+    /// </summary>
+    private const int AttemptsMax = 20;
 
     /// <summary>Events between two snapshots, at least; more where the state is larger than that.</summary>
     private const int EventsPerSnapshot = 1_000;
@@ -40,7 +43,7 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
     /// <summary>Null where the stream is too short to be worth a snapshot.</summary>
     protected virtual byte[]? Snapshot(TState state) => null;
 
-    /// <summary>Items in the state: a snapshot is taken after as many events, so that its cost stays a share of theirs.</summary>
+    /// <summary>The size of the state in events: a snapshot is taken after as many, so that its cost stays a share of theirs.</summary>
     protected virtual int WeightOf(TState state) => 0;
 
     /// <summary>Ids of a failed append that were counted elsewhere: the next decision must know them.</summary>

@@ -17,5 +17,5 @@ public static class Contents
         return content;
     }
 
-    private static string Cut(string sent) => sent.Length <= SentMax ? sent : sent[..SentMax];
+    private static string Cut(string sent) => sent.Length <= SentMax ? sent : string.Concat(sent.EnumerateRunes().Take(SentMax));
 }

@@ -73,7 +73,7 @@ public static class ReportChecks
 
     private static string? Text(Report report)
     {
-        if (string.IsNullOrWhiteSpace(report.Text)) return report.PhotoIds.Count > 0 ? null : Reasons.TextMissing;
+        if (string.IsNullOrWhiteSpace(report.Text) && report.PhotoIds.Count == 0) return Reasons.TextMissing;
         var characters = 0;
         foreach (var rune in report.Text.EnumerateRunes())
         {

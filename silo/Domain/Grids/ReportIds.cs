@@ -6,7 +6,9 @@ namespace RealtimeGov.Domain.Grids;
 public static class ReportIds
 {
     /// <summary>False for anything but the 36-character form, and for the nil UUID, which names nothing.</summary>
-    public static bool TryParse(string text, out Guid id) => Guid.TryParseExact(text, "D", out id) && id != Guid.Empty;
+    public static bool TryParse(string text, out Guid id) =>
+        // The framework also takes blanks around it, and +f or 0xf where a digit belongs.
+        Guid.TryParseExact(text, "D", out id) && id != Guid.Empty && text.Length == 36 && !text.AsSpan().ContainsAny("+xX");
 
     public static string Format(Guid id) => id.ToString("D");
 

@@ -36,7 +36,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
     {
         var unexplained = 0;
         var wait = options.RetryFirst;
-        RejectPoisoned(work);
+        await RejectPoisoned(work, stopping);
         if (SplitOffRepeatedClaims(work) is { Count: > 0 } later)
         {
             await Commit(work, stopping);
@@ -68,15 +68,19 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         }
     }
 
-    /// <summary>Only what comes new to the cycle: within a batch, poison falls on what stands after the culprit, never before it.</summary>
-    private void RejectPoisoned(List<Pending> work)
+    /// <summary>Only what comes new to the cycle: within a batch, poison falls on what stands after the culprit, never before it.
+    /// They hear which of their ids are held, so that their actor decides once more, not twice.</summary>
+    private async Task RejectPoisoned(List<Pending> work, CancellationToken stopping)
     {
-        foreach (var pending in work)
+        var poisoned = work.FindAll(p =>
         {
-            if (!poison.Holds(pending.Append!)) continue;
-            poison.Spread(pending.Append!);
-            pending.Decide(AppendResult.Poisoned([]));
-        }
+            if (!poison.Holds(p.Append!)) return false;
+            poison.Spread(p.Append!); // to the streams that only this one has
+            return true;
+        });
+        if (poisoned.Count == 0) return;
+        var standings = await Inspect(poisoned.ConvertAll(p => p.Append!), stopping);
+        foreach (var (pending, standing) in poisoned.Zip(standings)) pending.Decide(AppendResult.Poisoned(standing.ClaimsHeld));
         work.RemoveAll(p => p.IsDecided);
     }
 
@@ -117,7 +121,6 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
             else
             {
                 poison.Spread(pending.Append!);
-                // Also those that were only poisoned hear which of their ids are held: they decide once more, not twice.
                 pending.Decide(AppendResult.Poisoned(standing.ClaimsHeld));
                 LogPoisoned(pending.Append!.Slices[0].Stream, pending.Append.Slices[0].FirstSeq, standing.Slices[0], standing.ClaimsHeld.Count);
             }

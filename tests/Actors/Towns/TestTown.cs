@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Town;
+using RealtimeGov.Domain.Time;
+using RealtimeGov.Engines.Local;
+using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Journal.Stores;
+using RealtimeGov.Protos;
+using RealtimeGov.Tests.Faults;
+using RealtimeGov.Tests.Support;
+
+namespace RealtimeGov.Actors.Tests.Towns;
+
+/// <summary>
+/// A small town on the real engine and a real journal whose commits can be made to fail: town T over the villages V1
+/// (grids G1, G2) and V2 (grid G3), a trade X, a steward S-1 of G1 and S-2 of G1 in the trade.
+/// </summary>
+internal sealed class TestTown : IAsyncDisposable
+{
+    /// <summary>2026-03-10, 20:00 in Shanghai.</summary>
+    public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly long NowUs = Instant.From(Noon);
+
+    public static readonly int Today = LocalDay.From(new DateOnly(2026, 3, 10));
+
+    private readonly TempFolder folder = new();
+    private readonly LocalEngineOptions options;
+    private LocalEngine? engine;
+    private FaultyJournal? journal;
+
+    private readonly TimeProvider time;
+
+    private TestTown(LocalEngineOptions options, TimeProvider time) => (this.options, this.time) = (options, time);
+
+    public Faults Faults { get; } = new();
+
+    public IActors Actors => engine!.Actors;
+
+    public IJournal Journal => journal!;
+
+    public string DatabaseFile => Path.Combine(folder.Path, "journal.db");
+
+    /// <summary>Actors in memory.</summary>
+    public int Awake => engine!.Awake;
+
+    public static async Task<TestTown> Start(LocalEngineOptions? options = null, TimeProvider? time = null)
+    {
+        var town = new TestTown(options ?? new LocalEngineOptions(), time ?? new AlwaysNoon());
+        await town.Open();
+        await town.Define();
+        return town;
+    }
+
+    /// <summary>Stops as a process would that is told to, and starts again on the same folder.</summary>
+    public async Task Restart()
+    {
+        await Close();
+        await Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        folder.Dispose();
+    }
+
+    private async Task Open()
+    {
+        journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, time), Faults);
+        engine = await LocalEngine.Start(options, journal, new TownDirectory(journal.ReadModel), time, NullLoggerFactory.Instance);
+    }
+
+    private async Task Close()
+    {
+        if (engine is not null) await engine.DisposeAsync();
+        if (journal is not null) await journal.DisposeAsync();
+    }
+
+    private async Task Define()
+    {
+        var define = new DefineTown { AtUs = NowUs };
+        define.Regions.Add([
+            Region("T", "town", ""), Region("V1", "village", "T"), Region("V2", "village", "T"), Region("X", "trade", "T"),
+            Region("G1", "grid", "V1"), Region("G2", "grid", "V1"), Region("G3", "grid", "V2"),
+        ]);
+        define.Categories.Add([new Category { Code = "roads/pothole" }, new Category { Code = "green/branch" }]);
+        await Actors.Town.Define(define);
+        await Register(new Steward { Id = "S-1", Name = "费一", HomeGrid = "G1" });
+        await Register(new Steward { Id = "S-2", Name = "费二", HomeGrid = "G1", Unit = "X" });
+        await Actors.Town.Define(new DefineTown { AtUs = NowUs, Categories = { new Category { Code = "water/ditch" } } }); // refreshes the directory
+    }
+
+    private async Task Register(Steward steward) =>
+        await Actors.Steward(steward.Id).Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
+
+    private static Region Region(string code, string kind, string parent) =>
+        new() { Code = code, Name = code, Kind = kind, Parent = parent, TimeZone = parent.Length == 0 ? "Asia/Shanghai" : "" };
+
+    /// <summary>It stays noon, while timers run as ever.</summary>
+    private sealed class AlwaysNoon : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Noon;
+    }
+}

@@ -1,0 +1,56 @@
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Tests.Faults;
+
+/// <summary>A store whose commits fail, wait or lose their answers as planned; it remembers each batch it was given.</summary>
+public sealed class FaultyStore(IJournalStore inner, Faults faults) : IJournalStore
+{
+    private readonly Lock gate = new();
+    private readonly List<IReadOnlyList<Append>> attempts = [];
+
+    /// <summary>Every batch tried, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<Append>> Attempts
+    {
+        get
+        {
+            lock (gate) return [.. attempts];
+        }
+    }
+
+    public async Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation)
+    {
+        lock (gate) attempts.Add([.. batch]);
+        if (faults.Refuses(batch)) return new CommitAttempt(CommitOutcome.DataError, "refused as planned");
+        if (faults.Take(batch) is not { } fault) return await inner.Commit(batch, cancellation);
+        fault.Handle.Reach();
+        switch (fault.Kind)
+        {
+            case FaultKind.Fail:
+                return new CommitAttempt(fault.Outcome, "planned");
+            case FaultKind.LoseAnswer:
+                await inner.Commit(batch, cancellation);
+                return new CommitAttempt(CommitOutcome.Unknown, "the answer was lost as planned");
+            default:
+                await fault.Handle.Released.WaitAsync(cancellation);
+                return await inner.Commit(batch, cancellation);
+        }
+    }
+
+    public Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation) => inner.Inspect(batch, cancellation);
+}
+
+/// <summary>A journal whose stores are faulty.</summary>
+public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
+{
+    public string Name => inner.Name;
+
+    public IStreams Streams => inner.Streams;
+
+    public IReadModel ReadModel => inner.ReadModel;
+
+    public IJournalStore OpenStore(string silo) => new FaultyStore(inner.OpenStore(silo), faults);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Schema;
+using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Journal.Stores;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Contract.Tests.Stores;
+
+public sealed class SqliteStoreTests : StoreContract
+{
+    protected override async Task<IJournal> Open(string folder) =>
+        await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder }, TimeProvider.System);
+
+    [Fact]
+    public async Task A_second_opener_is_refused_and_told_which_process_has_the_folder()
+    {
+        var refused = await Assert.ThrowsAsync<JournalInUseException>(() => Open(Folder));
+        Assert.Equal($"{Folder} is in use by process {Environment.ProcessId}. Stop that process, or start with another --data folder.", refused.Message);
+    }
+
+    [Fact]
+    public async Task J11_commits_are_flushed_and_the_log_is_written_ahead()
+    {
+        using var connection = SqliteConnections.Open(SqliteConnections.StringFor(Path.Combine(Folder, "journal.db")));
+        Assert.Equal(2L, SqliteConnections.Scalar(connection, "pragma synchronous")); // 2 is FULL
+        Assert.Equal("wal", SqliteConnections.Scalar(connection, "pragma journal_mode"));
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task J12_one_schema_ahead_is_run_on_and_two_ahead_is_refused_by_name()
+    {
+        await Close();
+        SetSchema(2);
+        await (await Open(Folder)).DisposeAsync();
+        SetSchema(3);
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => Open(Folder));
+        Assert.Contains("has schema 3; this program runs on schema 1 or 2", refused.Message);
+    }
+
+    [Theory]
+    [InlineData(19, 1555, CommitOutcome.KeyConflict)] // primary key
+    [InlineData(19, 2067, CommitOutcome.KeyConflict)] // unique
+    [InlineData(19, 275, CommitOutcome.DataError)] // check
+    [InlineData(18, 18, CommitOutcome.DataError)] // too big
+    [InlineData(20, 20, CommitOutcome.DataError)] // mismatch
+    [InlineData(5, 5, CommitOutcome.Unknown)] // busy
+    [InlineData(10, 266, CommitOutcome.Unknown)] // input/output
+    [InlineData(13, 13, CommitOutcome.Unknown)] // full
+    [InlineData(1, 1, CommitOutcome.DataError)] // anything else: bisected
+    public void J3_error_codes_mean(int code, int extended, CommitOutcome outcome) =>
+        Assert.Equal(outcome, SqliteErrors.Classify(new SqliteException("", code, extended)));
+
+    [Fact]
+    public async Task J3_a_failed_transaction_leaves_the_writer_usable()
+    {
+        var store = Journal.OpenStore("silo-2");
+        var twice = Make("grid/A", 1);
+        twice.Rows.Reports.Add(new ReportRow("A", 1, new ReportAccepted()));
+        twice.Rows.Reports.Add(new ReportRow("A", 1, new ReportAccepted())); // the same row twice: the read model refuses
+        Assert.Equal(CommitOutcome.KeyConflict, (await store.Commit([twice], default)).Outcome);
+        Assert.Equal(CommitAttempt.Committed, await store.Commit([Make("grid/A", 1)], default));
+    }
+
+    private void SetSchema(int version)
+    {
+        using var connection = SqliteConnections.Open(SqliteConnections.StringFor(Path.Combine(Folder, "journal.db")));
+        SqliteConnections.Execute(connection, $"insert into schema_version values ({version}, 'later', 'now')");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace RealtimeGov.Architecture.Tests;
+
+/// <summary>What code may not reach for: the clock anywhere, the world from the domain, another thread from an actor.</summary>
+public sealed class PurityTests
+{
+    // The names are put together here, so that this file passes its own rule.
+    private static readonly Regex Clock = new(
+        @"\b(DateTime|DateTimeOffset)\s*\.\s*(" + "Utc" + "Now|" + "No" + "w|To" + "day)\\b");
+
+    // With implicit usings a namespace need not be named to be used, so its everyday types are listed too.
+    private static readonly Regex World = new(
+        @"\b(System\s*\.\s*(IO|Net|Threading|Data)|Microsoft\s*\.\s*(Extensions|AspNetCore|Data))\b"
+        + @"|\b(File|Directory|Path|Console|Environment|Random|Stopwatch|Process|Thread|Interlocked|Monitor)\s*\."
+        + @"|\b(Task|ValueTask|TimeProvider|HttpClient|Socket|Stream|ILogger|Lock|SemaphoreSlim)\b"
+        + @"|\b(Guid\s*\.\s*NewGuid|lock\s*\()"
+        + @"|\b(async|await)\s");
+
+    [Fact]
+    public void NobodyReadsTheClock() => Rule.HasNoOffender(Where(Sources.CSharp, Sources.Read, Clock));
+
+    [Fact]
+    public void TheDomainIsPure() =>
+        Rule.HasNoOffender(Where(Sources.Below("silo/Domain").Intersect(Sources.CSharp), Code, World));
+
+    [Fact]
+    public void AnActorsAwaitComesBackToItsMailbox() =>
+        Rule.HasNoOffender(Where(
+            Sources.Below("silo/Actors").Intersect(Sources.CSharp),
+            Code,
+            new Regex(@"\bConfigureAwait\s*\(\s*false\b")));
+
+    [Theory]
+    [InlineData("silo/Domain")]
+    [InlineData("silo/Journal")]
+    [InlineData("silo/Actors")]
+    [InlineData("gateway/Rpc")]
+    public void TheCoreKnowsNoEngineStoreOrWeb(string room) =>
+        Rule.HasNoOffender(Where(
+            Sources.Below(room).Intersect(Sources.CSharp),
+            Code,
+            new Regex(@"\b(Orleans|Microsoft\s*\.\s*AspNetCore|Microsoft\s*\.\s*Data|Npgsql)\b")));
+
+    [Theory]
+    [InlineData("DateTime", ".Utc" + "Now")]
+    [InlineData("DateTimeOffset", " . No" + "w")]
+    [InlineData("// DateTime", ".To" + "day")]
+    public void TheClockRuleSeesEveryForm(string type, string member) => Assert.Matches(Clock, type + member);
+
+    [Theory]
+    [InlineData("using System.IO;", true)]
+    [InlineData("var text = File.ReadAllText(name);", true)]
+    [InlineData("public async Task Decide()", true)]
+    [InlineData("var id = Guid.NewGuid();", true)]
+    [InlineData("// a Task of the steward; see System.IO", false)]
+    [InlineData("var reason = \"File. Console.\";", false)]
+    [InlineData("public int TaskCount => profile.Length;", false)]
+    public void TheDomainRuleSeesCodeAndNotProse(string line, bool broken) =>
+        Assert.Equal(broken, World.IsMatch(CodeText.Of(line)));
+
+    private static string Code(string file) => CodeText.Of(Sources.Read(file));
+
+    private static IEnumerable<string> Where(IEnumerable<string> files, Func<string, string> read, Regex banned) =>
+        from file in files
+        from Match match in banned.Matches(read(file))
+        select $"{file}: {match.Value}";
+}

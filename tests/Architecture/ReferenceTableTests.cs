@@ -1,0 +1,91 @@
+namespace RealtimeGov.Architecture.Tests;
+
+/// <summary>
+/// The table of rooms: which project lives where and what it may reference, exactly. A change here is a change of the
+/// plan and wants a page in docs/decisions.
+/// </summary>
+public sealed class ReferenceTableTests
+{
+    private static readonly Dictionary<string, Room> Rooms = new()
+    {
+        ["RealtimeGov.Protos"] = new("protos"),
+        ["RealtimeGov.Domain"] = new("silo/Domain", "RealtimeGov.Protos"),
+        ["RealtimeGov.Journal"] = new("silo/Journal", "RealtimeGov.Domain"),
+        ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
+        ["RealtimeGov.Actors"] = new("silo/Actors", "RealtimeGov.Domain", "RealtimeGov.Journal"),
+        ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Actors"),
+        ["RealtimeGov.Rpc"] = new("gateway/Rpc", "RealtimeGov.Protos"),
+        ["RealtimeGov.Rpc.Kestrel"] = new("gateway/Rpc.Kestrel", "RealtimeGov.Rpc"),
+        ["RealtimeGov.Gateway"] = new(
+            "gateway/Services", "RealtimeGov.Actors", "RealtimeGov.Journal", "RealtimeGov.Rpc"),
+        ["RealtimeGov.Gateway.Host"] = new(
+            "gateway/Host",
+            "RealtimeGov.Gateway",
+            "RealtimeGov.Engines.Local",
+            "RealtimeGov.Journal.Sqlite",
+            "RealtimeGov.Rpc.Kestrel"),
+        ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Rpc"),
+    };
+
+    public static TheoryData<string> RoomNames => [.. Rooms.Keys];
+
+    public static TheoryData<string> TestProjectNames => [.. Project.All.Where(p => p.IsTest).Select(p => p.Name)];
+
+    [Fact]
+    public void EveryProjectHasARoom() =>
+        Assert.Equal(Rooms.Keys.Order(), Project.All.Where(p => !p.IsTest).Select(p => p.Name).Order());
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void AProjectLivesInItsRoom(string name) =>
+        Assert.Equal(Rooms[name].Folder, Project.Named(name).Folder);
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void AProjectReferencesExactlyWhatTheTableSays(string name) =>
+        Assert.Equal(Rooms[name].References.Order(), Project.Named(name).References.Order());
+
+    [Fact]
+    public void OnlyHostsReferenceEnginesStoresAndBindings()
+    {
+        string[] mechanisms =
+        [
+            "RealtimeGov.Engines.Local", "RealtimeGov.Engines.Orleans",
+            "RealtimeGov.Journal.Sqlite", "RealtimeGov.Journal.Postgres",
+            "RealtimeGov.Rpc.Kestrel", "RealtimeGov.Rpc.AspNetCore",
+        ];
+
+        var users = Project.All.Where(p => !p.IsTest && p.References.Overlaps(mechanisms)).Select(p => p.Name);
+
+        Assert.Equal(["RealtimeGov.Gateway.Host"], users);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestProjectNames))]
+    public void NothingReferencesAnotherProjectsTests(string name)
+    {
+        var tests = Project.Named(name).References.Where(r => r.EndsWith(".Tests", StringComparison.Ordinal));
+
+        Rule.HasNoOffender(tests);
+    }
+
+    [Fact]
+    public void SupportKnowsNoProduct() => Rule.HasNoOffender(Project.Named("RealtimeGov.Tests.Support").References);
+
+    [Theory]
+    [InlineData("RealtimeGov.Protos")]
+    [InlineData("RealtimeGov.Domain")]
+    [InlineData("RealtimeGov.Journal.Sqlite")]
+    [InlineData("RealtimeGov.Rpc")]
+    [InlineData("RealtimeGov.Devices")]
+    public void WhatIsBelowTheServerNeedsNoAspNet(string name) => Rule.HasNoOffender(Project.Named(name).Frameworks);
+
+    [Theory]
+    [InlineData("RealtimeGov.Domain")]
+    [InlineData("RealtimeGov.Journal")]
+    [InlineData("RealtimeGov.Actors")]
+    [InlineData("RealtimeGov.Rpc")]
+    public void TheCoreTakesNoPackage(string name) => Rule.HasNoOffender(Project.Named(name).Packages);
+
+    private sealed record Room(string Folder, params string[] References);
+}

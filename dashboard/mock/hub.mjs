@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { WebSocketServer } from 'ws'
+
+/** The record separator that ends every message of the JSON hub protocol. */
+const RS = '\x1e'
+const [INVOCATION, COMPLETION, PING] = [1, 3, 6]
+/** A SignalR server pings about this often, whatever the hub itself sends. */
+const PING_MS = 5_000
+
+/**
+ * A SignalR hub as far as a wall can tell: negotiation, WebSocket transport, JSON protocol. `answer(client, method,
+ * args)` handles what a client calls; a client has `send(event, argument)`.
+ */
+export function makeHub(server, path, answer) {
+  const sockets = new WebSocketServer({ noServer: true })
+  const clients = new Set()
+  let refusing = false
+
+  server.on('upgrade', (request, socket, head) => {
+    if (refusing || !request.url.startsWith(path)) return socket.destroy()
+    sockets.handleUpgrade(request, socket, head, (ws) => accept(ws))
+  })
+
+  function accept(ws) {
+    const client = { send: (target, ...args) => write({ type: INVOCATION, target, arguments: args }), cut: () => ws.terminate() }
+    const write = (message) => ws.send(JSON.stringify(message) + RS)
+    const ping = setInterval(() => write({ type: PING }), PING_MS)
+    let shaken = false
+    ws.on('close', () => {
+      clearInterval(ping)
+      clients.delete(client)
+      client.closed?.()
+    })
+    ws.on('message', (data) => {
+      for (const text of data.toString().split(RS)) {
+        if (!text) continue
+        const message = JSON.parse(text)
+        if (!shaken) {
+          shaken = message.protocol === 'json'
+          ws.send(shaken ? `{}${RS}` : JSON.stringify({ error: 'json only' }) + RS)
+          if (shaken) clients.add(client)
+        } else if (message.type === INVOCATION) {
+          const done = { type: COMPLETION, invocationId: message.invocationId }
+          try {
+            answer(client, message.target, message.arguments)
+            if (message.invocationId) write({ ...done, result: null })
+          } catch (error) {
+            if (message.invocationId) write({ ...done, error: error.message })
+          }
+        }
+      }
+    })
+  }
+
+  /** `POST {path}/negotiate`: the one transport there is. */
+  const negotiate = () => {
+    const id = randomUUID()
+    return {
+      negotiateVersion: 1,
+      connectionId: id,
+      connectionToken: id,
+      availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }],
+    }
+  }
+
+  return {
+    clients,
+    negotiate,
+    refuse(yes) {
+      refusing = yes
+    },
+    get refusing() {
+      return refusing
+    },
+    /** Ends every connection as a crash would: without a word. */
+    cut() {
+      for (const client of [...clients]) client.cut()
+    },
+    close() {
+      this.cut()
+      sockets.close()
+    },
+  }
+}

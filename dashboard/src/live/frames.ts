@@ -1,0 +1,56 @@
+/** What the hub sends; the shapes of docs/contracts/http.md. Only fields that a wall shows are named. */
+
+export interface ChildCount {
+  code: string
+  name: string
+  validReports: number
+}
+
+/** One region's day: absolute figures, the whole truth of the moment it was sent. */
+export interface Counts {
+  region: string
+  name: string
+  date: string
+  validReports: number
+  awaitingReview: number
+  invalidReports: number
+  openedIssues: number
+  joinedReports: number
+  recordedReports: number
+  byCategory: Record<string, number>
+  children: ChildCount[]
+  version: number
+  /** True for a watch that follows the region's own midnight. */
+  today?: boolean
+  at?: string
+}
+
+export interface FeedItem {
+  reportId: string
+  category: string
+  gridCode: string
+  observedAt: string
+}
+
+export interface FeedFrame {
+  region: string
+  date: string
+  version: number
+  items: FeedItem[]
+}
+
+/** What a screen asks the hub for: a region's running day (`date` null) or one fixed day of it. */
+export interface Watched {
+  region: string
+  date: string | null
+}
+
+const keyed = (x: unknown): x is { region: string; date: string; version: number } => {
+  const frame = x as Partial<Counts> | null
+  return typeof frame?.region === 'string' && typeof frame.date === 'string' && Number.isFinite(frame.version)
+}
+
+/** A frame that lacks its key, its version or its number is not shown: better the older figure than a wrong one. */
+export const isCounts = (x: unknown): x is Counts => keyed(x) && Number.isFinite((x as unknown as Counts).validReports)
+
+export const isFeed = (x: unknown): x is FeedFrame => keyed(x) && Array.isArray((x as unknown as FeedFrame).items)

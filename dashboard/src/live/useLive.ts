@@ -1,0 +1,114 @@
+import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
+import { computed, onScopeDispose, shallowReactive, shallowRef, watch, type Ref } from 'vue'
+import { linkState, type LinkState } from './age'
+import { ServerClock } from './clock'
+import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed, type DayView } from './day'
+import { isCounts, isFeed, type Watched } from './frames'
+import { LiveLink } from './link'
+
+/** Beats come every 2 s, so 20 s of silence is a dead connection, not a quiet town. */
+const SILENCE_MS = 20_000
+/** How long a lower version may be a gateway catching up; after that it is the server's word and is shown afresh. */
+const CONTRADICTED_MS = 20_000
+/** The steps in which ages and the clock are shown. */
+const TICK_MS = 250
+
+/**
+ * The live days of a wall: the first of `wanted` is the wall's own, the others stand beside it (its trades).
+ * `now` is the monotonic clock in ms.
+ */
+export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => number = () => performance.now()) {
+  const days = shallowReactive(new Map<string, DayView>())
+  const clock = new ServerClock()
+  const lost = shallowRef(false)
+  /** The wall's own region did not exist on the day asked for. */
+  const absent = shallowRef(false)
+  const heardAt = shallowRef<number | null>(null)
+  const tick = shallowRef(now())
+  let contradictedSince: number | null = null
+
+  const hub = new HubConnectionBuilder().withUrl('/live').configureLogging(LogLevel.None).build()
+  hub.serverTimeoutInMilliseconds = SILENCE_MS
+  const link = new LiveLink(hub, {
+    up() {
+      if (lost.value) onUp()
+    },
+    refused(watched, reason) {
+      const own = wanted.value[0]
+      if (watched.region === own?.region && watched.date === own.date) absent.value = reason.includes('unknown_region')
+    },
+    down() {
+      lost.value = true
+      contradictedSince = null
+      // The figures stay on screen, but nobody vouches for them until they come again.
+      for (const [region, view] of days) days.set(region, rewatched(view))
+    },
+  })
+
+  const main = computed(() => (wanted.value[0] ? (days.get(wanted.value[0].region) ?? null) : null))
+
+  /** A sign of life says how old the figures are only once they are this connection's own. */
+  function heard(at: string | undefined): void {
+    clock.hear(at, now())
+    if (!main.value || !isConfirmed(main.value)) return
+    absent.value = false
+    heardAt.value = tick.value = now()
+    lost.value = false
+  }
+
+  hub.on('counts', (frame: unknown) => {
+    if (!isCounts(frame)) return
+    const view = days.get(frame.region)
+    if (!view) return
+    if (contradicts(view, frame)) contradictedSince ??= now()
+    days.set(frame.region, withCounts(view, frame))
+    heard(frame.at)
+  })
+  hub.on('feed', (frame: unknown) => {
+    const view = isFeed(frame) ? days.get(frame.region) : undefined
+    if (isFeed(frame) && view) days.set(frame.region, withFeed(view, frame))
+  })
+  hub.on('grids', () => undefined)
+  hub.on('beat', (beat: { at?: string } | undefined) => heard(beat?.at))
+
+  watch(
+    wanted,
+    (list, before) => {
+      if (list[0]?.region !== before?.[0]?.region || list[0]?.date !== before?.[0]?.date) {
+        heardAt.value = null
+        absent.value = false
+      }
+      const kept = new Map(list.map((w) => [w.region, w]))
+      for (const [region, view] of days) {
+        if (kept.get(region)?.date !== view.watched.date) days.delete(region)
+      }
+      for (const w of list) if (!days.has(w.region)) days.set(w.region, emptyDay(w))
+      link.watch(list)
+    },
+    { immediate: true },
+  )
+
+  const ticking = setInterval(() => {
+    tick.value = now()
+    if (contradictedSince === null || tick.value - contradictedSince < CONTRADICTED_MS) return
+    contradictedSince = null
+    if (main.value && isConfirmed(main.value)) return
+    for (const [region, view] of days) days.set(region, emptyDay(view.watched))
+    void hub.stop()
+  }, TICK_MS)
+  onScopeDispose(() => {
+    clearInterval(ticking)
+    void link.close()
+  })
+  link.open()
+
+  const ageMs = computed(() => (heardAt.value === null ? null : Math.max(0, tick.value - heardAt.value)))
+  const state = computed<LinkState>(() =>
+    linkState({ confirmed: !!main.value && isConfirmed(main.value), lost: lost.value, ageMs: ageMs.value }),
+  )
+  /** The server's time, or the screen's own while the server has never been heard. */
+  const timeMs = computed(() => clock.read(tick.value) ?? Date.now())
+  const sinceMs = computed(() => (ageMs.value === null ? null : timeMs.value - ageMs.value))
+
+  return { days, main, state, absent, ageMs, timeMs, sinceMs, hearTime: (at: string) => clock.hear(at, now()) }
+}

@@ -1,0 +1,122 @@
+using Google.Protobuf.WellKnownTypes;
+using RealtimeGov.Domain.Grids;
+using RealtimeGov.Protos;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Contract.Tests.Crash;
+
+/// <summary>A device that streams without pause, and sends again what was not acknowledged.</summary>
+internal sealed class Device(IReadOnlyList<string> grids)
+{
+    private const int ReportsPerBatch = 20;
+    private const int WindowMax = 64;
+
+    private readonly Dictionary<Guid, Report> unacknowledged = [];
+    private int made;
+
+    /// <summary>Ids whose receipt said that they are in the journal.</summary>
+    public HashSet<Guid> Acknowledged { get; } = [];
+
+    public int Made => made;
+
+    /// <summary>Streams until <paramref name="batches"/> batches are acknowledged, then runs <paramref name="then"/> and streams on until the connection breaks.</summary>
+    public async Task StreamUntilBroken(Uri server, int batches, Func<Task> then)
+    {
+        await using var channel = new RpcChannel(server);
+        using var call = channel.Duplex<ReportBatch, BatchAck>(Method, new CallOptions());
+        using var window = new SemaphoreSlim(WindowMax);
+        using var broken = new CancellationTokenSource();
+        var sending = Send(call, window, () => Next(), broken.Token);
+        try
+        {
+            var count = 0;
+            await foreach (var ack in call.Responses())
+            {
+                Take(ack);
+                window.Release();
+                if (++count == batches) await then();
+            }
+        }
+        catch (RpcException) { } // the server was killed: that is the point
+        await broken.CancelAsync();
+        await sending;
+    }
+
+    /// <summary>Sends all that was not acknowledged, until it is.</summary>
+    public async Task SendTheRest(Uri server)
+    {
+        await using var channel = new RpcChannel(server);
+        using var call = channel.Duplex<ReportBatch, BatchAck>(Method, new CallOptions());
+        var batches = new Queue<Report[]>(unacknowledged.Values.Chunk(ReportsPerBatch));
+        using var window = new SemaphoreSlim(WindowMax);
+        var sending = Send(call, window, () => batches.TryDequeue(out var batch) ? batch : null, default);
+        await foreach (var ack in call.Responses())
+        {
+            Take(ack);
+            window.Release();
+        }
+        await sending;
+    }
+
+    private static Google.Protobuf.Reflection.MethodDescriptor Method =>
+        FieldReflection.Descriptor.Services[0].FindMethodByName("StreamReports");
+
+    private static async Task Send(DuplexCall<ReportBatch, BatchAck> call, SemaphoreSlim window, Func<IReadOnlyList<Report>?> next, CancellationToken broken)
+    {
+        try
+        {
+            for (ulong sequence = 1; next() is { } reports; sequence++)
+            {
+                await window.WaitAsync(broken);
+                await call.Write(new ReportBatch { Sequence = sequence, Reports = { reports } });
+            }
+            await call.CompleteWrites();
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException) { }
+    }
+
+    /// <summary>First what is owed from before, then new ones.</summary>
+    private List<Report> Next()
+    {
+        lock (unacknowledged)
+        {
+            var batch = unacknowledged.Values.Where(r => owed.Remove(r.ReportId)).Take(ReportsPerBatch).ToList();
+            while (batch.Count < ReportsPerBatch)
+            {
+                var report = Make();
+                unacknowledged.Add(Guid.Parse(report.ReportId), report);
+                batch.Add(report);
+            }
+            return batch;
+        }
+    }
+
+    private readonly HashSet<string> owed = [];
+
+    /// <summary>What was not acknowledged goes again on the next stream.</summary>
+    public void Reconnect()
+    {
+        lock (unacknowledged) owed.UnionWith(unacknowledged.Values.Select(r => r.ReportId));
+    }
+
+    private void Take(BatchAck ack)
+    {
+        lock (unacknowledged)
+            foreach (var receipt in ack.Receipts)
+            {
+                if (receipt.Outcome is not (Outcome.Opened or Outcome.Duplicate)) throw new InvalidOperationException($"receipt {receipt}");
+                ReportIds.TryParse(receipt.ReportId, out var id);
+                Acknowledged.Add(id);
+                unacknowledged.Remove(id);
+            }
+    }
+
+    private Report Make() => new()
+    {
+        ReportId = Guid.NewGuid().ToString(),
+        GridCode = grids[made++ % grids.Count],
+        Text = "路面坑洼",
+        Origin = Origin.Import,
+        ObservedAt = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
+    };
+}

@@ -36,18 +36,13 @@ internal sealed class Activation(IActor actor, TimeProvider time)
         return true;
     }
 
-    /// <summary>The actor's regular tick, in its own turn.</summary>
-    public void Tick() => mailbox.Post(static state => ((IActor)state!).Tick(), actor);
-
-    /// <summary>Asks the actor, in its own turn, whether it may sleep; <paramref name="asleep"/> is run if it does.</summary>
-    public void SleepAfter(TimeSpan idle, Action asleep) => mailbox.Post(_ =>
+    /// <summary>In the actor's own turn: puts it to sleep if it is idle and unused for so long, and ticks it otherwise.</summary>
+    /// <param name="asleep">Run when it sleeps.</param>
+    public void Tick(TimeSpan idle, Action asleep) => mailbox.Post(_ =>
     {
-        lock (gate)
-        {
-            closed = inside == 0 && mailbox.IsEmpty && actor.IsIdle && time.GetElapsedTime(lastUsed) >= idle;
-            if (!closed) return;
-        }
-        asleep();
+        lock (gate) closed |= inside == 0 && mailbox.IsEmpty && actor.IsIdle && time.GetElapsedTime(lastUsed) >= idle;
+        if (closed) asleep();
+        else actor.Tick();
     }, null);
 
     private void Leave()

@@ -40,10 +40,6 @@ internal sealed class LocalSilo : IAsyncDisposable
 
     private void Sweep()
     {
-        foreach (var (id, activation) in awake)
-        {
-            activation.SleepAfter(idle, () => awake.TryRemove(new(id, activation)));
-            activation.Tick();
-        }
+        foreach (var (id, activation) in awake) activation.Tick(idle, () => awake.TryRemove(new(id, activation)));
     }
 }

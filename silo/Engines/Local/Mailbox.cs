@@ -6,7 +6,8 @@ namespace RealtimeGov.Engines.Local;
 /// One actor's turns, one at a time: messages from outside, and the continuations of its own awaits, which come back here
 /// because this is its synchronisation context. Turns of other actors run in parallel.
 /// </summary>
-internal sealed class Mailbox : SynchronizationContext, IThreadPoolWorkItem
+/// <param name="runsItself">False where a test runs it by hand.</param>
+internal sealed class Mailbox(bool runsItself = true) : SynchronizationContext, IThreadPoolWorkItem
 {
     /// <summary>Turns in one go, before other actors have theirs.</summary>
     public const int TurnsMax = 64;
@@ -48,6 +49,6 @@ internal sealed class Mailbox : SynchronizationContext, IThreadPoolWorkItem
 
     private void Schedule()
     {
-        if (Interlocked.Exchange(ref scheduled, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (runsItself && Interlocked.Exchange(ref scheduled, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using RealtimeGov.Devices.Connection;
+using RealtimeGov.Devices.Http;
+using RealtimeGov.Devices.Import;
+using RealtimeGov.Devices.Replaying;
+using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Words;
+
+namespace RealtimeGov.Devices.Cli;
+
+/// <summary>Runs a command's body and turns what it throws into a line on standard error and an exit code.</summary>
+internal static class Guarded
+{
+    public static async Task<int> RunAsync(ParseResult parsed, Phrases phrases, Func<Task<int>> body)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        try
+        {
+            return await body();
+        }
+        catch (Exception fault) when (fault is UsageException or ImportException or ResumeException or OutboxFullException
+            or OutboxUnavailableException or ArgumentOutOfRangeException)
+        {
+            error.WriteLine(fault.Message);
+            return ExitCode.BadInput;
+        }
+        catch (GatewayHttpException fault)
+        {
+            error.WriteLine(phrases.Of(fault));
+            return fault.IsUnavailable ? ExitCode.NotSent : ExitCode.Refused;
+        }
+        catch (FieldServiceException fault)
+        {
+            error.WriteLine(fault.IsTransient ? fault.Message : phrases.Refused(fault.Message));
+            return fault.IsTransient ? ExitCode.NotSent : ExitCode.Refused;
+        }
+        catch (IOException fault)
+        {
+            error.WriteLine(fault.Message);
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Stopped;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Google.Protobuf.WellKnownTypes;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Devices.Cli;
+
+/// <summary><c>field report</c>: one report by a steward.</summary>
+internal sealed class ReportCommand
+{
+    private readonly DeviceEnvironment environment;
+    private readonly CommonOptions common = new();
+    private readonly Option<string> steward = new("--steward") { Description = "The steward's id", Required = true };
+    private readonly Option<string> category = new("--category") { Description = "Category code, CLASS/KIND", DefaultValueFactory = _ => "" };
+    private readonly Option<string> text = new("--text") { Description = "What was seen, at most 2,000 characters", Required = true };
+    private readonly Option<double?> latitude = new("--lat") { Description = "Latitude, WGS84 degrees; together with --lon" };
+    private readonly Option<double?> longitude = new("--lon") { Description = "Longitude, WGS84 degrees; together with --lat" };
+    private readonly Option<string> grid = new("--grid") { Description = "The grid's code, if known", DefaultValueFactory = _ => "" };
+    private readonly Option<string> joins = new("--joins") { Description = "An open issue's id that this report joins", DefaultValueFactory = _ => "" };
+    private readonly Option<bool> solved = new("--solved") { Description = "Solved on the spot: recorded, no issue is opened" };
+    private readonly Option<double> wait = new("--wait")
+    {
+        Description = "Seconds to try for a connection before the report is left waiting",
+        DefaultValueFactory = _ => 5,
+    };
+
+    private ReportCommand(DeviceEnvironment environment)
+    {
+        this.environment = environment;
+        wait.Within(0.1, 86_400);
+    }
+
+    public static Command Create(DeviceEnvironment environment) => new ReportCommand(environment).Build();
+
+    private Command Build()
+    {
+        var command = new Command("report", "Sends one report; without a connection it waits and goes first next time")
+        {
+            steward, category, text, latitude, longitude, grid, joins, solved, wait,
+            common.Server, common.Token, common.TokenFile, common.Data, common.Lang,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(latitude) is null != result.GetValue(longitude) is null)
+                result.AddError("--lat and --lon go together");
+        });
+        command.SetAction((parsed, stop) =>
+        {
+            var phrases = common.Phrases(parsed, environment);
+            return Guarded.RunAsync(parsed, phrases, async () =>
+            {
+                var run = new ReportRun(environment, phrases, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
+                {
+                    Server = parsed.GetRequiredValue(common.Server),
+                    Token = common.ReadToken(parsed),
+                    OutboxPath = common.OutboxPath(parsed),
+                    Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
+                };
+                return await run.SendAsync(Report(parsed), stop);
+            });
+        });
+        return command;
+    }
+
+    private Report Report(ParseResult parsed)
+    {
+        var now = environment.Time.GetUtcNow();
+        var report = new Report
+        {
+            ReportId = Guid.CreateVersion7(now).ToString("D"),
+            StewardId = parsed.GetRequiredValue(steward),
+            Category = parsed.GetRequiredValue(category),
+            Text = parsed.GetRequiredValue(text),
+            GridCode = parsed.GetRequiredValue(grid),
+            JoinsIssueId = parsed.GetRequiredValue(joins),
+            ObservedAt = Timestamp.FromDateTimeOffset(now),
+            Origin = Origin.Steward,
+            Disposition = parsed.GetValue(solved) ? Disposition.SolvedOnSpot : Disposition.Handle,
+        };
+        if (parsed.GetValue(latitude) is { } degrees)
+            report.Location = new GeoPoint { Latitude = degrees, Longitude = parsed.GetValue(longitude)!.Value };
+        if (report.CalculateSize() > Sending.FieldClientOptions.MaxReportBytes)
+            throw new UsageException($"the report is larger than {Sending.FieldClientOptions.MaxReportBytes} bytes");
+        return report;
+    }
+}

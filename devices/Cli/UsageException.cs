@@ -1,0 +1,4 @@
+namespace RealtimeGov.Devices.Cli;
+
+/// <summary>The command cannot be carried out as it was given.</summary>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,80 @@
+using CsvHelper;
+
+namespace RealtimeGov.Devices.Import;
+
+/// <summary>Finds the column of a fault that the reader tells by line: it looks at that row again, byte by byte.</summary>
+internal static class CsvFault
+{
+    private const byte Quote = (byte)'"';
+
+    public static ImportException Of(string path, CsvFormatException error)
+    {
+        if (error.LineNumber < 1)
+            return new ImportException($"{path}: {error.Message}", error);
+        var (column, what) = Find(RowAt(path, error.LineNumber));
+        return column < 0
+            ? ImportException.At(path, error.LineNumber, error.Message)
+            : new ImportException($"{path}, line {error.LineNumber}, column {column + 1}: {what}", error);
+    }
+
+    /// <summary>The faulty field, from 0, and what is wrong with it; -1 when the row looks well.</summary>
+    internal static (int Column, string What) Find(ReadOnlySpan<byte> row)
+    {
+        var at = 0;
+        for (var column = 0; ; column++)
+        {
+            var quoted = at < row.Length && row[at] == Quote;
+            if (quoted && !SkipQuoted(row, ref at))
+                return (column, "a quoted field is never closed");
+            var end = at;
+            while (end < row.Length && row[end] is not ((byte)',' or (byte)'\n' or (byte)'\r'))
+                end++;
+            if (quoted && end > at)
+                return (column, "there is text after the closing quote");
+            if (row[at..end].Contains(Quote))
+                return (column, "there is a quote within a field that does not begin with one");
+            if (end >= row.Length || row[end] != (byte)',')
+                return (-1, "");
+            at = end + 1;
+        }
+    }
+
+    // Moves behind the closing quote; two quotes are one within the text.
+    private static bool SkipQuoted(ReadOnlySpan<byte> row, ref int at)
+    {
+        for (at++; at < row.Length; at++)
+        {
+            if (row[at] != Quote)
+                continue;
+            if (at + 1 >= row.Length || row[at + 1] != Quote)
+            {
+                at++;
+                return true;
+            }
+
+            at++;
+        }
+
+        return false;
+    }
+
+    // From the beginning of the line, at most as much as a row may be long.
+    private static byte[] RowAt(string path, long line)
+    {
+        using var file = new BufferedStream(File.OpenRead(path), 1 << 16);
+        var mark = new byte[3];
+        if (file.ReadAtLeast(mark, 3, throwOnEndOfStream: false) < 3 || !mark.AsSpan().SequenceEqual("\uFEFF"u8))
+            file.Position = 0;
+        for (var passed = 1L; passed < line;)
+        {
+            var one = file.ReadByte();
+            if (one < 0)
+                return [];
+            if (one == '\n')
+                passed++;
+        }
+
+        var row = new byte[CsvTable.MaxRowBytes];
+        return row[..file.ReadAtLeast(row, row.Length, throwOnEndOfStream: false)];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace RealtimeGov.Devices.Import;
+
+/// <summary>Reads a map from JSON. Unknown and missing members are refused by name: a typing error must not change an import.</summary>
+public static class ImportMapReader
+{
+    private static readonly string[] Members = ["about", "source", "id", "time", "category", "position", "text", "missing", "clean"];
+
+    /// <exception cref="ImportException">Names the file, and the line and column or the member.</exception>
+    public static ImportMap Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportException($"The map cannot be read: {error.Message}", error);
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return Map(new MapNode(path, "", json.RootElement));
+        }
+        catch (JsonException error)
+        {
+            throw new ImportException($"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: not JSON", error);
+        }
+    }
+
+    private static ImportMap Map(MapNode root)
+    {
+        root.OnlyHas(Members);
+        return new ImportMap
+        {
+            Source = root.Text("source"),
+            Id = root.Text("id"),
+            Time = Time(root.Object("time")),
+            Category = root.Texts("category", 1, 2),
+            Position = root.Has("position") ? Position(root.Object("position")) : null,
+            Text = root.Texts("text", 1, 8),
+            Missing = root.Has("missing") ? root.Texts("missing", 0, 32) : [],
+            Clean = root.Has("clean") ? Clean(root) : TextCleaning.None,
+        };
+    }
+
+    private static TimeColumn Time(MapNode node)
+    {
+        node.OnlyHas("column", "format", "zone", "zoneColumn");
+        if (node.Has("zone") == node.Has("zoneColumn"))
+            throw node.Fault("has either \"zone\" or \"zoneColumn\"");
+        var zone = node.Has("zone") ? node.Text("zone") : null;
+        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            throw node.Fault("zone", $"is \"{zone}\", not an IANA time zone");
+        var zoneColumn = node.Has("zoneColumn") ? node.Text("zoneColumn") : null;
+        var format = node.Text("format");
+        if (format.AsSpan().ContainsAny('z', 'K'))
+            throw node.Fault("format", "reads an offset; a wall clock has none, its zone is named beside it");
+        return new TimeColumn(node.Text("column"), format, zone, zoneColumn);
+    }
+
+    private static PositionColumns Position(MapNode node)
+    {
+        node.OnlyHas("latitude", "longitude");
+        return new PositionColumns(node.Text("latitude"), node.Text("longitude"));
+    }
+
+    private static TextCleaning Clean(MapNode root) => root.Text("clean") switch
+    {
+        "none" => TextCleaning.None,
+        "fit" => TextCleaning.Fit,
+        var other => throw root.Fault("clean", $"is \"{other}\", neither \"none\" nor \"fit\""),
+    };
+}

@@ -1,0 +1,38 @@
+namespace RealtimeGov.Devices.Words;
+
+/// <summary>Reason codes of receipts in words. A code that is not known here is shown as it is.</summary>
+internal static class ReasonWords
+{
+    private static readonly Dictionary<string, (string English, string Chinese)> Known = new(StringComparer.Ordinal)
+    {
+        ["report_id_malformed"] = ("the report id is not a UUID", "信息编号不是 UUID"),
+        ["no_grid"] = ("no grid could be found for it", "找不到所属网格"),
+        ["unknown_steward"] = ("the steward is not registered", "管家未登记"),
+        ["steward_missing"] = ("the steward is missing", "缺少管家编号"),
+        ["location_invalid"] = ("the coordinates cannot be right", "坐标不可能正确"),
+        ["observed_missing"] = ("the time of observation is missing", "缺少发现时间"),
+        ["observed_ahead"] = ("the time of observation lies ahead", "发现时间在将来"),
+        ["observed_too_old"] = ("it was observed too long ago", "发现时间过早"),
+        ["text_missing"] = ("there is neither text nor photo", "既无文字也无照片"),
+        ["text_too_long"] = ("the text is longer than 2,000 characters", "文字超过 2000 字"),
+        ["text_malformed"] = ("the text holds characters that cannot be shown", "文字含无法显示的字符"),
+        ["category_malformed"] = ("the category is not 1 to 128 printable characters", "类别不是 1 至 128 个可见字符"),
+        ["photo_id_malformed"] = ("a photo id is malformed", "照片编号格式不对"),
+        ["photos_too_many"] = ("there are too many photos", "照片过多"),
+        ["origin_missing"] = ("the origin is missing", "缺少来源"),
+        ["disposition_unknown"] = ("the disposition is not known", "处置方式未知"),
+        ["not_storable"] = ("the store cannot hold it", "存储拒收"),
+        ["join_unavailable"] = ("the issue to join is not open, so a new one was opened", "要附议的问题不存在或已关闭，另立新问题"),
+        ["place_unsure"] = ("the place is unsure", "地点不确定"),
+        ["clock_corrected"] = ("the device's clock was off and has been corrected", "设备时钟有偏差，已校正"),
+        ["category_unknown"] = ("the category is not known, so it counts as unclassified", "类别未知，计入未分类"),
+    };
+
+    /// <summary>Codes separated by spaces, as words separated by semicolons; empty for none.</summary>
+    public static string Of(string codes, Language language)
+    {
+        var words = codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code =>
+            Known.TryGetValue(code, out var known) ? language == Language.Chinese ? known.Chinese : known.English : code);
+        return string.Join(language == Language.Chinese ? "；" : "; ", words);
+    }
+}

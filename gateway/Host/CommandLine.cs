@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Regions;
+
+namespace RealtimeGov.Gateway.Host;
+
+/// <summary>The gateway's command line. A wrong value is an error that begins with its option's name.</summary>
+public static class CommandLine
+{
+    private const int PortMax = 65_535;
+
+    private static readonly RegionFileOptions Names = new();
+
+    private static readonly Option<int> Port = Whole("--port", HostOptions.PortDefault, PortMax, "HTTP: pages, API and hub; 0 takes a free port");
+    private static readonly Option<int> GrpcPort = Whole("--grpc-port", HostOptions.GrpcPortDefault, PortMax, "gRPC; 0 takes a free port");
+    private static readonly Option<string> Store = Choice("--store", "sqlite", "postgres", "where the journal lies");
+    private static readonly Option<string?> Connection = Text("--connection", "connection string of --store postgres");
+    private static readonly Option<string> Data = new("--data") { DefaultValueFactory = _ => HostOptions.DataDefault, Description = "folder of the journal and the device token" };
+    private static readonly Option<string?> Regions = Text("--regions", "region file (GeoJSON) to import at start");
+    private static readonly Option<string> CodeProperty = Property("--code-property", Names.CodeProperty, "property that holds a region's code");
+    private static readonly Option<string> NameProperty = Property("--name-property", Names.NameProperty, "property that holds a region's name");
+    private static readonly Option<string> ParentProperty = Property("--parent-property", Names.ParentProperty, "property that holds a region's parent");
+    private static readonly Option<string?> Root = Text("--root", "CODE:NAME of the region above all that name no parent");
+    private static readonly Option<string?> TimeZone = Text("--time-zone", "IANA time zone of the root");
+    private static readonly Option<int> AcceptLate = Whole("--accept-late", FieldOptions.AcceptLateDaysDefault, FieldOptions.AcceptLateDaysMax, "local days a report may be late");
+    private static readonly Option<int> Silos = new("--silos")
+    {
+        DefaultValueFactory = _ => 1,
+        Description = "silos in this process",
+        CustomParser = result => Number(result, "--silos", CommandLineRules.Silos),
+    };
+    private static readonly Option<string> Engine = Choice("--engine", "local", "orleans", "what runs the actors");
+    private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
+    private static readonly Option<bool> Open = new("--open") { Description = "ask for no device token" };
+    private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
+
+    public static RootCommand Command { get; } = Build();
+
+    /// <summary>One line for each thing that is wrong; none for help and version.</summary>
+    public static IReadOnlyList<string> Faults(ParseResult result)
+    {
+        if (result.Errors.Count > 0) return [.. result.Errors.Select(error => error.Message)];
+        return result.Action is null ? [.. Together(result)] : [];
+    }
+
+    /// <summary>Of a result without faults.</summary>
+    public static HostOptions Read(ParseResult result) => new()
+    {
+        Port = result.GetValue(Port),
+        GrpcPort = result.GetValue(GrpcPort),
+        Data = result.GetValue(Data)!,
+        Regions = result.GetValue(Regions),
+        RegionFile = new RegionFileOptions
+        {
+            CodeProperty = result.GetValue(CodeProperty)!,
+            NameProperty = result.GetValue(NameProperty)!,
+            ParentProperty = result.GetValue(ParentProperty)!,
+            RootCode = result.GetValue(Root)?.Split(':', 2)[0],
+            RootName = result.GetValue(Root)?.Split(':', 2) is [_, { Length: > 0 } name] ? name : null,
+            TimeZone = result.GetValue(TimeZone),
+        },
+        Field = new FieldOptions(result.GetValue(AcceptLate)),
+        Silos = result.GetValue(Silos),
+        Demo = result.GetValue(Demo),
+        Open = result.GetValue(Open),
+        Dashboard = result.GetValue(Dashboard),
+    };
+
+    private static RootCommand Build()
+    {
+        Regions.Validators.Add(result => Check(result, (string? path) => path is null || File.Exists(path) ? null : $"there is no file {path}"));
+        Root.Validators.Add(result => Check<string>(result, CommandLineRules.Root));
+        TimeZone.Validators.Add(result => Check(result, (string? zone) =>
+            zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
+        Dashboard.Validators.Add(result => Check(result, (string? folder) =>
+            folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
+        return new RootCommand("RealtimeGov: gateway, silo and store in one process. It listens on 127.0.0.1.")
+        {
+            Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
+            AcceptLate, Silos, Engine, Demo, Open, Dashboard,
+        };
+    }
+
+    // What only shows when two options are looked at, each of which is right by itself.
+    private static IEnumerable<string> Together(ParseResult result)
+    {
+        if (result.GetValue(Port) != 0 && result.GetValue(Port) == result.GetValue(GrpcPort))
+            yield return "--grpc-port: must differ from --port";
+        if (result.GetValue(Connection) is not null)
+            yield return "--connection: only --store postgres uses it, which is not in this build";
+        if (result.GetValue(Regions) is not null) yield break;
+        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone })
+            if (result.GetResult(option) is { Implicit: false })
+                yield return $"{option.Name}: means nothing without --regions";
+    }
+
+    private static Option<int> Whole(string name, int byDefault, int max, string description)
+    {
+        return new Option<int>(name)
+        {
+            DefaultValueFactory = _ => byDefault,
+            Description = description,
+            CustomParser = result => Number(result, name, value => value >= 0 && value <= max ? null : $"must be 0 to {max}"),
+        };
+    }
+
+    private static Option<string> Choice(string name, string here, string elsewhere, string description)
+    {
+        var option = new Option<string>(name) { DefaultValueFactory = _ => here, Description = description };
+        option.Validators.Add(result => Check(result, (string? value) => CommandLineRules.Choice(name, value, here, elsewhere)));
+        return option;
+    }
+
+    private static Option<string> Property(string name, string byDefault, string description)
+    {
+        var option = new Option<string>(name) { DefaultValueFactory = _ => byDefault, Description = description };
+        option.Validators.Add(result => Check(result, (string? value) => string.IsNullOrEmpty(value) ? "must not be empty" : null));
+        return option;
+    }
+
+    private static Option<string?> Text(string name, string description) => new(name) { Description = description };
+
+    private static int Number(ArgumentResult result, string name, Func<int, string?> rule)
+    {
+        var wrong = int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? rule(value)
+            : "must be a whole number";
+        if (wrong is not null) result.AddError($"{name}: {wrong}");
+        return value;
+    }
+
+    private static void Check<T>(OptionResult result, Func<T?, string?> rule)
+    {
+        // What is no T at all has its error already.
+        if (result.Errors.Any()) return;
+        if (rule(result.GetValueOrDefault<T>()) is { } wrong) result.AddError($"{result.Option.Name}: {wrong}");
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace RealtimeGov.Gateway.Host;
+
+/// <summary>Standard output belongs to the ready line; what goes wrong is a line on standard error.</summary>
+internal static class ConsoleLog
+{
+    public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        // A start that fails is one line of our own.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+        .AddSimpleConsole(format =>
+        {
+            format.SingleLine = true;
+            format.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            format.UseUtcTimestamp = true;
+            format.ColorBehavior = LoggerColorBehavior.Disabled;
+        })
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Health;
+using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Live;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Rpc;
+using RealtimeGov.Rpc.Kestrel;
+
+namespace RealtimeGov.Gateway.Host;
+
+/// <summary>What the gateway serves: whatever the engine and the store are.</summary>
+public sealed record GatewayParts(
+    IActors Actors, ITownDirectory Directory, IReadModel ReadModel, FieldOptions Field, DeviceGate Gate, AboutServer About,
+    string? Dashboard, TimeProvider Time, ILoggerFactory Logs);
+
+/// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
+public sealed class GatewayApp : IAsyncDisposable
+{
+    /// <summary>Screens at once; each costs a socket and a few slots.</summary>
+    public const int ScreensMax = 10_000;
+
+    /// <summary>Of requests other than streams and bulk registration, which set their own.</summary>
+    public const int RequestBytesMax = 1 << 20;
+
+    /// <summary>How long calls may take to end when the server stops.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    private readonly WebApplication app;
+    private ListenOptions? http;
+    private ListenOptions? grpc;
+
+    public GatewayApp(GatewayParts parts, int port, int grpcPort)
+    {
+        // Empty: no settings file or environment variable of a stranger's folder changes what is served.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(GatewayApp).Assembly.GetName().Name });
+        builder.Services.AddRouting();
+        builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.AddSingleton(parts.Actors).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel).AddSingleton(parts.Time);
+        builder.Services.AddGateway(parts.Field, parts.Gate);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
+        app = builder.Build();
+        Map(parts);
+    }
+
+    /// <summary>The port that was taken; after <see cref="Start"/>.</summary>
+    public int Port => ((IPEndPoint)http!.EndPoint).Port;
+
+    /// <inheritdoc cref="Port"/>
+    public int GrpcPort => ((IPEndPoint)grpc!.EndPoint).Port;
+
+    /// <exception cref="IOException">A port is taken.</exception>
+    public Task Start() => app.StartAsync();
+
+    /// <summary>Completes when the process was asked to end and every call has ended.</summary>
+    public Task WaitForShutdown() => app.WaitForShutdownAsync();
+
+    public Task Stop() => app.StopAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private void Listen(KestrelServerOptions server, int port, int grpcPort)
+    {
+        server.ConfigureRpc();
+        server.Limits.MaxRequestBodySize = RequestBytesMax;
+        server.Limits.MaxConcurrentUpgradedConnections = ScreensMax;
+        server.Listen(IPAddress.Loopback, port, listener =>
+        {
+            listener.Protocols = HttpProtocols.Http1;
+            http = listener;
+        });
+        server.Listen(IPAddress.Loopback, grpcPort, listener => grpc = listener.ConfigureRpc());
+    }
+
+    private void Map(GatewayParts parts)
+    {
+        app.UseMiddleware<SafeHeaders>();
+        app.UseDashboard(parts.Dashboard);
+        app.UseRouting();
+        app.MapRpc(new RpcOptions { Authorize = FieldAccess.Authorize(parts.Gate), Time = parts.Time }, app.Services.FieldService());
+        app.MapHealth();
+        app.MapApi(parts.About);
+        app.MapLive();
+        app.MapDashboard(parts.Dashboard);
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Reflection;
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Regions;
+using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Journal.Schema;
+using RealtimeGov.Journal.Sqlite;
+
+namespace RealtimeGov.Gateway.Host;
+
+/// <summary>From the command line to the ready line, and from the signal to the exit code.</summary>
+public static class GatewayProgram
+{
+    public const int Ended = 0;
+
+    /// <summary>Something that the user can change: an option, a file, a port, a folder in use.</summary>
+    public const int Refused = 2;
+
+    /// <summary>Runs until the process is asked to end.</summary>
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        var parsed = CommandLine.Command.Parse(args);
+        if (CommandLine.Faults(parsed) is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults) await errors.WriteLineAsync(fault);
+            return Refused;
+        }
+
+        // Help or version.
+        if (parsed.Action is not null) return await parsed.InvokeAsync();
+        try
+        {
+            await Serve(CommandLine.Read(parsed), output);
+            return Ended;
+        }
+        catch (Exception refused) when (Why(refused) is { } why)
+        {
+            await errors.WriteLineAsync(why);
+            return Refused;
+        }
+    }
+
+    private static async Task Serve(HostOptions options, TextWriter output)
+    {
+        using var logs = ConsoleLog.Create();
+        // Made by an open server too: the devices are ready for the day it is closed.
+        var token = DeviceToken.LoadOrCreate(options.Data);
+        var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
+        await using var town = await EmbeddedTown.Open(options, TimeProvider.System, logs);
+        if (options.Regions is not null) await Import(options, town);
+        var parts = new GatewayParts(
+            town.Actors, town.Directory, town.ReadModel, options.Field, gate, About(options),
+            DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs);
+        await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
+        await app.Start();
+        await output.WriteLineAsync(
+            $"ready http://127.0.0.1:{app.Port} grpc http://127.0.0.1:{app.GrpcPort} pid {Environment.ProcessId}");
+        await output.FlushAsync();
+        await app.WaitForShutdown();
+    }
+
+    private static async Task Import(HostOptions options, EmbeddedTown town)
+    {
+        using var registry = new TownRegistry(town.Actors, town.Directory, TimeProvider.System);
+        try
+        {
+            await RegionImport.Run(options.Regions!, options.RegionFile, registry, town.Directory, TimeProvider.System);
+        }
+        catch (Exception wrong) when (wrong is RegionFileException or RegionTreeException)
+        {
+            throw new InvalidDataException($"--regions {options.Regions}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static AboutServer About(HostOptions options) => new(
+        "RealtimeGov", typeof(GatewayProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+        EmbeddedTown.Engine, EmbeddedTown.Store, "kestrel", options.Demo, options.Open, options.Field.AcceptLateDays);
+
+    // One line for what the user can change; anything else is a fault of ours and keeps its stack.
+    private static string? Why(Exception error) => error switch
+    {
+        InvalidDataException wrong => wrong.Message,
+        JournalInUseException wrong => $"--data: {wrong.Message}",
+        SchemaException wrong => $"--data: {wrong.Message}",
+        UnauthorizedAccessException wrong => wrong.Message,
+        // Also a port that is taken: Kestrel names it.
+        IOException wrong => wrong.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,39 @@
+using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Regions;
+
+namespace RealtimeGov.Gateway.Host;
+
+/// <summary>What the command line says, checked: see <see cref="CommandLine"/> for ranges.</summary>
+public sealed record HostOptions
+{
+    public const int PortDefault = 8080;
+    public const int GrpcPortDefault = 8081;
+    public const string DataDefault = "data";
+
+    /// <summary>HTTP/1.1 for pages, API and hub; 0 takes a free one.</summary>
+    public int Port { get; init; } = PortDefault;
+
+    /// <summary>HTTP/2 without TLS for gRPC; 0 takes a free one.</summary>
+    public int GrpcPort { get; init; } = GrpcPortDefault;
+
+    /// <summary>The folder of the journal and the device token; made when absent.</summary>
+    public string Data { get; init; } = DataDefault;
+
+    /// <summary>A region file to import at start; null keeps the tree as it is.</summary>
+    public string? Regions { get; init; }
+
+    public RegionFileOptions RegionFile { get; init; } = new();
+
+    public FieldOptions Field { get; init; } = new();
+
+    public int Silos { get; init; } = 1;
+
+    /// <summary>Screens say that the town is simulated.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>No device token is asked for; the server listens on loopback only.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>The built dashboard; null looks where it usually lies.</summary>
+    public string? Dashboard { get; init; }
+}

@@ -1,0 +1,3 @@
+using RealtimeGov.Gateway.Host;
+
+return await GatewayProgram.Run(args, Console.Out, Console.Error);

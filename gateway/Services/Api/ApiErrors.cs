@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace RealtimeGov.Gateway.Api;
+
+/// <summary>The API's errors in both languages. What a stranger sent is repeated only as far as it helps.</summary>
+internal static class ApiErrors
+{
+    private const int EchoCharactersMax = 40;
+
+    public static ApiException UnknownRegion(string code) => Of(StatusCodes.Status404NotFound, "unknown_region",
+        $"There is no region {Echo(code)} on that day.", $"当日没有区划 {Echo(code)}。");
+
+    public static ApiException UnknownSteward(string id) => Of(StatusCodes.Status404NotFound, "unknown_steward",
+        $"There is no steward {Echo(id)}.", $"没有管家 {Echo(id)}。");
+
+    public static ApiException UnknownIssue(string id) => Of(StatusCodes.Status404NotFound, "unknown_issue",
+        $"There is no issue {Echo(id)}.", $"没有事件 {Echo(id)}。");
+
+    public static ApiException UnknownPath() => Of(StatusCodes.Status404NotFound, "unknown_path",
+        "There is nothing at this path.", "此路径不存在。");
+
+    public static ApiException MalformedDate(string date) => Of(StatusCodes.Status400BadRequest, "malformed_date",
+        $"{Echo(date)} is no date of the form yyyy-MM-dd, nor 'today'.", $"{Echo(date)} 不是 yyyy-MM-dd 形式的日期，也不是 today。");
+
+    public static ApiException TokenNeeded() => Of(StatusCodes.Status401Unauthorized, "token_needed",
+        "This call needs the header Authorization: Bearer and the device token.", "此操作需要请求头 Authorization: Bearer 与设备令牌。");
+
+    public static ApiException StoreUnavailable() => Of(StatusCodes.Status503ServiceUnavailable, "store_unavailable",
+        "The store did not answer. Try again.", "存储未响应，请重试。");
+
+    public static ApiException Of(int status, string code, string message, string messageZh) =>
+        new(status, new ApiError(code, message, messageZh));
+
+    public static string Echo(string sent) => sent.Length <= EchoCharactersMax ? $"'{sent}'" : $"'{sent[..EchoCharactersMax]}...'";
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace RealtimeGov.Gateway.Api;
+
+/// <summary>Stands around every endpoint of the API: figures are never cached, and a failure is an error in JSON.</summary>
+internal sealed class ApiFilter(ILogger<ApiFilter> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            return await next(context);
+        }
+        catch (ApiException refused)
+        {
+            if (refused.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
+            return Error(refused);
+        }
+        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            ApiLog.Failed(log, error, http.Request.Method, http.Request.Path);
+            return Error(ApiErrors.StoreUnavailable());
+        }
+    }
+
+    public static IResult Error(ApiException refused) => Results.Json(new { error = refused.Error }, statusCode: refused.Status);
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Gateway.Days;
+
+namespace RealtimeGov.Gateway.Api;
+
+/// <summary>`/api/v1/regions`: the tree, days, sums, map.</summary>
+internal static class RegionEndpoints
+{
+    public static void MapRegions(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/regions", (ITownDirectory directory, TownClock clock) =>
+            directory.Regions.At(clock.NowUs).All.Select(r => new RegionRow(r.Code, r.Name, r.Kind, r.Parent, r.TimeZone)));
+        api.MapGet("/regions/{code}/days/{date}", async (string code, string date, DayQueries days, CancellationToken aborted) =>
+        {
+            var asked = days.Ask(code, date);
+            return DayFigures.From(await days.Day(asked, aborted), asked.Tree);
+        });
+        api.MapGet("/regions/{code}/days/{date}/grids", async (string code, string date, DayQueries days, CancellationToken aborted) =>
+        {
+            var asked = days.Ask(code, date);
+            return GridFigure.From(await days.Day(asked, aborted), asked.Tree);
+        });
+        api.MapGet("/regions/{code}/days/{date}/feed", (string code, string date, DayQueries days, CancellationToken aborted) =>
+            days.Feed(days.Ask(code, date), aborted));
+        api.MapGet("/regions/{code}/total", async (string code, DayQueries days, CancellationToken aborted) =>
+        {
+            var asked = days.Ask(code, "today");
+            return DayFigures.From(await days.Total(asked, aborted), asked.Tree) with { Date = null };
+        });
+        api.MapGet("/regions/{code}/map", (string code, DayQueries days) =>
+        {
+            var asked = days.Ask(code, "today");
+            return Results.Bytes(RegionMap.Write(asked.Region, asked.Tree), RegionMap.ContentType);
+        });
+    }
+
+    private sealed record RegionRow(string Code, string Name, string Kind, string Parent, string TimeZone);
+}

@@ -1,0 +1,13 @@
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Domain.Time;
+
+namespace RealtimeGov.Gateway.Days;
+
+/// <summary>What day it is where.</summary>
+public sealed class TownClock(ITownDirectory directory, TimeProvider time)
+{
+    public long NowUs => Instant.From(time.GetUtcNow());
+
+    /// <summary>The current local day in the region's zone.</summary>
+    public int Today(string region) => LocalDay.Of(NowUs, directory.Regions.At(NowUs).ZoneOf(region));
+}

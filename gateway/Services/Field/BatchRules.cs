@@ -1,0 +1,24 @@
+using RealtimeGov.Protos;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway.Field;
+
+/// <summary>What makes a message wrong as a whole, whatever its reports are. Such a fault ends the stream.</summary>
+internal sealed class BatchRules
+{
+    public const int ReportsMax = 500;
+
+    private ulong? last;
+
+    /// <exception cref="RpcException">INVALID_ARGUMENT.</exception>
+    public void Check(ReportBatch batch)
+    {
+        if (batch.Reports.Count > ReportsMax)
+            throw new RpcException(StatusCode.InvalidArgument,
+                $"batch {batch.Sequence} holds {batch.Reports.Count} reports; at most {ReportsMax} are taken");
+        if (batch.Sequence <= last)
+            throw new RpcException(StatusCode.InvalidArgument,
+                $"sequence {batch.Sequence} comes after {last}; it must increase within a stream");
+        last = batch.Sequence;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Live;
+using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway;
+
+/// <summary>
+/// What a host adds to serve the gateway. The host itself registers IActors, ITownDirectory, IReadModel and TimeProvider.
+/// </summary>
+public static class GatewaySetup
+{
+    public static IServiceCollection AddGateway(this IServiceCollection services, FieldOptions field, DeviceGate gate)
+    {
+        services.AddSingleton(field).AddSingleton(gate);
+        services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
+        services.AddSingleton<ReportDispatch>().AddSingleton<DayQueries>();
+        services.AddSingleton(provider => new FieldService(
+            provider.GetRequiredService<ReportDispatch>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
+        return services.AddLive();
+    }
+
+    /// <summary>The field devices' service, for a server's binding.</summary>
+    public static RpcService FieldService(this IServiceProvider services) => services.GetRequiredService<FieldService>().Bind();
+}

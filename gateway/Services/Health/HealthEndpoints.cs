@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Journal.Queries;
+
+namespace RealtimeGov.Gateway.Health;
+
+/// <summary>`/healthz`: the process runs. `/readyz`: the store answers and the town is loaded.</summary>
+public static class HealthEndpoints
+{
+    /// <summary>A store that takes longer is not ready.</summary>
+    public static readonly TimeSpan StoreAnswersWithin = TimeSpan.FromSeconds(2);
+
+    private static readonly object Ok = new { status = "ok" };
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", () => Results.Json(Ok));
+        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, TimeProvider time, CancellationToken aborted) =>
+            await WhyNotReady(readModel, directory, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
+    }
+
+    private static async Task<ApiException?> WhyNotReady(
+        IReadModel readModel, ITownDirectory directory, TimeProvider time, CancellationToken aborted)
+    {
+        try
+        {
+            // The cheapest question that goes to the store: one key that is not there.
+            await readModel.Issue("", aborted).WaitAsync(StoreAnswersWithin, time, aborted);
+        }
+        catch (Exception) when (!aborted.IsCancellationRequested)
+        {
+            return ApiErrors.StoreUnavailable();
+        }
+
+        return directory.Regions.Latest.Root is not null ? null : ApiErrors.Of(StatusCodes.Status503ServiceUnavailable,
+            "no_regions", "There are no regions yet: start with --regions FILE.", "尚无区划：请用 --regions FILE 启动。");
+    }
+}

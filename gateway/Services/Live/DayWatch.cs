@@ -1,0 +1,191 @@
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Live;
+
+/// <summary>
+/// One region's day and the screens that show it. It holds the newest summary, and lets frames out at the pace of
+/// <see cref="Egress"/>.
+/// </summary>
+internal sealed class DayWatch : IDisposable
+{
+    /// <summary>Snapshots within this time share their frames: a thousand screens that reconnect at once cost one.</summary>
+    public static readonly TimeSpan SnapshotReuse = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly LiveTown town;
+    private readonly ITimer egress;
+    private Showing[] screens = [];
+    private DaySummary? held;
+    private Frames? built;
+    private Pace builtAt, countsSent, detailsSent, emptied;
+    private bool countsDue, detailsDue, scheduled, disposed;
+
+    public DayWatch(string region, int date, LiveTown town)
+    {
+        Region = region;
+        Date = date;
+        this.town = town;
+        Subscription = new Subscription(this, town);
+        emptied.Mark(town.Time);
+        egress = town.Time.CreateTimer(_ => SendSafely(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public string Region { get; }
+
+    /// <summary>Days since 1970-01-01.</summary>
+    public int Date { get; }
+
+    public Subscription Subscription { get; }
+
+    /// <summary>The newest summary; null before the first.</summary>
+    public DaySummary? Held
+    {
+        get
+        {
+            lock (gate)
+                return held;
+        }
+    }
+
+    /// <summary>True when no screen has shown it for at least <paramref name="time"/>.</summary>
+    public bool IsUnwatchedFor(TimeSpan time)
+    {
+        lock (gate)
+            return screens.Length == 0 && emptied.Left(time, town.Time) == TimeSpan.Zero;
+    }
+
+    /// <summary>From now on the screen gets every frame; first, if there is one, the summary held.</summary>
+    public void Join(Screen screen, bool today)
+    {
+        var showing = new Showing(screen, today);
+        foreach (var slot in SlotsOf(showing)) screen.Open(slot);
+        Frames? snapshot;
+        lock (gate)
+        {
+            if (!screens.Contains(showing)) screens = [.. screens, showing];
+            snapshot = held is null ? null : FramesOf(held);
+        }
+
+        if (snapshot is null) return;
+        ShowCounts(showing, snapshot, isSnapshot: true);
+        ShowDetails(showing, snapshot, isSnapshot: true);
+    }
+
+    public void Leave(Screen screen, bool today)
+    {
+        var showing = new Showing(screen, today);
+        lock (gate)
+        {
+            if (!screens.Contains(showing)) return;
+            screens = [.. screens.Where(s => s != showing)];
+            emptied.Mark(town.Time);
+        }
+
+        foreach (var slot in SlotsOf(showing)) screen.Close(slot);
+    }
+
+    /// <summary>Takes a pushed or renewed summary, unless its version is not above the one held.</summary>
+    public void Accept(DaySummary summary)
+    {
+        lock (gate)
+        {
+            if (disposed || (held is not null && summary.Version <= held.Version)) return;
+            held = summary;
+            countsDue = detailsDue = true;
+            Schedule();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+            disposed = true;
+        egress.Dispose();
+    }
+
+    // On a timer's thread nobody would catch what is thrown, and the process would end.
+    private void SendSafely()
+    {
+        try
+        {
+            Send();
+        }
+        catch (Exception error)
+        {
+            LiveLog.FramesFailed(town.Log, error, Region);
+            lock (gate)
+                scheduled = false;
+        }
+    }
+
+    private void Send()
+    {
+        Frames frames;
+        Showing[] to;
+        bool counts, details;
+        lock (gate)
+        {
+            if (disposed || held is null) return;
+            counts = countsDue && CountsLeft() == TimeSpan.Zero;
+            details = detailsDue && DetailsLeft() == TimeSpan.Zero;
+            (countsDue, detailsDue) = (countsDue && !counts, detailsDue && !details);
+            if (counts) countsSent.Mark(town.Time);
+            if (details) detailsSent.Mark(town.Time);
+            (frames, to) = (FramesOf(held), screens);
+        }
+
+        foreach (var showing in to)
+        {
+            if (counts) ShowCounts(showing, frames, isSnapshot: false);
+            if (details) ShowDetails(showing, frames, isSnapshot: false);
+        }
+
+        lock (gate)
+        {
+            scheduled = false;
+            Schedule();
+        }
+    }
+
+    // Under the gate. The timer is armed once, and not again before its frames have left.
+    private void Schedule()
+    {
+        if (scheduled || disposed || !(countsDue || detailsDue)) return;
+        scheduled = true;
+        var counts = countsDue ? CountsLeft() : TimeSpan.MaxValue;
+        var details = detailsDue ? DetailsLeft() : TimeSpan.MaxValue;
+        egress.Change(counts < details ? counts : details, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan CountsLeft() => countsSent.Left(Egress.Counts(town.ScreenCount), town.Time);
+
+    private TimeSpan DetailsLeft() => detailsSent.Left(Egress.Details(town.ScreenCount), town.Time);
+
+    // Under the gate. A frame says when it was sent, so an old set is built anew.
+    private Frames FramesOf(DaySummary summary)
+    {
+        if (built is not null && ReferenceEquals(built.Summary, summary) && builtAt.Left(SnapshotReuse, town.Time) > TimeSpan.Zero)
+            return built;
+        built = new Frames(summary, town.Directory.Regions.On(Date), town.Time.GetUtcNow());
+        builtAt.Mark(town.Time);
+        return built;
+    }
+
+    private void ShowCounts(Showing to, Frames frames, bool isSnapshot) =>
+        to.Screen.Offer(FrameSlot.Counts(Region, Date, to.Today), frames.Summary.Version, frames.Counts(to.Today), isSnapshot);
+
+    private void ShowDetails(Showing to, Frames frames, bool isSnapshot)
+    {
+        to.Screen.Offer(FrameSlot.Grids(Region, Date, to.Today), frames.Summary.Version, frames.Grids, isSnapshot);
+        to.Screen.Offer(FrameSlot.Feed(Region, Date, to.Today), frames.Summary.Version, frames.Feed, isSnapshot);
+    }
+
+    private IEnumerable<FrameSlot> SlotsOf(Showing showing) =>
+    [
+        FrameSlot.Counts(Region, Date, showing.Today),
+        FrameSlot.Grids(Region, Date, showing.Today),
+        FrameSlot.Feed(Region, Date, showing.Today),
+    ];
+
+    private readonly record struct Showing(Screen Screen, bool Today);
+}

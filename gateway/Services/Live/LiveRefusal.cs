@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace RealtimeGov.Gateway.Live;
+
+/// <summary>A watch that cannot be: the message begins with a code, then says it in words.</summary>
+internal static class LiveRefusal
+{
+    public static HubException UnknownRegion(string region) => new($"unknown_region: there is no region {Shown(region)} on that day");
+
+    public static HubException MalformedDate(string date) => new($"malformed_date: {Shown(date)} is no date of the form yyyy-MM-dd");
+
+    public static HubException TooManyWatches() =>
+        new($"too_many_watches: one connection watches at most {RegionWatches.WatchesPerScreenMax} regions and days; Unwatch one first");
+
+    public static HubException TooManyDays() => new("too_many_days: this gateway holds as many days as it may; try again in a minute");
+
+    // What a stranger sent is repeated only as far as it helps.
+    private static string Shown(string sent) => sent.Length <= 40 ? $"'{sent}'" : $"'{sent[..40]}...'";
+}

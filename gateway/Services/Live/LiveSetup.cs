@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using RealtimeGov.Gateway.Days;
+
+namespace RealtimeGov.Gateway.Live;
+
+/// <summary>Puts the hub into a web application.</summary>
+public static class LiveSetup
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSingleton<RegionWatches>();
+        services.AddSingleton<Screens>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Screens>());
+        services.AddHostedService<LiveClock>();
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = LiveHub.MessageBytesMax)
+            .AddJsonProtocol(options => GatewayJson.Apply(options.PayloadSerializerOptions));
+        return services;
+    }
+
+    public static void MapLive(this IEndpointRouteBuilder routes) =>
+        routes.MapHub<LiveHub>(LiveHub.Path, options =>
+            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents);
+}

@@ -1,0 +1,175 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Gateway.Days;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Live;
+
+/// <summary>
+/// Which screen watches what, and the gateway's subscriptions behind it: one per region and day. Membership changes
+/// under one gate; frames flow without it.
+/// </summary>
+internal sealed class RegionWatches : IWatcher, IDisposable
+{
+    /// <summary>A wall shows one region, a command room a few.</summary>
+    public const int WatchesPerScreenMax = 16;
+
+    /// <summary>Days held at once; at about 20 kB each this bounds what strangers can make the gateway remember.</summary>
+    public const int DaysMax = 4_096;
+
+    /// <summary>A subscription outlives its last screen by this: a page that reloads finds it warm.</summary>
+    public static readonly TimeSpan UnwatchedFor = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Region, int Date), DayWatch> days = [];
+    private readonly Dictionary<string, TodayWatch> todays = new(StringComparer.Ordinal);
+    private readonly LiveTown town;
+    private readonly TownClock clock;
+    private readonly IDisposable attached;
+
+    public RegionWatches(IActors actors, ITownDirectory directory, TimeProvider time, TownClock clock, ILogger<RegionWatches> log)
+    {
+        town = new LiveTown($"gateway-{Guid.NewGuid():N}", actors, directory, time, log);
+        this.clock = clock;
+        attached = actors.Attach(town.Watcher, this);
+    }
+
+    public int ScreenCount
+    {
+        set => town.ScreenCount = value;
+    }
+
+    /// <summary>
+    /// Shows a day on a screen, or today where <paramref name="date"/> is null. The snapshot follows by itself; watching
+    /// what is watched already sends it again.
+    /// </summary>
+    /// <exception cref="HubException">The region is unknown on that day, or there is no room.</exception>
+    public void Watch(Screen screen, string region, int? date)
+    {
+        DayWatch day;
+        lock (gate)
+        {
+            if (screen.HasLeft) return;
+            var on = date ?? clock.Today(region);
+            if (town.Directory.Regions.On(on).Find(region) is null) throw LiveRefusal.UnknownRegion(region);
+            var key = new WatchKey(region, date);
+            if (!screen.Watches.TryGetValue(key, out var shown))
+            {
+                if (screen.Watches.Count >= WatchesPerScreenMax) throw LiveRefusal.TooManyWatches();
+                if (days.Count >= DaysMax) throw LiveRefusal.TooManyDays();
+                shown = Day(region, on);
+                screen.Watches[key] = shown;
+                if (date is null) TodayOf(region, on).Screens.Add(screen);
+            }
+
+            day = shown;
+            day.Join(screen, date is null);
+        }
+
+        _ = day.Subscription.Renew();
+    }
+
+    /// <summary>Ends every watch of the region on this screen, whatever the day.</summary>
+    public void Unwatch(Screen screen, string region)
+    {
+        lock (gate)
+            foreach (var key in screen.Watches.Keys.Where(k => k.Region == region).ToArray())
+                Release(screen, key);
+    }
+
+    /// <summary>The screen is gone for good.</summary>
+    public void Forget(Screen screen)
+    {
+        lock (gate)
+        {
+            screen.HasLeft = true;
+            foreach (var key in screen.Watches.Keys.ToArray())
+                Release(screen, key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task Push(DaySummary summary)
+    {
+        DayWatch? day;
+        lock (gate)
+            days.TryGetValue((summary.Region, summary.Date), out day);
+        day?.Accept(summary);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Rolls what has reached midnight, ends what nobody watches, renews what is due.</summary>
+    public void Tick()
+    {
+        DayWatch[] kept, ended;
+        lock (gate)
+        {
+            foreach (var today in todays.Values) Roll(today);
+            ended = [.. days.Values.Where(d => d.IsUnwatchedFor(UnwatchedFor))];
+            foreach (var day in ended) days.Remove((day.Region, day.Date));
+            kept = [.. days.Values];
+        }
+
+        foreach (var day in ended)
+        {
+            day.Dispose();
+            _ = day.Subscription.End();
+        }
+
+        foreach (var day in kept) _ = day.Subscription.Renew();
+    }
+
+    public void Dispose()
+    {
+        attached.Dispose();
+        lock (gate)
+            foreach (var day in days.Values) day.Dispose();
+    }
+
+    // Not held back by DaysMax: the day it leaves is soon unwatched, and a screen must not stay on yesterday.
+    private void Roll(TodayWatch today)
+    {
+        var now = clock.Today(today.Region);
+        if (now == today.Date) return;
+        today.Date = now;
+        var next = Day(today.Region, now);
+        foreach (var screen in today.Screens)
+        {
+            var key = new WatchKey(today.Region, null);
+            screen.Watches[key].Leave(screen, today: true);
+            screen.Watches[key] = next;
+            next.Join(screen, today: true);
+        }
+    }
+
+    private DayWatch Day(string region, int date)
+    {
+        if (days.TryGetValue((region, date), out var day)) return day;
+        return days[(region, date)] = new DayWatch(region, date, town);
+    }
+
+    private TodayWatch TodayOf(string region, int date)
+    {
+        if (!todays.TryGetValue(region, out var today)) todays[region] = today = new TodayWatch(region) { Date = date };
+        return today;
+    }
+
+    private void Release(Screen screen, WatchKey key)
+    {
+        screen.Watches.Remove(key, out var day);
+        day!.Leave(screen, key.Date is null);
+        if (key.Date is not null || !todays.TryGetValue(key.Region, out var today)) return;
+        today.Screens.Remove(screen);
+        if (today.Screens.Count == 0) todays.Remove(key.Region);
+    }
+
+    private sealed class TodayWatch(string region)
+    {
+        public string Region => region;
+
+        public int Date { get; set; }
+
+        public HashSet<Screen> Screens { get; } = [];
+    }
+}

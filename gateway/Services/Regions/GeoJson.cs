@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Regions;
+
+/// <summary>Writes GeoJSON (RFC 7946).</summary>
+public static class GeoJson
+{
+    private static readonly JsonWriterOptions Compact = new() { SkipValidation = true };
+
+    /// <summary>
+    /// The grids below a region as a FeatureCollection, properties <c>code</c>, <c>name</c>, <c>parent</c>; a grid that
+    /// has no polygon has the geometry null. Empty for an unknown region.
+    /// </summary>
+    public static void WriteGrids(IBufferWriter<byte> output, TreeOfDay tree, string regionCode) =>
+        WriteCollection(output, tree.GridsBelow(regionCode).Select(code => tree.Find(code)!));
+
+    /// <summary>A FeatureCollection of any regions, in their order.</summary>
+    public static void WriteCollection(IBufferWriter<byte> output, IEnumerable<Region> regions)
+    {
+        using var json = new Utf8JsonWriter(output, Compact);
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+        foreach (var region in regions) WriteFeature(json, region);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A geometry as it is stored: a Polygon where there is one, else a MultiPolygon.</summary>
+    internal static string Geometry(Polygon[] polygons)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", polygons.Length == 1 ? "Polygon" : "MultiPolygon");
+            json.WritePropertyName("coordinates");
+            if (polygons.Length > 1) json.WriteStartArray();
+            foreach (var polygon in polygons) WriteRings(json, polygon);
+            if (polygons.Length > 1) json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteFeature(Utf8JsonWriter json, Region region)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteStartObject("properties");
+        json.WriteString("code", region.Code);
+        json.WriteString("name", region.Name.Length > 0 ? region.Name : region.Code);
+        json.WriteString("parent", region.Parent);
+        json.WriteEndObject();
+        json.WritePropertyName("geometry");
+        // Stored geometries were written by this class, or read by AreaReader when the index of polygons was built.
+        if (region.Geometry.Length > 0) json.WriteRawValue(region.Geometry, skipInputValidation: true);
+        else json.WriteNullValue();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRings(Utf8JsonWriter json, Polygon polygon)
+    {
+        json.WriteStartArray();
+        WriteRing(json, polygon.ExteriorRing);
+        foreach (var hole in polygon.InteriorRings) WriteRing(json, hole);
+        json.WriteEndArray();
+    }
+
+    private static void WriteRing(Utf8JsonWriter json, LineString ring)
+    {
+        json.WriteStartArray();
+        foreach (var position in ring.Coordinates)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(position.X);
+            json.WriteNumberValue(position.Y);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+}

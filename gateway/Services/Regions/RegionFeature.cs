@@ -1,0 +1,6 @@
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Regions;
+
+/// <summary>A feature of a region file. The region's parent is as the file says it, a code or a name.</summary>
+internal sealed record RegionFeature(int Index, Region Region);

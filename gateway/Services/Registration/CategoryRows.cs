@@ -1,0 +1,47 @@
+using RealtimeGov.Domain.Taxonomy;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Registration;
+
+/// <summary>Categories as they are sent: `{code, names?, nearM?, nearHours?, joinsByItself?}`.</summary>
+internal static class CategoryRows
+{
+    public static readonly IReadOnlySet<string> Fields =
+        new HashSet<string>(["code", "names", "nearM", "nearHours", "joinsByItself"], StringComparer.Ordinal);
+
+    public static Category Read(JsonRow row)
+    {
+        var category = new Category
+        {
+            Code = row.Needed("code"),
+            NearM = row.Number("nearM"),
+            NearHours = row.Number("nearHours"),
+            JoinsByItself = row.Flag("joinsByItself"),
+        };
+        foreach (var (language, name) in row.Texts("names")) category.Names[language] = name;
+        return category;
+    }
+
+    /// <exception cref="ApiException">One of them cannot be registered; it names the row.</exception>
+    public static void Check(IReadOnlyList<Category> categories)
+    {
+        try
+        {
+            Categories.Empty.Changes(categories);
+        }
+        catch (CategoryException wrong)
+        {
+            // Of two rows with one code, the later is at fault.
+            var row = categories.Select((c, index) => (c.Code, index)).Last(c => c.Code == wrong.Category).index;
+            throw new ApiException(400, new ApiError(wrong.Code, $"Row {row}: {wrong.Message}", $"第 {row} 行：{wrong.MessageZh}", row, FieldOf(wrong.Code)));
+        }
+    }
+
+    private static string? FieldOf(string code) => code switch
+    {
+        "category_malformed" or "category_twice" => "code",
+        "category_names" => "names",
+        _ => null,
+    };
+}

@@ -1,0 +1,49 @@
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Tests.Fakes;
+
+/// <summary>A read model of a few lists.</summary>
+internal sealed class FakeReadModel : IReadModel
+{
+    public List<DayTally> Rows { get; } = [];
+
+    public List<(int Date, string Unit, FeedItem Item)> Feed { get; } = [];
+
+    public Dictionary<string, IssueView> Issues { get; } = [];
+
+    public Dictionary<(string Steward, int Date), ulong> Reports { get; } = [];
+
+    /// <summary>When set, every question fails with it.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<DayTally>>(() => [.. Rows.Where(r => r.Date == date && r.Unit == unit)]);
+
+    public Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<FeedItem>>(() => [.. Feed.Where(f => f.Date == date && f.Unit == unit && grids.Contains(f.Item.GridCode))
+            .Select(f => f.Item).OrderByDescending(i => i.ObservedAtUs).Take(limit)]);
+
+    public Task<IReadOnlyList<DayTally>> Totals(string unit, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<DayTally>>(() => [.. Rows.Where(r => r.Unit == unit).GroupBy(r => r.Grid).Select(Total)]);
+
+    public Task<IssueView?> Issue(string issueId, CancellationToken cancellation) => Answer(() => Issues.GetValueOrDefault(issueId));
+
+    public Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) =>
+        Answer(() => Reports.GetValueOrDefault((stewardId, date)));
+
+    public Task<IReadOnlyList<Steward>> Stewards(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RegionDefined>> Regions(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Category>> Categories(CancellationToken cancellation) => throw new NotSupportedException();
+
+    private static DayTally Total(IGrouping<string, DayTally> rows)
+    {
+        var counts = new DayCounts();
+        foreach (var row in rows) Domain.Summaries.RegionDay.Sum(counts, row.Counts);
+        return new DayTally(rows.Key, rows.First().Unit, 0, counts, rows.Aggregate(0UL, (sum, r) => sum + r.Version));
+    }
+
+    private Task<T> Answer<T>(Func<T> answer) => Failure is null ? Task.FromResult(answer()) : Task.FromException<T>(Failure);
+}

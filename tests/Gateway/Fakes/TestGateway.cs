@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Host;
+using RealtimeGov.Gateway.Live;
+
+namespace RealtimeGov.Gateway.Tests.Fakes;
+
+/// <summary>The real server on free ports, over fakes and a clock that the test moves. It is 2016-06-13 16:40 in the town.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    public const string Today = "2016-06-13";
+
+    private readonly GatewayApp app;
+
+    private TestGateway(DeviceGate gate, string? dashboard, DateTimeOffset now)
+    {
+        Time = new ManualTime(now);
+        Directory = FakeDirectory.Town();
+        Actors = new FakeActors(Directory);
+        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "kestrel", Demo: false, Open: gate.IsOpen, AcceptLateDays: 7);
+        app = new GatewayApp(
+            new GatewayParts(Actors, Directory, ReadModel, new FieldOptions(), gate, about, dashboard, Time, new LoggerFactory([Log])), 0, 0);
+    }
+
+    public static DateTimeOffset Start { get; } = new(2016, 6, 13, 16, 40, 0, TimeSpan.FromHours(8));
+
+    public static int TodayNumber { get; } = Domain.Time.LocalDay.From(new DateOnly(2016, 6, 13));
+
+    public ManualTime Time { get; }
+
+    public KeptLog Log { get; } = new();
+
+    public FakeDirectory Directory { get; }
+
+    public FakeActors Actors { get; }
+
+    public FakeReadModel ReadModel { get; } = new();
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public Uri Grpc => new($"http://127.0.0.1:{app.GrpcPort}");
+
+    public Uri Hub => new($"ws://127.0.0.1:{app.Port}/live");
+
+    public static async Task<TestGateway> Open(DeviceGate? gate = null, string? dashboard = null, DateTimeOffset? now = null)
+    {
+        var gateway = new TestGateway(gate ?? DeviceGate.Open, dashboard, now ?? Start);
+        await gateway.app.Start();
+        gateway.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.app.Port}") };
+        return gateway;
+    }
+
+    /// <summary>
+    /// Lets time pass in small steps until something has come. The server arms its timers on its own threads, so one jump of
+    /// the clock could come before the timer that it was meant for.
+    /// </summary>
+    public async Task<T> Reaches<T>(Task<T> something)
+    {
+        while (!something.IsCompleted)
+        {
+            Time.Advance(Egress.CountsFew);
+            await Task.Yield();
+        }
+
+        return await something;
+    }
+
+    public Task Stop() => app.Stop();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+    }
+}

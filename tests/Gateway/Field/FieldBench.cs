@@ -1,0 +1,64 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Protos;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway.Tests.Field;
+
+/// <summary>The field service over fakes, without a server: batches are written into it, acknowledgements read from it.</summary>
+internal sealed class FieldBench
+{
+    private readonly Channel<ReportBatch> batches = Channel.CreateUnbounded<ReportBatch>();
+    private readonly CancellationTokenSource stopping = new();
+
+    public FieldBench()
+    {
+        Directory = FakeDirectory.Town();
+        Actors = new FakeActors(Directory);
+        var dispatch = new ReportDispatch(
+            Actors, Directory, new TownPlaces(), new FieldOptions(), new ManualTime(TestGateway.Start), NullLogger<ReportDispatch>.Instance);
+        Service = new FieldService(dispatch, new ManualTime(TestGateway.Start), stopping.Token);
+    }
+
+    public FakeDirectory Directory { get; }
+
+    public FakeActors Actors { get; }
+
+    public FieldService Service { get; }
+
+    public void Send(params ReportBatch[] sent)
+    {
+        foreach (var batch in sent) Assert.True(batches.Writer.TryWrite(batch));
+    }
+
+    public void HalfClose(Exception? fault = null) => batches.Writer.Complete(fault);
+
+    public void StopServer() => stopping.Cancel();
+
+    /// <summary>How many batches wait unread.</summary>
+    public int Unread => batches.Reader.Count;
+
+    public IAsyncEnumerator<BatchAck> Stream(FakeCall? call = null) =>
+        Service.StreamReports(batches.Reader.ReadAllAsync(), call ?? new FakeCall()).GetAsyncEnumerator();
+
+    /// <summary>The acknowledgements until the stream ends, and the fault that it ends with.</summary>
+    public static async Task<(List<BatchAck> Acks, RpcException? Fault)> ToEnd(IAsyncEnumerator<BatchAck> stream)
+    {
+        var acks = new List<BatchAck>();
+        try
+        {
+            while (await stream.MoveNextAsync()) acks.Add(stream.Current);
+            return (acks, null);
+        }
+        catch (RpcException fault)
+        {
+            return (acks, fault);
+        }
+        finally
+        {
+            await stream.DisposeAsync();
+        }
+    }
+}

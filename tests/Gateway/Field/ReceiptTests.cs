@@ -1,0 +1,114 @@
+using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Protos;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway.Tests.Field;
+
+public sealed class ReceiptTests
+{
+    private readonly FieldBench bench = new();
+
+    [Fact]
+    public async Task AReportWithoutAnyGridIsInvalid()
+    {
+        var report = Reports.Of(1, grid: "", steward: "");
+        report.Origin = Origin.Import;
+
+        var receipt = await bench.Service.SubmitReport(report, new FakeCall());
+
+        Assert.Equal(new ReportReceipt { ReportId = Reports.Id(1), Outcome = Outcome.Invalid, Reason = "no_grid" }, receipt);
+    }
+
+    [Theory]
+    [InlineData("4711", "", "report_id_malformed")]
+    [InlineData("00000000-0000-4000-8000-000000000001", "nobody", "unknown_steward")]
+    [InlineData("00000000-0000-4000-8000-000000000001", "", "steward_missing")]
+    public async Task AnotherFaultSaysMoreThanTheMissingGrid(string id, string steward, string reason)
+    {
+        var report = Reports.Of(1, grid: "", steward);
+        report.ReportId = id;
+
+        var receipt = await bench.Service.SubmitReport(report, new FakeCall());
+
+        Assert.Equal(new ReportReceipt { ReportId = id, Outcome = Outcome.Invalid, Reason = reason }, receipt);
+    }
+
+    [Fact]
+    public async Task AReportWithoutAGridKeepsItsPlaceAmongOthers()
+    {
+        bench.Send(Reports.Batch(1, Reports.Of(1), Reports.Of(2, grid: "", steward: "nobody"), Reports.Of(3)));
+        bench.HalfClose();
+
+        var (acks, _) = await FieldBench.ToEnd(bench.Stream());
+
+        Assert.Equal(
+            [(Reports.Id(1), Outcome.Opened), (Reports.Id(2), Outcome.Invalid), (Reports.Id(3), Outcome.Opened)],
+            acks[0].Receipts.Select(r => (r.ReportId, r.Outcome)));
+    }
+
+    [Fact]
+    public async Task AGridThatFailsMeansRetryForItsReportsAndNoOthers()
+    {
+        bench.Actors.GridOf("V-1").Failure = new IOException("disk full");
+        bench.Send(Reports.Batch(1, Reports.Of(1), Reports.Of(2, "W-1")));
+        bench.HalfClose();
+
+        var (acks, fault) = await FieldBench.ToEnd(bench.Stream());
+
+        Assert.Null(fault);
+        Assert.Equal(
+            [
+                new ReportReceipt { ReportId = Reports.Id(1), Outcome = Outcome.Retry, Reason = "not_durable", GridCode = "V-1" },
+                new ReportReceipt { ReportId = Reports.Id(2), Outcome = Outcome.Opened, GridCode = "W-1" },
+            ],
+            acks[0].Receipts);
+    }
+
+    [Fact]
+    public async Task TheGridIsFoundByPositionElseTheStewardsHomeUnsure()
+    {
+        var inside = Reports.Of(1, grid: "");
+        inside.Location = new GeoPoint { Latitude = 30.005, Longitude = 120.005 };
+        var outside = Reports.Of(2, grid: "");
+        outside.Location = new GeoPoint { Latitude = 10, Longitude = 10 };
+        bench.Send(Reports.Batch(1, inside, outside));
+        bench.HalfClose();
+
+        await FieldBench.ToEnd(bench.Stream());
+
+        Assert.Equal(
+            [(Reports.Id(1), false), (Reports.Id(2), true)],
+            bench.Actors.GridOf("V-1").Commands[0].Reports.Select(r => (r.Report.ReportId, r.PlaceUnsure)));
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("2016-06-13T08:40:00Z", 0)]
+    [InlineData("2016-06-13T16:39:00+08:00", 60_000)]
+    [InlineData("2016-06-13t08:41:30.2509999999z", -90_250)]
+    public async Task TheDevicesClockTravelsToTheGrid(string? deviceTime, long offsetMs)
+    {
+        await bench.Service.SubmitReport(Reports.Of(1), new FakeCall(deviceTime));
+
+        var command = bench.Actors.GridOf("V-1").Commands[0];
+        Assert.Equal(offsetMs, command.ClockOffsetMs);
+        Assert.Equal(Domain.Time.Instant.From(TestGateway.Start), command.ReceivedAtUs);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("2016-06-13T08:40:00")]
+    [InlineData("2016-02-30T08:40:00Z")]
+    [InlineData("1465807200")]
+    public async Task ADevicesTimeThatIsNoneEndsTheCall(string deviceTime)
+    {
+        bench.Send(Reports.Batch(1, Reports.Of(1)));
+
+        var (acks, fault) = await FieldBench.ToEnd(bench.Stream(new FakeCall(deviceTime)));
+
+        Assert.Empty(acks);
+        Assert.Equal(StatusCode.InvalidArgument, fault!.StatusCode);
+        Assert.Empty(bench.Actors.GridOf("V-1").Commands);
+    }
+}

@@ -1,0 +1,71 @@
+using RealtimeGov.Gateway.Host;
+using RealtimeGov.Tests.Support;
+
+namespace RealtimeGov.Gateway.Tests.Hosting;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void DefaultsArePinned()
+    {
+        var parsed = CommandLine.Command.Parse([]);
+
+        Assert.Empty(CommandLine.Faults(parsed));
+        Assert.Equal(
+            new HostOptions
+            {
+                Port = 8080, GrpcPort = 8081, Data = "data", Regions = null, Silos = 1, Demo = false, Open = false, Dashboard = null,
+                Field = new Gateway.Field.FieldOptions(7),
+                RegionFile = new Gateway.Regions.RegionFileOptions { CodeProperty = "code", NameProperty = "name", ParentProperty = "parent" },
+            },
+            CommandLine.Read(parsed));
+    }
+
+    [Fact]
+    public void EveryOptionIsRead()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("town.geojson", "{}");
+
+        var parsed = CommandLine.Command.Parse(
+        [
+            "--port", "0", "--grpc-port", "0", "--store", "sqlite", "--data", "d", "--regions", file, "--code-property", "c", "--name-property", "n",
+            "--parent-property", "p", "--root", "SF:San Francisco: all", "--time-zone", "America/Los_Angeles", "--accept-late", "20000",
+            "--silos", "1", "--engine", "local", "--demo", "--open", "--dashboard", folder.Path,
+        ]);
+
+        Assert.Empty(CommandLine.Faults(parsed));
+        Assert.Equal(
+            new HostOptions
+            {
+                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 1, Demo = true, Open = true, Dashboard = folder.Path,
+                Field = new Gateway.Field.FieldOptions(20_000),
+                RegionFile = new Gateway.Regions.RegionFileOptions
+                {
+                    CodeProperty = "c", NameProperty = "n", ParentProperty = "p", RootCode = "SF", RootName = "San Francisco: all", TimeZone = "America/Los_Angeles",
+                },
+            },
+            CommandLine.Read(parsed));
+    }
+
+    [Theory]
+    [InlineData("--port 65536", "--port: must be 0 to 65535")]
+    [InlineData("--port x", "--port: must be a whole number")]
+    [InlineData("--grpc-port -1", "--grpc-port: must be 0 to 65535")]
+    [InlineData("--port 9000 --grpc-port 9000", "--grpc-port: must differ from --port")]
+    [InlineData("--accept-late 20001", "--accept-late: must be 0 to 20000")]
+    [InlineData("--accept-late -1", "--accept-late: must be 0 to 20000")]
+    [InlineData("--silos 0", "--silos: must be at least 1")]
+    [InlineData("--silos 2", "--silos: more than one is not in this build; use --silos 1")]
+    [InlineData("--store postgres", "--store: postgres is not in this build; use --store sqlite")]
+    [InlineData("--store mysql", "--store: must be sqlite or postgres")]
+    [InlineData("--engine orleans", "--engine: orleans is not in this build; use --engine local")]
+    [InlineData("--connection Host=x", "--connection: only --store postgres uses it, which is not in this build")]
+    [InlineData("--regions no/such.geojson", "--regions: there is no file no/such.geojson")]
+    [InlineData("--time-zone Asia/Shanghai", "--time-zone: means nothing without --regions")]
+    [InlineData("--time-zone Mars/Olympus", "--time-zone: not a time zone of the IANA database")]
+    [InlineData("--root a.b:c", "--root: must be CODE:NAME, CODE of 1 to 32 of A-Z, a-z, 0-9, '_', '-'")]
+    [InlineData("--dashboard no/such", "--dashboard: there is no folder no/such")]
+    public void AWrongValueIsAnErrorByTheOptionsName(string line, string error) =>
+        Assert.Equal(error, Assert.Single(CommandLine.Faults(CommandLine.Command.Parse(line.Split(' ')))));
+}

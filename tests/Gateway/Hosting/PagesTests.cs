@@ -1,0 +1,70 @@
+using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Tests.Support;
+
+namespace RealtimeGov.Gateway.Tests.Hosting;
+
+public sealed class PagesTests
+{
+    [Fact]
+    public async Task ThePageIsServedForItsAddressesAndFilesForTheirs()
+    {
+        using var folder = new TempFolder();
+        folder.Write("index.html", "<!doctype html>wall");
+        Directory.CreateDirectory(folder.File("assets"));
+        folder.Write("assets/index-1a2b.js", "export {}");
+        folder.Write("favicon.svg", "<svg/>");
+        await using var gateway = await TestGateway.Open(dashboard: folder.Path);
+
+        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13" })
+            Assert.Equal((200, "no-cache", "<!doctype html>wall"), await Get(gateway, address));
+        Assert.Equal((200, "public, max-age=31536000, immutable", "export {}"), await Get(gateway, "/assets/index-1a2b.js"));
+        Assert.Equal((200, "no-cache", "<svg/>"), await Get(gateway, "/favicon.svg"));
+        foreach (var address in new[] { "/assets/gone.js", "/nowhere", "/../secret" })
+            Assert.Equal(404, (await Get(gateway, address)).Status);
+    }
+
+    [Fact]
+    public async Task BrowsersAreToldWhatNotToDo()
+    {
+        await using var gateway = await TestGateway.Open();
+        using var answer = await gateway.Http.GetAsync("/");
+
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.StartsWith("default-src 'self'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADashboardThatIsNotBuiltSaysSoInBothLanguages()
+    {
+        await using var gateway = await TestGateway.Open();
+
+        var (status, _, page) = await Get(gateway, "/wall/T");
+
+        Assert.Equal(503, status);
+        Assert.Contains("The dashboard is not built", page, StringComparison.Ordinal);
+        Assert.Contains("尚未构建", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheFolderIsTheOneNamedElseBesideTheExecutableElseTheRepositorys()
+    {
+        using var folder = new TempFolder();
+        var program = Directory.CreateDirectory(folder.File("artifacts/bin/host")).FullName;
+        Assert.Null(DashboardFolder.Find(null, program));
+        Assert.Null(DashboardFolder.Find(folder.Path, program));
+
+        foreach (var place in new[] { "dashboard/dist", "artifacts/bin/host/dashboard", "named" })
+        {
+            Directory.CreateDirectory(folder.File(place));
+            folder.Write($"{place}/index.html", "");
+            Assert.Equal(folder.File(place), DashboardFolder.Find(place == "named" ? folder.File("named") : null, program));
+        }
+    }
+
+    private static async Task<(int Status, string? Cache, string Body)> Get(TestGateway gateway, string address)
+    {
+        using var answer = await gateway.Http.GetAsync(address);
+        return ((int)answer.StatusCode, answer.Headers.CacheControl?.ToString(), await answer.Content.ReadAsStringAsync());
+    }
+}

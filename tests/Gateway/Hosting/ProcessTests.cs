@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Protos;
+using RealtimeGov.Rpc;
+using RealtimeGov.Tests.Support;
+
+namespace RealtimeGov.Gateway.Tests.Hosting;
+
+/// <summary>The executable itself, as ./run starts it.</summary>
+public sealed partial class ProcessTests : IDisposable
+{
+    private const string Town = """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"code":"T","name":"测试镇","kind":"town","timeZone":"Asia/Shanghai"},"geometry":null},
+        {"type":"Feature","properties":{"code":"V-1","name":"一村","kind":"grid","parent":"T"},"geometry":{"type":"Polygon","coordinates":[[[120,30],[120.01,30],[120.01,30.01],[120,30.01],[120,30]]]}}]}
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task ItSaysReadyOnceServesAndEndsOnSigterm()
+    {
+        await using var host = Start("--regions", folder.Write("town.geojson", Town));
+        var (http, grpc, pid) = await Ready(host);
+        Assert.Equal(host.Id, pid);
+        using var client = new HttpClient { BaseAddress = http };
+        Assert.Equal("""{"status":"ok"}""", await client.GetStringAsync("/readyz"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/v1/stewards", null)).StatusCode);
+
+        await using (var channel = new RpcChannel(grpc))
+        {
+            var token = await File.ReadAllTextAsync(folder.File("data/device-token"));
+            var headers = new Metadata();
+            headers.Add("authorization", $"Bearer {token.Trim()}");
+            await using var call = channel.Duplex<ReportBatch, BatchAck>(
+                FieldReflection.Descriptor.Services[0].FindMethodByName("StreamReports"), new CallOptions(headers));
+            var report = Reports.Of(1, steward: "");
+            report.Origin = Origin.Resident;
+            report.ObservedAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+            await call.Write(Reports.Batch(1, report));
+            await using var acks = call.Responses().GetAsyncEnumerator();
+            Assert.True(await acks.MoveNextAsync());
+            Assert.Equal((Outcome.Opened, "V-1"), (acks.Current.Receipts[0].Outcome, acks.Current.Receipts[0].GridCode));
+
+            // The stream is open: it ends with a status, and the process does not wait for the device.
+            host.Terminate();
+            var ended = await Assert.ThrowsAsync<RpcException>(async () => await acks.MoveNextAsync());
+            Assert.Equal(StatusCode.Unavailable, ended.StatusCode);
+        }
+
+        Assert.Equal(0, await host.Exit(Patience));
+        Assert.Single(host.Output);
+        Assert.Empty(host.Errors);
+    }
+
+    [Fact]
+    public async Task APortOrAFolderInUseIsOneLineAndExitCodeTwo()
+    {
+        await using var first = Start("--regions", folder.Write("town.geojson", Town));
+        var (http, _, pid) = await Ready(first);
+
+        await using var samePort = ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
+            ["--port", $"{http.Port}", "--grpc-port", "0", "--data", folder.File("other")]);
+        Assert.Equal(2, await samePort.Exit(Patience));
+        Assert.Contains($":{http.Port}", Assert.Single(samePort.Errors), StringComparison.Ordinal);
+
+        await using var sameFolder = Start();
+        Assert.Equal(2, await sameFolder.Exit(Patience));
+        Assert.StartsWith("--data: ", Assert.Single(sameFolder.Errors), StringComparison.Ordinal);
+        Assert.Contains($"process {pid}", sameFolder.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"type\": oops }", "--regions ")]
+    [InlineData("""{"type":"FeatureCollection","features":[]}""", "--regions ")]
+    public async Task ARegionFileThatCannotBeUsedIsNamed(string text, string start)
+    {
+        var file = folder.Write("broken.geojson", text);
+        await using var host = Start("--regions", file);
+
+        Assert.Equal(2, await host.Exit(Patience));
+        var line = Assert.Single(host.Errors);
+        Assert.StartsWith(start + file, line, StringComparison.Ordinal);
+        Assert.Empty(host.Output);
+    }
+
+    private static async Task<(Uri Http, Uri Grpc, int Pid)> Ready(ChildProcess host)
+    {
+        var match = ReadyLine().Match(await host.Line("ready ", Patience));
+        Assert.True(match.Success);
+        return (new Uri(match.Groups["http"].Value), new Uri(match.Groups["grpc"].Value),
+            int.Parse(match.Groups["pid"].Value, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"^ready (?<http>http://127\.0\.0\.1:\d+) grpc (?<grpc>http://127\.0\.0\.1:\d+) pid (?<pid>\d+)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex ReadyLine();
+
+    private ChildProcess Start(params string[] arguments) => ChildProcess.Start(
+        Repository.Executable("RealtimeGov.Gateway.Host"), ["--port", "0", "--grpc-port", "0", "--data", folder.File("data"), .. arguments]);
+}

@@ -44,17 +44,27 @@ internal sealed class RequestContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_known is { } bytes)
+        try
         {
-            await stream.WriteAsync(bytes, cancellationToken);
-            return;
+            if (_known is { } bytes) await stream.WriteAsync(bytes, cancellationToken);
+            else await HandOver(stream, cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The server has answered in full and wants no more of the body. If that became this body's failure, the
+            // transport could tell it in place of the answer: the answer, or the call's end, comes first.
+            await _completed.Task;
+        }
+    }
+
+    private async Task HandOver(Stream stream, CancellationToken cancellation)
+    {
         // The transport repeats a request that the server refused untouched; what has been streamed cannot be repeated.
         if (Interlocked.Exchange(ref _serialised, 1) == 1) throw new IOException("the server refused the call");
         // Headers leave now: the server may have something to say before the first message.
-        await stream.FlushAsync(cancellationToken);
+        await stream.FlushAsync(cancellation);
         _opened.TrySetResult(stream);
-        await _completed.Task.WaitAsync(cancellationToken);
+        await _completed.Task.WaitAsync(cancellation);
     }
 
     protected override bool TryComputeLength(out long length)

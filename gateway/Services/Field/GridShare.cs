@@ -32,15 +32,18 @@ internal sealed class GridShare(string grid, long receivedAtUs, long clockOffset
     }
 
     /// <summary>Puts the receipts into their places: RETRY for all where the grid gave no answer.</summary>
+    /// <param name="elsewhere">Takes the positions of reports that this grid did not decide on: the issue they join is not open here.</param>
     /// <returns>What went wrong, or null.</returns>
-    public async Task<Exception?> Collect(ReportReceipt[] into)
+    public async Task<Exception?> Collect(ReportReceipt[] into, List<int> elsewhere)
     {
         try
         {
-            var receipts = (await reply).Receipts;
+            var answer = await reply;
+            var receipts = answer.Receipts;
             if (receipts.Count != positions.Count)
                 throw new InvalidOperationException($"{receipts.Count} receipts for {positions.Count} reports");
             for (var at = 0; at < positions.Count; at++) into[positions[at]] = receipts[at];
+            foreach (var at in answer.Elsewhere) elsewhere.Add(positions[(int)at]);
             return null;
         }
         catch (Exception error)

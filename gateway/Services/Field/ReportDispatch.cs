@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Domain.Grids;
+using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Routing;
+using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
@@ -21,45 +23,72 @@ internal sealed class ReportDispatch(
     public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs)
     {
         var receipts = new ReportReceipt[reports.Count];
-        var shares = Share(reports, clockOffsetMs, receipts);
+        var moment = Moment(clockOffsetMs);
+        var shares = Share(reports, Enumerable.Range(0, reports.Count), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
         foreach (var share in shares) share.Send(actors);
-        return Collect(shares, receipts);
+        return Collect(reports, shares, moment, receipts);
     }
 
-    private List<GridShare> Share(IReadOnlyList<Report> reports, long clockOffsetMs, ReportReceipt[] receipts)
+    private List<GridShare> Share(
+        IReadOnlyList<Report> reports, IEnumerable<int> positions, Func<Report, Route> find, Town moment, ReportReceipt[] receipts)
     {
-        var nowUs = Instant.From(time.GetUtcNow());
-        var (tree, roster) = (directory.Regions.At(nowUs), directory.Stewards);
-        var polygons = places.Of(tree);
         var shares = new List<GridShare>(1);
         var byGrid = reports.Count > 1 ? new Dictionary<string, GridShare>(StringComparer.Ordinal) : null;
-        for (var at = 0; at < reports.Count; at++)
+        foreach (var at in positions)
         {
-            var route = Router.Find(reports[at], tree, roster, polygons);
+            var route = find(reports[at]);
             if (route.GridCode is not { } grid)
             {
-                receipts[at] = Receipts.WithoutGrid(reports[at], new GridContext(
-                    nowUs, clockOffsetMs, options.AcceptLateDays, tree.Zone, roster, directory.Categories, NothingClaimed));
+                receipts[at] = Receipts.WithoutGrid(reports[at], new GridContext(moment.NowUs, moment.ClockOffsetMs,
+                    options.AcceptLateDays, moment.Tree.Zone, moment.Roster, directory.Categories, NothingClaimed));
                 continue;
             }
 
             if (byGrid is null || !byGrid.TryGetValue(grid, out var share))
             {
-                shares.Add(share = new GridShare(grid, nowUs, clockOffsetMs));
+                shares.Add(share = new GridShare(grid, moment.NowUs, moment.ClockOffsetMs));
                 byGrid?.Add(grid, share);
             }
 
-            share.Add(new RoutedReport { Report = reports[at], PlaceUnsure = route.PlaceUnsure, JoinUnavailable = route.JoinUnavailable }, at);
+            share.Add(new RoutedReport
+            {
+                Report = reports[at],
+                PlaceUnsure = route.PlaceUnsure,
+                JoinUnavailable = route.JoinUnavailable,
+                Otherwise = route.Otherwise ?? "",
+            }, at);
         }
 
         return shares;
     }
 
-    private async Task<ReportReceipt[]> Collect(List<GridShare> shares, ReportReceipt[] receipts)
+    private async Task<ReportReceipt[]> Collect(IReadOnlyList<Report> reports, List<GridShare> shares, Town moment, ReportReceipt[] receipts)
     {
-        foreach (var share in shares)
-            if (await share.Collect(receipts) is { } error)
-                FieldLog.GridFailed(log, error, share.Grid);
+        var elsewhere = new List<int>();
+        await Receive(shares, receipts, elsewhere);
+        if (elsewhere.Count == 0) return receipts;
+
+        // The issues they join are not open: they go where they would have gone without, which no grid passes on again.
+        var onward = Share(reports, elsewhere, report => Router.WithoutJoin(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
+        foreach (var share in onward) share.Send(actors);
+        await Receive(onward, receipts, []);
         return receipts;
     }
+
+    private async Task Receive(List<GridShare> shares, ReportReceipt[] receipts, List<int> elsewhere)
+    {
+        foreach (var share in shares)
+            if (await share.Collect(receipts, elsewhere) is { } error)
+                FieldLog.GridFailed(log, error, share.Grid);
+    }
+
+    private Town Moment(long clockOffsetMs)
+    {
+        var nowUs = Instant.From(time.GetUtcNow());
+        var tree = directory.Regions.At(nowUs);
+        return new Town(nowUs, clockOffsetMs, tree, directory.Stewards, places.Of(tree));
+    }
+
+    /// <summary>The town as a batch finds it: all of its reports are routed by the same.</summary>
+    private readonly record struct Town(long NowUs, long ClockOffsetMs, TreeOfDay Tree, Roster Roster, IPlaces Places);
 }

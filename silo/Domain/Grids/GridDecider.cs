@@ -52,7 +52,7 @@ public static class GridDecider
             ObservedAtUs = time.ObservedAtUs,
             ReceivedAtUs = context.ReceivedAtUs,
             ClockOffsetMs = time.ClockOffsetMs,
-            PlaceUnsure = routed.PlaceUnsure,
+            PlaceUnsure = routed.PlaceUnsure && !joins,
             Note = Notes(routed, category, time, joins),
         };
         if (outcome == Outcome.Opened) accepted.PossibleDuplicates.AddRange(near);
@@ -112,11 +112,12 @@ public static class GridDecider
     {
         var unavailable = routed.JoinUnavailable || (routed.Report.JoinsIssueId.Length > 0 && !joins);
         var unknown = routed.Report.Category.Length > 0 && category != routed.Report.Category;
-        if (!unavailable && !unknown && !routed.PlaceUnsure && time.ClockOffsetMs == 0) return "";
+        var unsure = routed.PlaceUnsure && !joins; // whoever joins an issue has said where
+        if (!unavailable && !unknown && !unsure && time.ClockOffsetMs == 0) return "";
         string?[] notes =
         [
             unavailable ? Reasons.JoinUnavailable : null,
-            routed.PlaceUnsure ? Reasons.PlaceUnsure : null,
+            unsure ? Reasons.PlaceUnsure : null,
             unknown ? Reasons.CategoryUnknown : null,
             time.ClockOffsetMs != 0 ? Reasons.ClockCorrected : null,
         ];

@@ -17,7 +17,8 @@ public static class Router
         if (report.JoinsIssueId.Length == 0) return placed;
         if (!IssueId.TryParse(report.JoinsIssueId, out var issue) || !tree.IsGrid(issue.GridCode))
             return placed with { JoinUnavailable = true };
-        return new Route(issue.GridCode, PlaceUnsure: false, JoinUnavailable: false)
+        // Its own word on the place counts only if the issue is not open after all.
+        return new Route(issue.GridCode, placed.PlaceUnsure && placed.GridCode == issue.GridCode, JoinUnavailable: false)
         {
             Otherwise = placed.GridCode == issue.GridCode ? null : placed.GridCode,
         };

@@ -68,13 +68,23 @@ internal sealed class FakeGrid(string code) : IGrid
     {
         var reply = new ReceiveReply();
         foreach (var routed in command.Reports)
+        {
+            if (routed.Otherwise.Length > 0) // no issue is open here
+            {
+                reply.Elsewhere.Add((uint)reply.Receipts.Count);
+                reply.Receipts.Add(new ReportReceipt());
+                continue;
+            }
+
             reply.Receipts.Add(new ReportReceipt
             {
                 ReportId = routed.Report.ReportId,
                 Outcome = Outcome.Opened,
                 GridCode = code,
-                Reason = routed.PlaceUnsure ? "place_unsure" : "",
+                Reason = routed.PlaceUnsure ? "place_unsure" : routed.JoinUnavailable ? "join_unavailable" : "",
             });
+        }
+
         return reply;
     }
 }

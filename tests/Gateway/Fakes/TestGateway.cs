@@ -4,6 +4,7 @@ using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Live;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 

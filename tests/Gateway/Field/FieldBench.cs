@@ -4,6 +4,7 @@ using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Field;
 

@@ -65,6 +65,21 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task AReportThatJoinsAnIssueNotOpenGoesWhereItBelongsWithout()
+    {
+        var joining = Reports.Of(2, "W-1");
+        joining.JoinsIssueId = "V-1.99";
+        bench.Send(Reports.Batch(1, Reports.Of(1), joining, Reports.Of(3)));
+        bench.HalfClose();
+
+        var (acks, _) = await FieldBench.ToEnd(bench.Stream());
+
+        Assert.Equal(
+            [(Reports.Id(1), "V-1", ""), (Reports.Id(2), "W-1", "join_unavailable"), (Reports.Id(3), "V-1", "")],
+            acks[0].Receipts.Select(r => (r.ReportId, r.GridCode, r.Reason)));
+    }
+
+    [Fact]
     public async Task TheGridIsFoundByPositionElseTheStewardsHomeUnsure()
     {
         var inside = Reports.Of(1, grid: "");

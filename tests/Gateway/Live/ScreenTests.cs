@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Live;
 

@@ -28,13 +28,15 @@ internal sealed class JournalRows : Unnest
 /// <summary>Where a stream goes on in this batch: the event before must be there. Once it is, it stays.</summary>
 internal sealed class PredecessorRows : Unnest
 {
+    public const string Sql = """
+        select key_conflict('the event before ' || next.stream || ' ' || next.seq || ' is not there') from unnest($1, $2) next (stream, seq)
+        where not exists (select from journal where journal.stream = next.stream and journal.seq = next.seq - 1)
+        """;
+
     private readonly List<string> streams;
     private readonly List<long> seqs;
 
-    public PredecessorRows() : base("""
-        select key_conflict('the event before ' || next.stream || ' ' || next.seq || ' is not there') from unnest($1, $2) next (stream, seq)
-        where not exists (select from journal where journal.stream = next.stream and journal.seq = next.seq - 1)
-        """) => (streams, seqs) = (Texts(), Bigints());
+    public PredecessorRows() : base(Sql) => (streams, seqs) = (Texts(), Bigints());
 
     public void Add(StreamSlice slice)
     {

@@ -46,7 +46,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         while (work.Count > 0)
         {
             var appends = work.ConvertAll(p => p.Append!);
-            var attempt = await store.Commit(appends, stopping);
+            var attempt = await Attempt(appends, stopping);
             switch (attempt.Outcome)
             {
                 case CommitOutcome.Committed:
@@ -105,6 +105,18 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         }
         if (later.Count > 0) work.RemoveAll(later.ToHashSet().Contains);
         return later;
+    }
+
+    private async Task<CommitAttempt> Attempt(List<Append> appends, CancellationToken stopping)
+    {
+        try
+        {
+            return await store.Commit(appends, stopping);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new CommitAttempt(CommitOutcome.Unknown, e.Message); // a store that breaks its promise knows nothing
+        }
     }
 
     /// <summary>Settles what is there already, poisons what can never be. True when the batch became smaller.</summary>

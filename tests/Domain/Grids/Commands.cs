@@ -9,7 +9,7 @@ namespace RealtimeGov.Domain.Tests.Grids;
 /// <summary>Arbitrary reports that arrive at one grid, one after another: few ids, few places, so that they repeat and lie near.</summary>
 internal static class Commands
 {
-    private static readonly long[] StepsUs = [0, 1, Instant.MinuteUs, 10 * Instant.MinuteUs, Instant.HourUs, 11 * Instant.HourUs];
+    private static readonly long[] StepsUs = [0, 1, Instant.MinuteUs, 10 * Instant.MinuteUs, Instant.HourUs, 30 * Instant.HourUs];
     private static readonly long[] AgesUs = [0, Instant.HourUs, -Instant.MinuteUs, 26 * Instant.HourUs, 5 * Instant.DayUs, 9 * Instant.DayUs];
 
     public static Arbitrary<Command[]> Arbitrary { get; } = Gen.ArrayOf(Gen.Choose(0, int.MaxValue)).Select(Of).ToArbitrary();

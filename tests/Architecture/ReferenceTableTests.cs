@@ -12,6 +12,7 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Domain"] = new("silo/Domain", "RealtimeGov.Protos"),
         ["RealtimeGov.Journal"] = new("silo/Journal", "RealtimeGov.Domain"),
         ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
+        ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
         ["RealtimeGov.Actors"] = new("silo/Actors", "RealtimeGov.Domain", "RealtimeGov.Journal"),
         ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Actors"),
         ["RealtimeGov.Rpc"] = new("gateway/Rpc", "RealtimeGov.Protos"),

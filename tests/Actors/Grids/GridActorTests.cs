@@ -29,6 +29,7 @@ public sealed class GridActorTests
         var commit = town.Faults.Pause("grid/G1", 1);
         var receipt = town.Actors.Grid("G1").SendOne(Reports.New());
         await commit.Reached;
+        for (var turns = 0; turns < 10; turns++) await town.Actors.Grid("G1").Day(new DayQuery { Date = turns }); // time enough for it to leave
         Assert.False(receipt.IsCompleted);
         commit.LetGo();
         Assert.Equal(Outcome.Opened, (await receipt).Outcome);

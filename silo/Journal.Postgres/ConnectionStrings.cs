@@ -20,7 +20,7 @@ internal static class ConnectionStrings
     }
 
     /// <summary>
-    /// A committer's own session. Plans are made once, for an index each: the tables grow faster than their statistics,
+    /// A committer's own session, which no time-out that somebody set for the role or the database ends. Plans are made once, for an index each: the tables grow faster than their statistics,
     /// and a plan made over an empty table would read all of the full one.
     /// </summary>
     public static string Committing(PostgresJournalOptions options, string applicationName)
@@ -30,7 +30,7 @@ internal static class ConnectionStrings
         builder.MaxAutoPrepare = 64; // more than there are statements
         builder.AutoPrepareMinUsages = 2;
         builder.WriteBufferSize = 64 * 1024;
-        builder.Options += $" -c synchronous_commit=on -c lock_timeout={LockTimeoutMs}"
+        builder.Options += $" -c synchronous_commit=on -c lock_timeout={LockTimeoutMs} -c statement_timeout=0 -c idle_session_timeout=0"
             + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
         return builder.ToString();
     }

@@ -19,18 +19,21 @@ public sealed class PostgresJournal : IJournal
     private readonly PostgresJournalOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly NpgsqlDataSource reading, watching;
+    private readonly NpgsqlDataSource watching;
+    private readonly PostgresReaders readers;
+    private readonly PostgresReaders actorReads;
     private readonly string incarnation;
 
     private PostgresJournal(PostgresJournalOptions options, TimeProvider time, ILogger logger)
     {
         (this.options, this.time, this.logger) = (options, time, logger);
         incarnation = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
-        reading = NpgsqlDataSource.Create(ConnectionStrings.Reading(options));
         watching = NpgsqlDataSource.Create(ConnectionStrings.Watching(options));
-        var readers = new PostgresReaders(reading);
-        Streams = new PostgresStreams(readers, watching);
+        readers = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
+        actorReads = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
+        Streams = new PostgresStreams(actorReads, watching);
         ReadModel = new PostgresReadModel(readers);
+        ActorsReadModel = new PostgresReadModel(actorReads);
     }
 
     public string Name => "postgres";
@@ -38,6 +41,8 @@ public sealed class PostgresJournal : IJournal
     public IStreams Streams { get; }
 
     public IReadModel ReadModel { get; }
+
+    public IReadModel ActorsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading its tables where needed.</summary>
     /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe.</exception>
@@ -56,7 +61,7 @@ public sealed class PostgresJournal : IJournal
             }
             catch (NpgsqlException e)
             {
-                throw new PostgresStartException(FirstConnection.Name(connection, e), e);
+                throw new PostgresStartException(FirstConnection.Name(options, e), e);
             }
         }
         return new PostgresJournal(options, time, logger ?? NullLogger.Instance);
@@ -67,7 +72,7 @@ public sealed class PostgresJournal : IJournal
     {
         var name = SessionName.Of(silo, incarnation);
         var watch = new BlockerWatch(watching, options, name, time, logger);
-        var store = new PostgresStore(new CommitterSession(options, name), watch, options.CopyFromEvents);
+        var store = new PostgresStore(new CommitterSession(options, name), watch);
         stores.Add(store);
         return store;
     }
@@ -75,7 +80,8 @@ public sealed class PostgresJournal : IJournal
     public async ValueTask DisposeAsync()
     {
         foreach (var store in stores) await store.DisposeAsync().ConfigureAwait(false);
-        await reading.DisposeAsync().ConfigureAwait(false);
+        await readers.DisposeAsync().ConfigureAwait(false);
+        await actorReads.DisposeAsync().ConfigureAwait(false);
         await watching.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -3,18 +3,20 @@ using Microsoft.Data.Sqlite;
 namespace RealtimeGov.Journal.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database on a connection and a thread of its own: commits never wait for it.
+/// Moves the write-ahead log into the database on a connection and a thread of its own: commits wait only for the rest.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
     private readonly AutoResetEvent due = new(false);
     private readonly Thread thread;
+    private readonly SqliteWriter writer;
     private readonly int commitsPerCheckpoint;
     private int commits;
     private volatile bool stops;
 
-    public Checkpointer(string connectionString, int commitsPerCheckpoint)
+    public Checkpointer(string connectionString, SqliteWriter writer, int commitsPerCheckpoint)
     {
+        this.writer = writer;
         this.commitsPerCheckpoint = commitsPerCheckpoint;
         thread = new Thread(() => Run(connectionString)) { Name = "journal checkpoints", IsBackground = true };
         thread.Start();
@@ -40,8 +42,17 @@ internal sealed class Checkpointer : IDisposable
         while (true)
         {
             due.WaitOne();
-            try { SqliteConnections.Execute(connection, stops ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)"); }
-            catch (SqliteException) { } // the log stays as it is until the next time: nothing is lost
+            try
+            {
+                SqliteConnections.Execute(connection, stops ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)");
+                // While commits go on, this connection never reaches the log's end, and the log would grow for ever. The
+                // writer does the little that is left between two commits; the log then begins anew.
+                if (!stops) writer.Run(own => SqliteConnections.Execute(own, "pragma wal_checkpoint(passive)"), CancellationToken.None).Wait();
+            }
+            catch (Exception e) when (e is SqliteException or AggregateException or InvalidOperationException)
+            {
+                // The log stays as it is until the next time: nothing is lost.
+            }
             if (stops) return;
         }
     }

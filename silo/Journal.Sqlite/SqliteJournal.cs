@@ -9,17 +9,20 @@ public sealed class SqliteJournal : IJournal
 {
     private readonly FolderLock folderLock;
     private readonly SqliteWriter writer;
-    private readonly SqliteReaders readers;
+    private readonly SqliteReaders queries;
+    private readonly SqliteReaders actorReads;
     private readonly Checkpointer checkpointer;
 
     private SqliteJournal(string connectionString, SqliteJournalOptions options, FolderLock folderLock)
     {
         this.folderLock = folderLock;
         writer = new SqliteWriter(connectionString);
-        readers = new SqliteReaders(connectionString, options.ReadersMax);
-        checkpointer = new Checkpointer(connectionString, options.CommitsPerCheckpoint);
-        Streams = new SqliteStreams(readers, new SqliteStore(writer, checkpointer));
-        ReadModel = new SqliteReadModel(readers);
+        queries = new SqliteReaders(connectionString, options.QueriesMax);
+        actorReads = new SqliteReaders(connectionString, options.ActorReadsMax);
+        checkpointer = new Checkpointer(connectionString, writer, options.CommitsPerCheckpoint);
+        Streams = new SqliteStreams(actorReads, new SqliteStore(writer, checkpointer));
+        ReadModel = new SqliteReadModel(queries);
+        ActorsReadModel = new SqliteReadModel(actorReads);
     }
 
     public string Name => "sqlite";
@@ -27,6 +30,8 @@ public sealed class SqliteJournal : IJournal
     public IStreams Streams { get; }
 
     public IReadModel ReadModel { get; }
+
+    public IReadModel ActorsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading it where needed.</summary>
     /// <exception cref="JournalInUseException">Another process has the folder.</exception>
@@ -51,12 +56,12 @@ public sealed class SqliteJournal : IJournal
 
     public IJournalStore OpenStore(string silo) => new SqliteStore(writer, checkpointer);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await queries.DisposeAsync();
+        await actorReads.DisposeAsync();
         writer.Dispose();
         checkpointer.Dispose();
-        readers.Dispose();
         folderLock.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

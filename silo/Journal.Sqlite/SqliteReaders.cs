@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace RealtimeGov.Journal.Sqlite;
 
 /// <summary>Reading connections: a few, kept open, each used by one read at a time.</summary>
-internal sealed class SqliteReaders(string connectionString, int readersMax) : IDisposable
+internal sealed class SqliteReaders(string connectionString, int readersMax) : IAsyncDisposable
 {
     private readonly ConcurrentBag<SqliteConnection> idle = [];
     private readonly SemaphoreSlim room = new(readersMax);
@@ -23,10 +23,11 @@ internal sealed class SqliteReaders(string connectionString, int readersMax) : I
         }
     }
 
-    public void Dispose()
+    /// <summary>Waits for the reads under way; later ones wait for ever, so nobody may start one.</summary>
+    public async ValueTask DisposeAsync()
     {
+        for (var taken = 0; taken < readersMax; taken++) await room.WaitAsync().ConfigureAwait(false);
         while (idle.TryTake(out var connection)) connection.Dispose();
-        room.Dispose();
     }
 
     private T OnOneMoment<T>(Func<SqliteConnection, T> read)

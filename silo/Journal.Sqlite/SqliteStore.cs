@@ -37,6 +37,11 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
             RollBack(to.Connection);
             return new CommitAttempt(SqliteErrors.Classify(e), e.Message);
         }
+        catch
+        {
+            RollBack(to.Connection); // the writer is everybody's: no transaction stays open on it
+            throw;
+        }
     }
 
     private static Standing Stand(BatchStatements from, Append append)

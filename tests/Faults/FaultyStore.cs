@@ -50,6 +50,8 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
 
     public IReadModel ReadModel => inner.ReadModel;
 
+    public IReadModel ActorsReadModel => inner.ActorsReadModel;
+
     public IJournalStore OpenStore(string silo) => new FaultyStore(inner.OpenStore(silo), faults);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

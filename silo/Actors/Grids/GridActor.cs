@@ -133,14 +133,14 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
         }
         if (draft.IsEmpty) return new Decided<ReceiveReply>(reply);
         var summaries = draft.Touched.Select(key => (Key: key, Summary: days.Summary(key, state.Days[key]))).ToList();
-        return new Decided<ReceiveReply>(reply, draft.ToDraft(key => state.Days[key]), () =>
+        return new Decided<ReceiveReply>(reply, draft.ToDraft(summaries), () =>
         {
             foreach (var (key, summary) in summaries)
             {
                 days.MakeDurable(key, summary);
                 publisher.Changed(key);
             }
-            days.Trim(state, DurableSeq, LocalDay.Of(context.ReceivedAtUs, context.Zone), publisher.IsBusy);
+            if (IsCurrent(state)) days.Trim(state, DurableSeq, LocalDay.Of(context.ReceivedAtUs, context.Zone), publisher.IsBusy);
         });
     }
 

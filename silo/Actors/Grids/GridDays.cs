@@ -17,7 +17,8 @@ internal sealed class GridDays(string grid, Silo silo)
     public const int OlderMax = 64;
 
     private readonly Dictionary<DayKey, DaySummary> durable = [];
-    private readonly Queue<DayKey> opened = new();
+    private readonly Queue<DayKey> older = new();
+    private readonly HashSet<DayKey> queued = [];
     private int reading;
 
     public DaySummary? Durable(DayKey key) => durable.GetValueOrDefault(key);
@@ -45,9 +46,12 @@ internal sealed class GridDays(string grid, Silo silo)
         return rows.TryGetValue(key, out var row) ? Summary(key, Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest)) : Summary(key, new Tally());
     }
 
-    public DaySummary Summary(DayKey key, Tally tally)
+    public DaySummary Summary(DayKey key, Tally tally) => Summary(key, tally, tally.ToCounts());
+
+    /// <param name="counts">The tally's counts of this moment, shared with the row that is written.</param>
+    public DaySummary Summary(DayKey key, Tally tally, DayCounts counts)
     {
-        var summary = new DaySummary { Region = grid, Date = key.Date, Version = tally.Version, Counts = tally.ToCounts() };
+        var summary = new DaySummary { Region = grid, Date = key.Date, Version = tally.Version, Counts = counts };
         summary.Newest.AddRange(tally.Newest.Items);
         return summary;
     }
@@ -55,16 +59,18 @@ internal sealed class GridDays(string grid, Silo silo)
     /// <summary>Closes older days beyond the bound: none that has a change in flight, is unsent or is watched.</summary>
     public void Trim(GridState state, ulong durableSeq, int today, Func<DayKey, bool> isBusy)
     {
-        if (reading > 0) return; // a read under way may bring a day as it was before
-        for (var looked = opened.Count; looked > 0 && opened.Count > OlderMax; looked--)
+        if (reading > 0 || state.Days.Count <= OlderMax) return; // a read under way may bring a day as it was before
+        foreach (var key in state.Days.Keys)
+            if (key.Date <= today - RecentDays && queued.Add(key)) older.Enqueue(key);
+        for (var looked = older.Count; looked > 0 && older.Count > OlderMax; looked--)
         {
-            var key = opened.Dequeue();
-            if (!state.Days.TryGetValue(key, out var tally)) continue;
-            if (key.Date > today - RecentDays || tally.Version > durableSeq || isBusy(key))
+            var key = older.Dequeue();
+            if (state.Days.TryGetValue(key, out var tally) && (tally.Version > durableSeq || isBusy(key)))
             {
-                opened.Enqueue(key);
+                older.Enqueue(key);
                 continue;
             }
+            queued.Remove(key);
             state.CloseDay(key);
             durable.Remove(key);
         }
@@ -81,7 +87,6 @@ internal sealed class GridDays(string grid, Silo silo)
                 if (state.Days.ContainsKey(key)) continue; // another command was faster, and may have changed it since
                 var tally = rows.TryGetValue(key, out var row) ? Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest) : new Tally();
                 state.OpenDay(key, tally);
-                opened.Enqueue(key);
                 MakeDurable(key, Summary(key, tally));
             }
         }

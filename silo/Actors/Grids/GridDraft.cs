@@ -32,13 +32,11 @@ internal sealed class GridDraft(GridState state)
         else Refused(e);
     }
 
-    public Draft ToDraft(Func<DayKey, Tally> tallyOf)
+    /// <param name="days">The days touched, as they are after the decisions.</param>
+    public Draft ToDraft(IEnumerable<(DayKey Key, DaySummary Summary)> days)
     {
-        foreach (var key in touched)
-        {
-            var tally = tallyOf(key);
-            rows.Days.Add(new DayTally(state.Code, key.Unit, key.Date, tally.ToCounts(), tally.Version));
-        }
+        foreach (var (key, summary) in days)
+            rows.Days.Add(new DayTally(state.Code, key.Unit, key.Date, summary.Counts, summary.Version));
         return new Draft([new StreamSlice(StreamNames.Grid(state.Code), firstSeq, events), .. issues], claims, rows);
     }
 

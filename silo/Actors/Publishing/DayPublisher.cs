@@ -22,14 +22,14 @@ internal sealed class DayPublisher(string region, Silo silo, Func<DayKey, string
 
     private readonly HashSet<DayKey> dirty = [];
     private readonly HashSet<DayKey> pumping = [];
-    private readonly Dictionary<(int Date, string Watcher), DateTimeOffset> watchers = [];
+    private readonly Dictionary<int, Dictionary<string, DateTimeOffset>> watchers = []; // by date, then gateway: when its lease ends
 
     /// <summary>True when nothing waits to be sent.</summary>
     public bool IsQuiet => pumping.Count == 0;
 
     public bool HasWatchers => watchers.Count > 0;
 
-    public bool IsBusy(DayKey key) => pumping.Contains(key) || watchers.Keys.Any(w => w.Date == key.Date);
+    public bool IsBusy(DayKey key) => pumping.Contains(key) || watchers.ContainsKey(key.Date);
 
     public void Changed(DayKey key)
     {
@@ -37,19 +37,29 @@ internal sealed class DayPublisher(string region, Silo silo, Func<DayKey, string
         if (pumping.Add(key)) Pump(key);
     }
 
-    public void Watch(WatchRegion subscription) => watchers[(subscription.Date, subscription.Watcher)] = silo.Time.GetUtcNow() + Lease;
+    public void Watch(WatchRegion subscription)
+    {
+        if (!watchers.TryGetValue(subscription.Date, out var ofDate)) watchers[subscription.Date] = ofDate = [];
+        ofDate[subscription.Watcher] = silo.Time.GetUtcNow() + Lease;
+    }
 
-    public void Unwatch(UnwatchRegion subscription) => watchers.Remove((subscription.Date, subscription.Watcher));
+    public void Unwatch(UnwatchRegion subscription) => Remove(subscription.Date, subscription.Watcher);
 
     public void ForgetExpired()
     {
         var now = silo.Time.GetUtcNow();
-        foreach (var watcher in watchers.Where(w => w.Value < now).Select(w => w.Key).ToList()) watchers.Remove(watcher);
+        var expired = watchers.SelectMany(ofDate => ofDate.Value.Where(w => w.Value < now).Select(w => (ofDate.Key, w.Key))).ToList();
+        foreach (var (date, watcher) in expired) Remove(date, watcher);
+    }
+
+    private void Remove(int date, string watcher)
+    {
+        if (watchers.TryGetValue(date, out var ofDate) && ofDate.Remove(watcher) && ofDate.Count == 0) watchers.Remove(date);
     }
 
     private async void Pump(DayKey key)
     {
-        while (dirty.Remove(key))
+        while (dirty.Remove(key) && !silo.Stopping.IsCancellationRequested)
         {
             if (!await Push(key))
             {
@@ -68,11 +78,12 @@ internal sealed class DayPublisher(string region, Silo silo, Func<DayKey, string
         try
         {
             if (summaryOf(key) is not { } summary) return true;
+            // Its own watchers first: they need not wait for the way up.
+            if (key.Unit.Length == 0 && watchers.TryGetValue(key.Date, out var ofDate)) // a trade's watchers watch the trade
+                foreach (var watcher in ofDate.Keys.ToList())
+                    if (!await silo.Watchers.Push(watcher, summary)) Remove(key.Date, watcher);
             target = targetOf(key);
             if (target is not null) await silo.Actors.Region(target).Offer(summary);
-            if (key.Unit.Length > 0) return true; // a trade's watchers watch the trade
-            foreach (var (date, watcher) in watchers.Keys.Where(w => w.Date == key.Date).ToList())
-                if (!await silo.Watchers.Push(watcher, summary)) watchers.Remove((date, watcher));
             return true;
         }
         catch (Exception e)

@@ -32,7 +32,6 @@ public sealed class RegionActor : IRegion, IActor
     {
         var day = await Day(child.Date);
         if (day.Accept(child)) publisher.Changed(DayKey.Place(child.Date));
-        Trim();
         return new SummaryAck { Version = day.VersionOf(child.Region) };
     }
 
@@ -77,6 +76,7 @@ public sealed class RegionActor : IRegion, IActor
         {
             days[date] = day = RegionDays.Read(code, date, silo);
             opened.Enqueue(date);
+            if (opened.Count > 2 * UnwatchedMax) Trim(); // the rest with the tick
         }
         try
         {
@@ -98,7 +98,7 @@ public sealed class RegionActor : IRegion, IActor
         {
             var date = opened.Dequeue();
             if (!days.TryGetValue(date, out var day)) continue;
-            if (date >= Today || !day.IsCompleted || publisher.IsBusy(DayKey.Place(date))) opened.Enqueue(date);
+            if (date == Today || date == Today + 1 || !day.IsCompleted || publisher.IsBusy(DayKey.Place(date))) opened.Enqueue(date);
             else days.Remove(date);
         }
     }

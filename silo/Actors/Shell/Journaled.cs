@@ -62,7 +62,16 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
                 await reading;
                 state = await Loaded();
             }
-            var decided = decide(state);
+            Decided<TReply> decided;
+            try
+            {
+                decided = decide(state);
+            }
+            catch
+            {
+                End(incarnation); // it may have changed the state half-way
+                throw;
+            }
             var own = decided.Draft is not null;
             var result = await (own ? Append(state, decided.Draft!) : lastAppend);
             switch (result.Fate)
@@ -102,6 +111,9 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
             }
         }
     }
+
+    /// <summary>False when the state has been loaded again since.</summary>
+    protected bool IsCurrent(TState state) => loaded is { IsCompletedSuccessfully: true } && ReferenceEquals(loaded.Result, state);
 
     /// <summary>The next use loads again. Only where nothing was decided.</summary>
     protected void Forget() => loaded = null;

@@ -27,6 +27,9 @@ public sealed record Silo
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>Cancelled when the silo stops: what is not sent by then is read again by whoever needs it.</summary>
+    public required CancellationToken Stopping { get; init; }
+
     /// <summary>How many local days after observation a report still counts: 0 to 20,000.</summary>
     public required int AcceptLateDays { get; init; }
 }

@@ -20,11 +20,15 @@ public sealed class RegionDay(string region, int date)
     /// <summary>The version held of a child; 0 when none.</summary>
     public ulong VersionOf(string child) => children.TryGetValue(child, out var held) ? held.Version : 0;
 
-    /// <summary>Takes a child's day unless its version is not above the one held. True when something changed.</summary>
+    /// <summary>
+    /// Takes a child's day if its version is above the one held and none of its grids falls behind: sums of versions may
+    /// hide that one grid's is older, and its count would fall for a moment. True when something changed.
+    /// </summary>
     public bool Accept(DaySummary child)
     {
-        if (child.Version <= VersionOf(child.Region)) return false;
-        version += child.Version - VersionOf(child.Region);
+        var held = children.GetValueOrDefault(child.Region);
+        if (child.Version <= (held?.Version ?? 0) || held?.LosesNothingTo(child) == false) return false;
+        version += child.Version - (held?.Version ?? 0);
         children[child.Region] = Child.From(child);
         foreach (var item in child.Newest) newest.Add(item);
         return true;
@@ -64,6 +68,14 @@ public sealed class RegionDay(string region, int date)
 
     private sealed record Child(ulong Version, DayCounts Counts, IReadOnlyList<ChildCount> Grids)
     {
+        /// <summary>No grid's version is lower there than here.</summary>
+        public bool LosesNothingTo(DaySummary summary)
+        {
+            if (Grids.Count == 1 && summary.Grids.Count <= 1) return true; // the same grid: its version is the sum
+            var versions = summary.Grids.ToDictionary(grid => grid.Code, grid => grid.Version);
+            return Grids.All(grid => versions.TryGetValue(grid.Code, out var theirs) && theirs >= grid.Version);
+        }
+
         public static Child From(DaySummary summary) => new(summary.Version, summary.Counts,
             // A grid has no grids below: it is its own.
             summary.Grids.Count > 0 ? summary.Grids : [new ChildCount { Code = summary.Region, Valid = summary.Counts.Valid, Version = summary.Version }]);

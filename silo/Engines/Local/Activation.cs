@@ -42,7 +42,7 @@ internal sealed class Activation(IActor actor, TimeProvider time)
     {
         lock (gate) closed |= inside == 0 && mailbox.IsEmpty && actor.IsIdle && time.GetElapsedTime(lastUsed) >= idle;
         if (closed) asleep();
-        else actor.Tick();
+        else actor.Tick(); // which must not throw: there is nobody to tell
     }, null);
 
     private void Leave()

@@ -19,8 +19,7 @@ internal sealed class LocalActors(ITownDirectory town) : IActors, IWatchers
 
     public ISteward Steward(string id) => new StewardRef(silo, id);
 
-    /// <summary>A grid can be watched like the regions above it.</summary>
-    public IRegion Region(string code) => new RegionRef(silo, town.Regions.Latest.IsGrid(code) ? ActorId.Grid(code) : ActorId.Region(code));
+    public IRegion Region(string code) => new RegionRef(silo, town, code);
 
     public IDisposable Attach(string watcher, IWatcher gateway)
     {
@@ -62,13 +61,16 @@ internal sealed class LocalActors(ITownDirectory town) : IActors, IWatchers
         public Task<StewardView> View(StewardQuery query) => Silo.Ask<ISteward, StewardView>(ActorId.Steward(Id), steward => steward.View(query));
     }
 
-    private sealed record RegionRef(LocalSilo Silo, ActorId Id) : IRegion
+    /// <summary>A grid can be watched like the regions above it. What is a grid today may be a village tomorrow: the day decides.</summary>
+    private sealed record RegionRef(LocalSilo Silo, ITownDirectory Town, string Code) : IRegion
     {
-        public Task<SummaryAck> Offer(DaySummary child) => Silo.Ask<IRegion, SummaryAck>(Id, region => region.Offer(child));
+        public Task<SummaryAck> Offer(DaySummary child) => Silo.Ask<IRegion, SummaryAck>(ActorId.Region(Code), region => region.Offer(child));
 
-        public Task<WatchReply> Watch(WatchRegion subscription) => Silo.Ask<IRegion, WatchReply>(Id, region => region.Watch(subscription));
+        public Task<WatchReply> Watch(WatchRegion subscription) => Silo.Ask<IRegion, WatchReply>(On(subscription.Date), region => region.Watch(subscription));
 
-        public Task Unwatch(UnwatchRegion subscription) => Silo.Ask<IRegion, bool>(Id, async region =>
+        private ActorId On(int date) => Town.Regions.On(date).IsGrid(Code) ? ActorId.Grid(Code) : ActorId.Region(Code);
+
+        public Task Unwatch(UnwatchRegion subscription) => Silo.Ask<IRegion, bool>(On(subscription.Date), async region =>
         {
             await region.Unwatch(subscription);
             return true;

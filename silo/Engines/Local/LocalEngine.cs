@@ -33,19 +33,21 @@ public sealed class LocalEngine : IAsyncDisposable
         await town.Refresh(CancellationToken.None);
         const string name = "silo-1";
         var actors = new LocalActors(town);
+        var stopping = new CancellationTokenSource();
         var local = new LocalSilo(new Silo
         {
             Name = name,
             Committer = new Committer(journal.OpenStore(name), options.Committer, time, loggers.CreateLogger<Committer>()),
             Streams = journal.Streams,
-            ReadModel = journal.ReadModel,
+            ReadModel = journal.ActorsReadModel,
             Town = town,
             Actors = actors,
             Watchers = actors,
             Time = time,
             Logger = loggers.CreateLogger("RealtimeGov.Actors"),
             AcceptLateDays = options.AcceptLateDays,
-        }, options.IdleBeforeSleep);
+            Stopping = stopping.Token,
+        }, options.IdleBeforeSleep, stopping);
         actors.Serve(local);
         return new LocalEngine(actors, local);
     }

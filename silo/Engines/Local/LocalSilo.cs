@@ -10,9 +10,11 @@ internal sealed class LocalSilo : IAsyncDisposable
     private readonly Silo silo;
     private readonly TimeSpan idle;
     private readonly ITimer timer;
+    private readonly CancellationTokenSource stopping;
 
-    public LocalSilo(Silo silo, TimeSpan idle)
+    public LocalSilo(Silo silo, TimeSpan idle, CancellationTokenSource stopping)
     {
+        this.stopping = stopping;
         this.silo = silo;
         this.idle = idle;
         timer = silo.Time.CreateTimer(_ => Sweep(), null, IActor.TickPeriod, IActor.TickPeriod);
@@ -36,6 +38,7 @@ internal sealed class LocalSilo : IAsyncDisposable
     {
         await timer.DisposeAsync();
         await silo.Committer.DisposeAsync();
+        await stopping.CancelAsync();
     }
 
     private void Sweep()

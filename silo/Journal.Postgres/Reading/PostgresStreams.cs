@@ -8,6 +8,9 @@ namespace RealtimeGov.Journal.Postgres.Reading;
 /// <summary>What waking actors read.</summary>
 internal sealed class PostgresStreams(PostgresReaders readers, NpgsqlDataSource snapshots) : IStreams
 {
+    /// <summary>Snapshots being written at once; a cache need not crowd out what is waited for.</summary>
+    private readonly SemaphoreSlim room = new(2);
+
     public Task<StreamHistory> Load(string stream, CancellationToken cancellation) => readers.OnOneMoment(async moment =>
     {
         var kept = await moment.Rows(ReadQueries.Snapshot, row => (Seq: (ulong)row.GetInt64(0), State: row.GetFieldValue<byte[]>(1)), Values.Of(stream)).ConfigureAwait(false);
@@ -43,13 +46,21 @@ internal sealed class PostgresStreams(PostgresReaders readers, NpgsqlDataSource 
 
     public async Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation)
     {
-        await using var command = snapshots.CreateCommand("""
-            insert into snapshot (stream, seq, state) values ($1, $2, $3)
-            on conflict (stream) do update set seq = excluded.seq, state = excluded.state where excluded.seq > snapshot.seq
-            """);
-        command.Parameters.Add(Values.Of(stream));
-        command.Parameters.Add(Values.Of(seq));
-        command.Parameters.Add(Values.Of(state));
-        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        await room.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await using var command = snapshots.CreateCommand("""
+                insert into snapshot (stream, seq, state) values ($1, $2, $3)
+                on conflict (stream) do update set seq = excluded.seq, state = excluded.state where excluded.seq > snapshot.seq
+                """);
+            command.Parameters.Add(Values.Of(stream));
+            command.Parameters.Add(Values.Of(seq));
+            command.Parameters.Add(Values.Of(state));
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Release();
+        }
     }
 }

@@ -26,7 +26,7 @@ internal static class FirstConnection
             }
             catch (NpgsqlException e)
             {
-                var named = new PostgresStartException(Name(connection, e), e);
+                var named = new PostgresStartException(Name(options, e), e);
                 await connection.DisposeAsync().ConfigureAwait(false);
                 throw named;
             }
@@ -34,19 +34,19 @@ internal static class FirstConnection
     }
 
     /// <summary>The cause and the remedy of a failure during the start.</summary>
-    public static string Name(NpgsqlConnection connection, NpgsqlException e)
+    public static string Name(PostgresJournalOptions options, NpgsqlException e)
     {
-        var server = $"{connection.Host}:{connection.Port}";
-        var user = connection.UserName ?? "(none)";
+        var sought = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        var (server, user, database) = ($"{sought.Host}:{sought.Port}", sought.Username, sought.Database ?? sought.Username);
         return e is not PostgresException { SqlState: var state } refused
             ? $"PostgreSQL at {server} cannot be reached ({e.InnerException?.Message ?? e.Message}). Start it, or correct Host and Port of the connection string."
             : state switch
             {
                 SqlStates.InvalidPassword => $"PostgreSQL at {server} refuses the password of user {user}. Correct Username and Password of the connection string.",
-                SqlStates.UnknownDatabase => $"PostgreSQL at {server} has no database {connection.Database}. Make it: createdb --encoding UTF8 --template template0 {connection.Database}, or correct Database of the connection string.",
+                SqlStates.UnknownDatabase => $"PostgreSQL at {server} has no database {database}. Make it: createdb --encoding UTF8 --template template0 {database}, or correct Database of the connection string.",
                 SqlStates.CannotConnectNow => $"PostgreSQL at {server} takes no connections yet ({refused.MessageText}). Wait until it does, then start again.",
-                SqlStates.InsufficientPrivilege => $"user {user} may not make the journal's tables in database {connection.Database} at {server} ({refused.MessageText}). Run ALTER DATABASE \"{connection.Database}\" OWNER TO \"{user}\".",
-                _ when SqlStates.IsAuthentication(state) => $"PostgreSQL at {server} does not let user {user} into database {connection.Database} ({refused.MessageText}). Make the user, or allow it in pg_hba.conf.",
+                SqlStates.InsufficientPrivilege => $"user {user} may not make the journal's tables in database {database} at {server} ({refused.MessageText}). Run ALTER DATABASE \"{database}\" OWNER TO \"{user}\".",
+                _ when SqlStates.IsAuthentication(state) => $"PostgreSQL at {server} does not let user {user} into database {database} ({refused.MessageText}). Make the user, or allow it in pg_hba.conf.",
                 _ => $"PostgreSQL at {server} refuses ({state}: {refused.MessageText}).",
             };
     }

@@ -75,9 +75,9 @@ internal sealed partial class BlockerWatch(NpgsqlDataSource connections, Postgre
                 blockers.Add(new Blocker(rows.GetInt32(0), rows.GetDateTime(1), rows.GetString(2), rows.GetString(3)));
             return blockers;
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {
-            return []; // the write will tell what is wrong with the server
+            return []; // the write itself tells what is wrong with the server
         }
     }
 

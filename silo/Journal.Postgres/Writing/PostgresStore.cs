@@ -5,13 +5,10 @@ using RealtimeGov.Journal.Stores;
 namespace RealtimeGov.Journal.Postgres.Writing;
 
 /// <summary>One silo's writer: its committer asks for one thing at a time.</summary>
-internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch, int copyFromEvents) : IJournalStore, IAsyncDisposable
+internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch) : IJournalStore, IAsyncDisposable
 {
-    private readonly BatchWriter writer = new(copyFromEvents);
-
     public async Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation)
     {
-        if (!writer.Prepare(batch)) return new CommitAttempt(CommitOutcome.KeyConflict, "an event of the batch is not the next of its stream");
         NpgsqlConnection connection;
         try
         {
@@ -24,19 +21,21 @@ internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch
         }
         try
         {
-            var write = writer.Write(connection, batch, cancellation);
+            if (!session.Writer.Prepare(batch)) return new CommitAttempt(CommitOutcome.KeyConflict, "an event of the batch is not the next of its stream");
+            var write = session.Writer.Write(connection, batch, cancellation);
             await watch.Watch(write, session.ServerProcess).ConfigureAwait(false);
             await write.ConfigureAwait(false);
             return CommitAttempt.Committed;
         }
-        catch (PostgresException e) when (e.SqlState == SqlStates.LockNotAvailable)
+        catch (PostgresException e)
         {
             await session.Recover().ConfigureAwait(false);
-            return new CommitAttempt(CommitOutcome.Unknown, await watch.End().ConfigureAwait(false));
+            var detail = e.SqlState == SqlStates.LockNotAvailable ? await watch.End().ConfigureAwait(false) : e.Message;
+            return new CommitAttempt(SqlStates.Classify(e), detail);
         }
         catch (Exception e) when (!IsStopping(e, cancellation))
         {
-            await session.Recover().ConfigureAwait(false);
+            await session.Drop().ConfigureAwait(false); // what was half sent goes with it
             return new CommitAttempt(SqlStates.Classify(e), e.Message);
         }
         catch

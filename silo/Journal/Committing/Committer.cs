@@ -15,12 +15,14 @@ public sealed class Committer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly CommitterOptions options;
     private readonly GroupCommit commit;
+    private readonly ILogger logger;
     private readonly Task loop;
     private int inFlight;
 
     public Committer(IJournalStore store, CommitterOptions options, TimeProvider time, ILogger logger)
     {
         this.options = options;
+        this.logger = logger;
         commit = new GroupCommit(store, options, time, logger);
         loop = Task.Run(Run);
     }
@@ -52,9 +54,15 @@ public sealed class Committer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        stopping.CancelAfter(options.StopMax);
+        if (!loop.IsCompleted) stopping.CancelAfter(options.StopMax);
         await loop;
-        stopping.Dispose();
+    }
+
+    /// <summary>Whatever goes wrong, each append gets an answer: an undecided one that it may be durable.</summary>
+    private async Task RunSafely(List<Pending> batch)
+    {
+        try { await commit.Run(batch, stopping.Token); }
+        catch (Exception e) { CommitterLog.Broken(logger, e, batch.Count); }
     }
 
     private async Task Run()
@@ -62,8 +70,12 @@ public sealed class Committer : IAsyncDisposable
         var batch = new List<Pending>(options.BatchMax);
         while (await queue.Reader.WaitToReadAsync())
         {
-            while (batch.Count < options.BatchMax && queue.Reader.TryRead(out var pending)) batch.Add(pending);
-            await commit.Run(batch, stopping.Token);
+            for (var events = 0; batch.Count < options.BatchMax && events < options.BatchEventsMax && queue.Reader.TryRead(out var pending);)
+            {
+                batch.Add(pending);
+                events += pending.Append?.EventCount ?? 0;
+            }
+            await RunSafely(batch);
             Interlocked.Add(ref inFlight, -batch.Count);
             foreach (var pending in batch) pending.Answer();
             batch.Clear();

@@ -62,7 +62,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
                     break;
                 default:
                     LogRefused(attempt.Outcome, attempt.Detail, work.Count);
-                    await Bisect(work, stopping);
+                    await Bisect(work, attempt.Outcome, stopping);
                     return;
             }
         }
@@ -113,7 +113,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         {
             return await store.Commit(appends, stopping);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             return new CommitAttempt(CommitOutcome.Unknown, e.Message); // a store that breaks its promise knows nothing
         }
@@ -148,7 +148,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
             {
                 return await store.Inspect(appends, stopping);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 LogUnknown(e.Message, appends.Count);
                 await Task.Delay(wait, time, stopping);
@@ -156,12 +156,13 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         }
     }
 
-    private async Task Bisect(List<Pending> work, CancellationToken stopping)
+    private async Task Bisect(List<Pending> work, CommitOutcome outcome, CancellationToken stopping)
     {
         if (work.Count == 1)
         {
             poison.Spread(work[0].Append!);
-            work[0].Decide(AppendResult.Unstorable);
+            // Only data that the store refuses for itself is its sender's fault; all else is ours, and may pass.
+            work[0].Decide(outcome == CommitOutcome.DataError ? AppendResult.Unstorable : AppendResult.Poisoned([]));
             return;
         }
         var half = work.Count / 2;

@@ -14,4 +14,7 @@ public interface IJournal : IAsyncDisposable
     IStreams Streams { get; }
 
     IReadModel ReadModel { get; }
+
+    /// <summary>The same for actors: read past the queue of all others, so that nobody's query keeps an actor waiting.</summary>
+    IReadModel ActorsReadModel { get; }
 }

@@ -34,6 +34,9 @@ public enum CommitOutcome
 
     /// <summary>Perhaps written, perhaps not: the same batch must be tried again unchanged.</summary>
     Unknown,
+
+    /// <summary>Nothing was written, for a reason that is no fault of the data: the append it comes with is given back, the rest written.</summary>
+    Failed,
 }
 
 /// <summary>An append against what is durable; what else is in its batch does not count.</summary>

@@ -74,6 +74,26 @@ public sealed class RegionActorTests
     }
 
     [Fact]
+    public async Task S3_what_becomes_another_kind_tomorrow_is_summed_today_as_it_is_today()
+    {
+        await using var town = await TestTown.Start();
+        using var screen = new Screen(town.Actors);
+        await screen.Watch("T", TestTown.Today);
+        await screen.Watch("G1", TestTown.Today);
+        // From tomorrow on G1 is a village with a grid of its own, and V2 is a grid.
+        await town.Actors.Town.Define(new DefineTown { AtUs = TestTown.NowUs, Regions =
+        {
+            new Region { Code = "G1", Name = "G1", Kind = "village", Parent = "V1" },
+            new Region { Code = "G1a", Name = "G1a", Kind = "grid", Parent = "G1" },
+            new Region { Code = "G3", Name = "G3", Kind = "grid", Parent = "V1" },
+            new Region { Code = "V2", Name = "V2", Kind = "grid", Parent = "T" },
+        } });
+        await town.Actors.Grid("G1").SendOne(Reports.New());
+        await town.Actors.Grid("G3").SendOne(Reports.New());
+        await Task.WhenAll(screen.Shows("T", 2), screen.Shows("G1", 1));
+    }
+
+    [Fact]
     public async Task A_renewal_brings_the_summary_only_if_the_version_differs()
     {
         await using var town = await TestTown.Start();

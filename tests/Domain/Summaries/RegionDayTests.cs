@@ -34,6 +34,28 @@ public sealed class RegionDayTests
     }
 
     [Fact]
+    public void S3_a_higher_sum_in_which_one_grid_falls_behind_waits_for_the_next()
+    {
+        var town = new RegionDay("T", 7);
+        Assert.True(town.Accept(Village((1, 5), (100, 105)))); // (valid, version) of G1 and G2, as the rows say
+        Assert.False(town.Accept(Village((2, 1_000), (1, 5)))); // the village has G1's newest and G2 as it was
+        Assert.Equal(101ul, town.ToSummary().Counts.Valid);
+        Assert.True(town.Accept(Village((2, 1_000), (100, 105))));
+        Assert.Equal((102ul, 1_105ul), (town.ToSummary().Counts.Valid, town.Version));
+
+        static DaySummary Village((ulong Valid, ulong Version) g1, (ulong Valid, ulong Version) g2) => new()
+        {
+            Region = "V1", Date = 7, Version = g1.Version + g2.Version,
+            Counts = new DayCounts { Valid = g1.Valid + g2.Valid, Opened = g1.Valid + g2.Valid },
+            Grids =
+            {
+                new ChildCount { Code = "G1", Valid = g1.Valid, Version = g1.Version },
+                new ChildCount { Code = "G2", Valid = g2.Valid, Version = g2.Version },
+            },
+        };
+    }
+
+    [Fact]
     public void A_summary_that_is_not_above_the_one_held_changes_nothing()
     {
         var day = new RegionDay("V1", 7);

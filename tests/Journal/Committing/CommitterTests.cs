@@ -244,6 +244,50 @@ public sealed class CommitterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_cancels_out_of_turn_does_not_end_the_committer()
+    {
+        await using var odd = new Committer(new CancelsOnce(memory), Quick, TimeProvider.System, NullLogger.Instance);
+        var a = new Writer("grid/O", 1);
+        Assert.Equal(AppendFate.Durable, (await odd.Commit(a.Next()).WaitAsync(TimeSpan.FromSeconds(20))).Fate);
+        Assert.Equal(AppendFate.Durable, (await odd.Commit(a.Next()).WaitAsync(TimeSpan.FromSeconds(20))).Fate);
+    }
+
+    [Fact]
+    public async Task J3_what_fails_for_no_fault_of_its_data_is_given_back_to_be_decided_again()
+    {
+        var a = new Writer("grid/A", 1);
+        faults.Fail("grid/A", 1, CommitOutcome.Failed);
+        Assert.Equal(AppendFate.Poisoned, (await committer.Commit(a.Next())).Fate);
+    }
+
+    [Fact]
+    public async Task A_transaction_is_bounded_by_events_too()
+    {
+        await using var small = new Committer(store, Quick with { BatchEventsMax = 10 }, TimeProvider.System, NullLogger.Instance);
+        var (a, gate) = (new Writer("grid/E", 1), faults.Pause("grid/E", 1));
+        var first = small.Commit(a.Next());
+        await gate.Reached;
+        var rest = Enumerable.Range(0, 25).Select(_ => small.Commit(a.Next())).ToList();
+        gate.LetGo();
+        await Task.WhenAll([first, .. rest]);
+        Assert.Equal([1, 10, 10, 5], store.Attempts.Select(batch => batch.Sum(append => append.EventCount)));
+    }
+
+    private sealed class CancelsOnce(IJournalStore inner) : IJournalStore
+    {
+        private bool done;
+
+        public Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation)
+        {
+            if (done) return inner.Commit(batch, cancellation);
+            done = true;
+            throw new TaskCanceledException("of the driver's own");
+        }
+
+        public Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation) => inner.Inspect(batch, cancellation);
+    }
+
+    [Fact]
     public async Task Stopping_makes_durable_what_is_queued()
     {
         var a = new Writer("grid/S", 1);

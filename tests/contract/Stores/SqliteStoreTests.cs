@@ -49,7 +49,8 @@ public sealed class SqliteStoreTests : StoreContract
     [InlineData(5, 5, CommitOutcome.Unknown)] // busy
     [InlineData(10, 266, CommitOutcome.Unknown)] // input/output
     [InlineData(13, 13, CommitOutcome.Unknown)] // full
-    [InlineData(1, 1, CommitOutcome.DataError)] // anything else: bisected
+    [InlineData(11, 11, CommitOutcome.Unknown)] // corrupt: no report is given up for it
+    [InlineData(1, 1, CommitOutcome.Failed)] // anything else: bisected, and the append given back
     public void J3_error_codes_mean(int code, int extended, CommitOutcome outcome) =>
         Assert.Equal(outcome, SqliteErrors.Classify(new SqliteException("", code, extended)));
 

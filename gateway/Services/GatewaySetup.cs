@@ -20,7 +20,7 @@ public static class GatewaySetup
     {
         services.AddSingleton(field).AddSingleton(gate);
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
-        services.AddSingleton<ReportDispatch>().AddSingleton<DayQueries>();
+        services.AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -66,7 +66,7 @@ test('bad input', { timeout: 240_000 }, async (t) => {
   });
 
   /** Counts of today arrive from below; the expected one is waited for through the grid's own durable row. */
-  const invalidReports = async () => (await server.total('T')).invalidReports;
+  const invalidReports = async () => (await server.day('T')).invalidReports;
 
   await t.test('each invalid report is counted once per id, however often it comes', async () => {
     assert.equal(await invalidReports(), FAULTS.length);
@@ -81,7 +81,7 @@ test('bad input', { timeout: 240_000 }, async (t) => {
     const corrected = await device.submit({ ...refused, stewardId: 's-1' });
     assert.equal(corrected.outcome, 'OUTCOME_OPENED');
     assert.equal((await device.submit(refused)).outcome, 'OUTCOME_DUPLICATE');
-    assert.equal((await server.total('T')).validReports, 2);
+    assert.equal((await server.day('T')).validReports, 2);
   });
 
   await t.test('2,000 characters, an unknown category and a place outside every polygon are a person\'s right', async () => {
@@ -167,12 +167,12 @@ test('bad input', { timeout: 240_000 }, async (t) => {
   await t.test('a malformed CSV: line and column, and nothing was sent', async () => {
     const csv = join(folder, 'cases.csv');
     await writeFile(csv, 'CaseID,Opened,Category\n1,"2014-09-02 10:00:00",A\n2,"2014-09-02 1"1:00:00,B\n');
-    const total = await server.total('T');
+    const total = await server.day('T');
     const { code, output } = await field(t, ['replay', csv, '--map', join(root, 'devices/maps/sf311.json'), ...addresses]);
     assert.notEqual(code, 0);
     assert.match(output, /line|行/i);
     assert.match(output, /column|列/i);
-    assert.deepEqual(await server.total('T'), total);
+    assert.deepEqual(await server.day('T'), total);
   });
 
   await t.test('a malformed map: line and column', async () => {

@@ -28,6 +28,12 @@ internal static class ApiErrors
     public static ApiException StoreUnavailable() => Of(StatusCodes.Status503ServiceUnavailable, "store_unavailable",
         "The store did not answer. Try again.", "存储未响应，请重试。");
 
+    /// <summary>Seconds until asking again is worth it: by then the questions of this moment are answered.</summary>
+    public const int BusyRetryAfterS = 1;
+
+    public static ApiException Busy() => new(StatusCodes.Status503ServiceUnavailable,
+        new ApiError("busy", "Too many questions at once. Try again in a second.", "同时查询过多，请 1 秒后重试。")) { RetryAfterS = BusyRetryAfterS };
+
     public static ApiException Of(int status, string code, string message, string messageZh) =>
         new(status, new ApiError(code, message, messageZh));
 

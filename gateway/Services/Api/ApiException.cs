@@ -19,4 +19,7 @@ public sealed class ApiException(int status, ApiError error) : Exception(error.M
     public int Status { get; } = status;
 
     public ApiError Error { get; } = error;
+
+    /// <summary>Sent as Retry-After, in seconds; null where waiting would not help or nobody can say how long.</summary>
+    public int? RetryAfterS { get; init; }
 }

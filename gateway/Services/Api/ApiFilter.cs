@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,7 @@ internal sealed class ApiFilter(ILogger<ApiFilter> log) : IEndpointFilter
         catch (ApiException refused)
         {
             if (refused.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
+            if (refused.RetryAfterS is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return Error(refused);
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)

@@ -3,13 +3,12 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
-using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Api;
 
 /// <summary>Days and sums from the read model, over the grids below on that day's tree.</summary>
-internal sealed class DayQueries(IReadModel readModel, ITownDirectory directory, TownClock clock)
+internal sealed class DayQueries(ApiReads reads, ITownDirectory directory, TownClock clock)
 {
     private const string TodayWord = "today";
 
@@ -29,15 +28,15 @@ internal sealed class DayQueries(IReadModel readModel, ITownDirectory directory,
     }
 
     public async Task<DaySummary> Day(DayAsked asked, CancellationToken cancellation) =>
-        DaySums.Of(asked.Region, asked.Date, asked.Tree, await readModel.Days(asked.Date, asked.Unit, cancellation));
+        DaySums.Of(asked.Region, asked.Date, asked.Tree, await reads.Days(asked.Date, asked.Unit, cancellation));
 
     public async Task<DaySummary> Total(DayAsked asked, CancellationToken cancellation) =>
-        DaySums.Of(asked.Region, asked.Date, asked.Tree, await readModel.Totals(asked.Unit, cancellation));
+        DaySums.Of(asked.Region, asked.Date, asked.Tree, await reads.Totals(asked.Unit, cancellation));
 
     public async Task<IReadOnlyList<FeedFigure>> Feed(DayAsked asked, CancellationToken cancellation)
     {
         var grids = asked.Tree.GridsBelow(asked.Region).ToHashSet(StringComparer.Ordinal);
-        return FeedFigure.From(await readModel.Newest(asked.Date, asked.Unit, grids, Newest.Max, cancellation));
+        return FeedFigure.From(await reads.Newest(asked.Date, asked.Unit, grids, Newest.Max, cancellation));
     }
 }
 

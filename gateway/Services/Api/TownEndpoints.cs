@@ -5,7 +5,6 @@ using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
-using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Api;
@@ -17,14 +16,14 @@ internal static class TownEndpoints
     {
         api.MapGet("/about", (TimeProvider time) => about with { Now = Iso.Time(time.GetUtcNow()) });
         api.MapGet("/categories", (ITownDirectory directory) => CategoryRow.All(directory.Categories));
-        api.MapGet("/issues/{id}", async (string id, IReadModel readModel, CancellationToken aborted) =>
-            await readModel.Issue(id, aborted) is { Found: true } view ? IssueRow.From(view) : throw ApiErrors.UnknownIssue(id));
+        api.MapGet("/issues/{id}", async (string id, ApiReads reads, CancellationToken aborted) =>
+            await reads.Issue(id, aborted) is { Found: true } view ? IssueRow.From(view) : throw ApiErrors.UnknownIssue(id));
         api.MapGet("/stewards/{id}/days/{date}", async (
-            string id, string date, IReadModel readModel, ITownDirectory directory, DayQueries days, CancellationToken aborted) =>
+            string id, string date, ApiReads reads, ITownDirectory directory, DayQueries days, CancellationToken aborted) =>
         {
             var steward = directory.Stewards.Find(id) ?? throw ApiErrors.UnknownSteward(id);
             var day = days.Date(date, steward.HomeGrid);
-            return StewardRow.From(steward, day, await readModel.StewardReports(id, day, aborted));
+            return StewardRow.From(steward, day, await reads.StewardReports(id, day, aborted));
         });
     }
 

@@ -11,10 +11,15 @@ internal sealed class DayWatch : IDisposable
     /// <summary>Snapshots within this time share their frames: a thousand screens that reconnect at once cost one.</summary>
     public static readonly TimeSpan SnapshotReuse = TimeSpan.FromSeconds(1);
 
+    /// <summary>Frames that could not be sent leave again after this; at once would be a loop, later a stale wall.</summary>
+    public static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly LiveTown town;
     private readonly ITimer egress;
-    private Showing[] screens = [];
+    // At midnight ten thousand screens leave one day and join the next under one gate, so neither may cost a walk over all.
+    private readonly HashSet<Showing> screens = [];
+    private Showing[]? everyScreen; // what an egress walks outside the gate; built once for any number of changes
     private DaySummary? held;
     private Frames? built;
     private Pace builtAt, countsSent, detailsSent, emptied;
@@ -51,7 +56,7 @@ internal sealed class DayWatch : IDisposable
     public bool IsUnwatchedFor(TimeSpan time)
     {
         lock (gate)
-            return screens.Length == 0 && emptied.Left(time, town.Time) == TimeSpan.Zero;
+            return screens.Count == 0 && emptied.Left(time, town.Time) == TimeSpan.Zero;
     }
 
     /// <summary>From now on the screen gets every frame; first, if there is one, the summary held.</summary>
@@ -62,7 +67,7 @@ internal sealed class DayWatch : IDisposable
         Frames? snapshot;
         lock (gate)
         {
-            if (!screens.Contains(showing)) screens = [.. screens, showing];
+            if (screens.Add(showing)) everyScreen = null;
             snapshot = held is null ? null : FramesOf(held);
         }
 
@@ -76,8 +81,8 @@ internal sealed class DayWatch : IDisposable
         var showing = new Showing(screen, today);
         lock (gate)
         {
-            if (!screens.Contains(showing)) return;
-            screens = [.. screens.Where(s => s != showing)];
+            if (!screens.Remove(showing)) return;
+            everyScreen = null;
             emptied.Mark(town.Time);
         }
 
@@ -106,44 +111,59 @@ internal sealed class DayWatch : IDisposable
     // On a timer's thread nobody would catch what is thrown, and the process would end.
     private void SendSafely()
     {
+        Leaving? leaving = null;
         try
         {
-            Send();
+            leaving = TakeDue();
+            if (leaving is null) return;
+            Send(leaving);
+            lock (gate)
+            {
+                scheduled = false;
+                Schedule();
+            }
         }
         catch (Exception error)
         {
+            SendAgain(leaving);
             LiveLog.FramesFailed(town.Log, error, Region);
-            lock (gate)
-                scheduled = false;
         }
     }
 
-    private void Send()
+    private Leaving? TakeDue()
     {
-        Frames frames;
-        Showing[] to;
-        bool counts, details;
         lock (gate)
         {
-            if (disposed || held is null) return;
-            counts = countsDue && CountsLeft() == TimeSpan.Zero;
-            details = detailsDue && DetailsLeft() == TimeSpan.Zero;
-            (countsDue, detailsDue) = (countsDue && !counts, detailsDue && !details);
-            if (counts) countsSent.Mark(town.Time);
-            if (details) detailsSent.Mark(town.Time);
-            (frames, to) = (FramesOf(held), screens);
+            if (disposed || held is null) return null;
+            var leaving = new Leaving(
+                FramesOf(held), everyScreen ??= [.. screens],
+                countsDue && CountsLeft() == TimeSpan.Zero, detailsDue && DetailsLeft() == TimeSpan.Zero);
+            (countsDue, detailsDue) = (countsDue && !leaving.Counts, detailsDue && !leaving.Details);
+            if (leaving.Counts) countsSent.Mark(town.Time);
+            if (leaving.Details) detailsSent.Mark(town.Time);
+            return leaving;
         }
+    }
 
-        foreach (var showing in to)
+    private void Send(Leaving leaving)
+    {
+        foreach (var showing in leaving.To)
         {
-            if (counts) ShowCounts(showing, frames, isSnapshot: false);
-            if (details) ShowDetails(showing, frames, isSnapshot: false);
+            if (leaving.Counts) ShowCounts(showing, leaving.Frames, isSnapshot: false);
+            if (leaving.Details) ShowDetails(showing, leaving.Frames, isSnapshot: false);
         }
+    }
 
+    // To every screen: one that was reached before the failure drops what it was sent already, by its version.
+    private void SendAgain(Leaving? failed)
+    {
         lock (gate)
         {
-            scheduled = false;
-            Schedule();
+            if (disposed) return;
+            countsDue |= failed is { Counts: true };
+            detailsDue |= failed is { Details: true };
+            built = null; // a frame that could not be built stays so
+            egress.Change(ResendAfter, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -188,4 +208,7 @@ internal sealed class DayWatch : IDisposable
     ];
 
     private readonly record struct Showing(Screen Screen, bool Today);
+
+    /// <summary>What leaves in one egress, and for whom.</summary>
+    private sealed record Leaving(Frames Frames, Showing[] To, bool Counts, bool Details);
 }

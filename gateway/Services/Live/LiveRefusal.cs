@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using RealtimeGov.Domain.Time;
 
 namespace RealtimeGov.Gateway.Live;
 
@@ -8,6 +9,9 @@ internal static class LiveRefusal
     public static HubException UnknownRegion(string region) => new($"unknown_region: there is no region {Shown(region)} on that day");
 
     public static HubException MalformedDate(string date) => new($"malformed_date: {Shown(date)} is no date of the form yyyy-MM-dd");
+
+    public static HubException DateAhead(int date) =>
+        new($"date_ahead: {LocalDay.Format(date)} is beyond the region's tomorrow; nothing can be reported of it yet");
 
     public static HubException TooManyWatches() =>
         new($"too_many_watches: one connection watches at most {RegionWatches.WatchesPerScreenMax} regions and days; Unwatch one first");

@@ -15,8 +15,15 @@ internal sealed class RegionWatches : IWatcher, IDisposable
     /// <summary>A wall shows one region, a command room a few.</summary>
     public const int WatchesPerScreenMax = 16;
 
-    /// <summary>Days held at once; at about 20 kB each this bounds what strangers can make the gateway remember.</summary>
+    /// <summary>
+    /// Days held at once before another date is refused; at about 20 kB each this bounds what strangers can make the
+    /// gateway remember. What is held already and a region's current day are never refused: whatever strangers ask for,
+    /// the wall goes on. The current days are a reserve beyond this, at most one for each region of the tree.
+    /// </summary>
     public const int DaysMax = 4_096;
+
+    /// <summary>Dates beyond the region's tomorrow are refused: no report can be of them. Tomorrow is for clocks that are ahead.</summary>
+    public const int DaysAheadMax = 1;
 
     /// <summary>A subscription outlives its last screen by this: a page that reloads finds it warm.</summary>
     public static readonly TimeSpan UnwatchedFor = TimeSpan.FromSeconds(30);
@@ -44,20 +51,22 @@ internal sealed class RegionWatches : IWatcher, IDisposable
     /// Shows a day on a screen, or today where <paramref name="date"/> is null. The snapshot follows by itself; watching
     /// what is watched already sends it again.
     /// </summary>
-    /// <exception cref="HubException">The region is unknown on that day, or there is no room.</exception>
+    /// <exception cref="HubException">The region is unknown on that day, the day is too far ahead, or there is no room.</exception>
     public void Watch(Screen screen, string region, int? date)
     {
         DayWatch day;
         lock (gate)
         {
             if (screen.HasLeft) return;
-            var on = date ?? clock.Today(region);
+            var today = clock.Today(region);
+            var on = date ?? today;
             if (town.Directory.Regions.On(on).Find(region) is null) throw LiveRefusal.UnknownRegion(region);
+            if (on > today + DaysAheadMax) throw LiveRefusal.DateAhead(on);
             var key = new WatchKey(region, date);
             if (!screen.Watches.TryGetValue(key, out var shown))
             {
                 if (screen.Watches.Count >= WatchesPerScreenMax) throw LiveRefusal.TooManyWatches();
-                if (days.Count >= DaysMax) throw LiveRefusal.TooManyDays();
+                if (date is not null && days.Count >= DaysMax && !days.ContainsKey((region, on))) throw LiveRefusal.TooManyDays();
                 shown = Day(region, on);
                 screen.Watches[key] = shown;
                 if (date is null) TodayOf(region, on).Screens.Add(screen);
@@ -102,19 +111,12 @@ internal sealed class RegionWatches : IWatcher, IDisposable
     /// <summary>Rolls what has reached midnight, ends what nobody watches, renews what is due.</summary>
     public void Tick()
     {
-        DayWatch[] kept, ended;
+        DayWatch[] kept;
         lock (gate)
         {
             foreach (var today in todays.Values) Roll(today);
-            ended = [.. days.Values.Where(d => d.IsUnwatchedFor(UnwatchedFor))];
-            foreach (var day in ended) days.Remove((day.Region, day.Date));
+            foreach (var day in days.Values.Where(d => d.IsUnwatchedFor(UnwatchedFor)).ToArray()) End(day);
             kept = [.. days.Values];
-        }
-
-        foreach (var day in ended)
-        {
-            day.Dispose();
-            _ = day.Subscription.End();
         }
 
         foreach (var day in kept) _ = day.Subscription.Renew();
@@ -132,7 +134,6 @@ internal sealed class RegionWatches : IWatcher, IDisposable
     {
         var now = clock.Today(today.Region);
         if (now == today.Date) return;
-        today.Date = now;
         var next = Day(today.Region, now);
         foreach (var screen in today.Screens)
         {
@@ -141,6 +142,18 @@ internal sealed class RegionWatches : IWatcher, IDisposable
             screen.Watches[key] = next;
             next.Join(screen, today: true);
         }
+
+        // Last, so that a roll that failed on the way is done again by the next tick.
+        today.Date = now;
+    }
+
+    // Under the gate to its end: it only posts, and whoever watches this day next subscribes after that. Outside, the
+    // region could hear the new subscription first, and this farewell would end it.
+    private void End(DayWatch day)
+    {
+        days.Remove((day.Region, day.Date));
+        day.Dispose();
+        _ = day.Subscription.End();
     }
 
     private DayWatch Day(string region, int date)

@@ -57,9 +57,16 @@ public sealed class TownRegistry(IActors actors, ITownDirectory directory, TimeP
         }
         finally
         {
-            // Also after a failure: some of it may be durable.
-            await directory.Refresh(CancellationToken.None);
-            turn.Release();
+            try
+            {
+                // Also after a failure: some of it may be durable.
+                await directory.Refresh(CancellationToken.None);
+            }
+            finally
+            {
+                // Also when the store does not answer: whoever waits has its own turn to try.
+                turn.Release();
+            }
         }
     }
 }

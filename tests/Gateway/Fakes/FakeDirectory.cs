@@ -22,8 +22,12 @@ internal sealed class FakeDirectory : ITownDirectory
 
     public Roster Stewards { get; private set; } = Roster.Empty;
 
+    /// <summary>When set, refreshing fails with it.</summary>
+    public Exception? Failure { get; set; }
+
     public Task Refresh(CancellationToken cancellation)
     {
+        if (Failure is not null) return Task.FromException(Failure);
         Regions = RegionTree.From(DefinedRegions);
         Categories = Categories.From(DefinedCategories);
         Stewards = Roster.From(DefinedStewards);

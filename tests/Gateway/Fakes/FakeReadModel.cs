@@ -17,6 +17,12 @@ internal sealed class FakeReadModel : IReadModel
     /// <summary>When set, every question fails with it.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>No question is answered before it completes.</summary>
+    public Task Opens { get; set; } = Task.CompletedTask;
+
+    /// <summary>Released once for each question that has come.</summary>
+    public SemaphoreSlim Asked { get; } = new(0);
+
     public Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) =>
         Answer<IReadOnlyList<DayTally>>(() => [.. Rows.Where(r => r.Date == date && r.Unit == unit)]);
 
@@ -45,5 +51,10 @@ internal sealed class FakeReadModel : IReadModel
         return new DayTally(rows.Key, rows.First().Unit, 0, counts, rows.Aggregate(0UL, (sum, r) => sum + r.Version));
     }
 
-    private Task<T> Answer<T>(Func<T> answer) => Failure is null ? Task.FromResult(answer()) : Task.FromException<T>(Failure);
+    private async Task<T> Answer<T>(Func<T> answer)
+    {
+        Asked.Release();
+        await Opens;
+        return Failure is null ? answer() : throw Failure;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class FakeRegion(string code, FakeActors actors) : IRegion
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Runs when an Unwatch has been sent and has not come yet.</summary>
+    public Action? BeforeUnwatch { get; set; }
+
     public IReadOnlyList<WatchRegion> Watches
     {
         get
@@ -46,6 +49,7 @@ internal sealed class FakeRegion(string code, FakeActors actors) : IRegion
 
     public Task Unwatch(UnwatchRegion subscription)
     {
+        BeforeUnwatch?.Invoke();
         lock (gate)
             unwatches.Add(subscription);
         return Task.CompletedTask;

@@ -21,11 +21,7 @@ public sealed class SlowScreenTests
         await slow.Ask("Watch", "T");
 
         // The time at which the write begins is the server's affair; ten seconds after it the screen is dropped.
-        while (gateway.Log.Lines.Count == 0)
-        {
-            gateway.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        while (gateway.Log.Lines.Count == 0) await gateway.Step(TimeSpan.FromSeconds(1));
 
         Assert.EndsWith("took no frame for 10 s and was dropped", Assert.Single(gateway.Log.Lines), StringComparison.Ordinal);
         gateway.Actors.RegionOf("V").Push(TestGateway.TodayNumber, version: 1, valid: 1);

@@ -114,6 +114,19 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Equal((200, """{"changed":1}"""), await Post(Stewards, two));
     }
 
+    [Fact]
+    public async Task ADirectoryThatCannotBeReadIsSaidAndTheNextRequestHasItsTurn()
+    {
+        const string one = """[{"id":"a","name":"甲","homeGrid":"V-2"}]""";
+        gateway.Directory.Failure = new IOException("disk gone");
+        var (status, json) = await Post(Stewards, one);
+        Assert.Equal((503, "store_unavailable"), (status, CodeOf(json)));
+
+        gateway.Directory.Failure = null;
+        Assert.Equal((200, """{"changed":0}"""), await Post(Stewards, one).WaitAsync(TimeSpan.FromSeconds(15)));
+        Assert.Equal("V-2", gateway.Directory.Stewards.Find("a")!.HomeGrid);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("wrong")]

@@ -37,10 +37,15 @@ internal sealed class Gateway : IAsyncDisposable
         return await process.Exit(StartMax);
     }
 
-    public async Task<ulong> TotalValid(string region)
+    /// <summary>The region's sum over all days. It may be a second old, so a figure that is not yet the expected one is asked for again.</summary>
+    public async Task<ulong> TotalValid(string region, ulong expected)
     {
-        using var total = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Api, $"/api/v1/regions/{region}/total")));
-        return total.RootElement.GetProperty("validReports").GetUInt64();
+        for (var asked = System.Diagnostics.Stopwatch.StartNew(); ;)
+        {
+            using var total = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Api, $"/api/v1/regions/{region}/total")));
+            var valid = total.RootElement.GetProperty("validReports").GetUInt64();
+            if (valid == expected || asked.Elapsed > TimeSpan.FromSeconds(3)) return valid;
+        }
     }
 
     public async ValueTask DisposeAsync() => await process.DisposeAsync();

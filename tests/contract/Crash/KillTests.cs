@@ -25,7 +25,7 @@ public sealed class KillTests
         await device.SendTheRest(last.Grpc);
         await Check(last, folder.Path, device);
         Assert.Equal(device.Made, device.Acknowledged.Count);
-        Assert.Equal((ulong)device.Made, await last.TotalValid(Gateway.Root));
+        Assert.Equal((ulong)device.Made, await last.TotalValid(Gateway.Root, (ulong)device.Made));
         Assert.Equal(0, await last.Stop());
         Assert.Equal(device.Made, JournalReader.Read(folder.Path).Accepted.Count);
     }
@@ -36,7 +36,7 @@ public sealed class KillTests
         Assert.Equal(journal.Accepted.Count, journal.Accepted.Distinct().Count());
         Assert.Superset(device.Acknowledged, journal.Accepted.ToHashSet());
         Assert.Equal(journal.ValidByGrid.OrderBy(g => g.Key), journal.TalliedByGrid.OrderBy(g => g.Key));
-        Assert.Equal((ulong)journal.Accepted.Count, await gateway.TotalValid(Gateway.Root));
+        Assert.Equal((ulong)journal.Accepted.Count, await gateway.TotalValid(Gateway.Root, (ulong)journal.Accepted.Count));
     }
 
     private static IReadOnlyList<string> Grids()

@@ -167,12 +167,12 @@ test('bad input', { timeout: 240_000 }, async (t) => {
   await t.test('a malformed CSV: line and column, and nothing was sent', async () => {
     const csv = join(folder, 'cases.csv');
     await writeFile(csv, 'CaseID,Opened,Category\n1,"2014-09-02 10:00:00",A\n2,"2014-09-02 1"1:00:00,B\n');
-    const total = await server.day('T');
+    const total = await server.settledTotal('T');
     const { code, output } = await field(t, ['replay', csv, '--map', join(root, 'devices/maps/sf311.json'), ...addresses]);
     assert.notEqual(code, 0);
     assert.match(output, /line|行/i);
     assert.match(output, /column|列/i);
-    assert.deepEqual(await server.day('T'), total);
+    assert.deepEqual(await server.settledTotal('T'), total);
   });
 
   await t.test('a malformed map: line and column', async () => {

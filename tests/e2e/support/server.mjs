@@ -37,6 +37,12 @@ class Server {
     return this.get(`/api/v1/regions/${region}/total`);
   }
 
+  /** A total may be a second old: this one is not older than the call. */
+  async settledTotal(region) {
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    return this.total(region);
+  }
+
   token() {
     return readFile(join(this.data, 'device-token'), 'utf8').then((text) => text.trim());
   }

@@ -17,7 +17,7 @@ public sealed class KillTests
             await using var gateway = await Gateway.Start(folder.Path);
             await Check(gateway, folder.Path, device);
             device.Reconnect();
-            await device.StreamUntilBroken(gateway.Grpc, batches: 40 + 17 * round, then: gateway.Kill);
+            await device.StreamUntilBroken(gateway.Grpc, batches: 200 + 50 * round, then: gateway.Kill);
         }
 
         await using var last = await Gateway.Start(folder.Path);

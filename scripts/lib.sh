@@ -58,8 +58,15 @@ apt_install() { # PACKAGE...
     step 'apt-get update' apt-get update -q || return 1
     APT_UPDATED=1
   fi
+  # The tests make their own PostgreSQL clusters: none of the system's is wanted.
+  if [[ " $* " == *' postgresql '* && ! -e /etc/postgresql-common/createcluster.conf ]]; then
+    mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  fi
   step "apt-get install $*" apt-get install -q -y --no-install-recommends "$@"
 }
+
+# Where PostgreSQL's server programs lie; empty when there are none.
+postgres_bin() { find /usr/lib/postgresql -maxdepth 2 -name bin -exec test -x '{}/initdb' ';' -print 2>/dev/null | sort -V | tail -1; }
 
 # .NET and Node come from wherever this machine gets them: too many ways to choose one here.
 need_toolchain() {

@@ -3,7 +3,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Bench.Support.Sending;
 
-/// <summary>The load client as DESIGN.md's budgets define it: eight streams, a window of 256 on each.</summary>
+/// <summary>The load client of every comparison: eight streams, a window of 256 on each.</summary>
 public static class Fleet
 {
     public const int Streams = 8;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Queries;
@@ -39,12 +40,10 @@ internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots
         readers.Read<IReadOnlyDictionary<ulong, Content>>(connection =>
         {
             var contents = new Dictionary<ulong, Content>(seqs.Count);
-            using var query = new Statement(connection, "select payload from content where stream = $1 and seq = $2");
-            foreach (var seq in seqs)
-            {
-                using var row = query.Query(stream, (long)seq);
-                if (row.Read()) contents[seq] = Content.Parser.ParseFrom(row.GetFieldValue<byte[]>(0));
-            }
+            if (seqs.Count == 0) return contents;
+            using var query = new Statement(connection, "select seq, payload from content where stream = $1 and seq in (select value from json_each($2))");
+            using var rows = query.Query(stream, JsonSerializer.Serialize(seqs));
+            while (rows.Read()) contents[(ulong)rows.GetInt64(0)] = Content.Parser.ParseFrom(rows.GetFieldValue<byte[]>(1));
             return contents;
         }, cancellation);
 

@@ -8,12 +8,6 @@ namespace RealtimeGov.Gateway.Field;
 /// <param name="stopping">The server is about to stop: streams end with UNAVAILABLE once what was read is acknowledged.</param>
 internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, CancellationToken stopping)
 {
-    /// <summary>
-    /// Batches of one stream that are read and not yet acknowledged. Beyond it the stream is not read, and HTTP/2's
-    /// window stops the device. 64 keep a grid's commits full at one report a batch, and are 32,000 reports at most.
-    /// </summary>
-    public const int ReadAheadBatches = 64;
-
     public RpcService Bind() => new RpcService(FieldReflection.Descriptor.Services[0])
         .Unary<Report, ReportReceipt>("SubmitReport", SubmitReport)
         .Duplex<ReportBatch, BatchAck>("StreamReports", StreamReports);
@@ -25,19 +19,18 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, C
     public async IAsyncEnumerable<BatchAck> StreamReports(IAsyncEnumerable<ReportBatch> batches, CallContext call)
     {
         var clockOffsetMs = DeviceClock.OffsetMs(call, time);
-        var read = Channel.CreateBounded<Task<BatchAck>>(
-            new BoundedChannelOptions(ReadAheadBatches) { SingleReader = true, SingleWriter = true });
+        var ahead = new ReadAhead(); // bounds the channel too
+        var read = Channel.CreateUnbounded<Task<BatchAck>>(new() { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, stopping);
-        var reading = Read(batches, clockOffsetMs, read.Writer, ended.Token);
+        var reading = Read(batches, clockOffsetMs, ahead, read.Writer, ended.Token);
         try
         {
             while (await read.Reader.WaitToReadAsync())
             {
-                // It leaves the queue only when it is acknowledged, or the bound would be one too high.
-                while (read.Reader.TryPeek(out var pending))
+                while (read.Reader.TryRead(out var pending))
                 {
                     var ack = await pending;
-                    read.Reader.TryRead(out _);
+                    ahead.Leave(ack.Receipts.Count);
                     yield return ack;
                 }
             }
@@ -51,7 +44,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, C
 
     // Ends with the stream. Its fault comes out of the queue behind the batches that were read before it.
     private async Task Read(
-        IAsyncEnumerable<ReportBatch> batches, long clockOffsetMs, ChannelWriter<Task<BatchAck>> read, CancellationToken ended)
+        IAsyncEnumerable<ReportBatch> batches, long clockOffsetMs, ReadAhead ahead, ChannelWriter<Task<BatchAck>> read, CancellationToken ended)
     {
         Exception? fault = null;
         try
@@ -60,8 +53,8 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, C
             await foreach (var batch in batches.WithCancellation(ended))
             {
                 rules.Check(batch);
-                await read.WaitToWriteAsync(ended);
                 read.TryWrite(Decide(batch, clockOffsetMs));
+                await ahead.Enter(batch.Reports.Count).WaitAsync(ended);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

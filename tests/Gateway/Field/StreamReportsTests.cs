@@ -138,19 +138,37 @@ public sealed class StreamReportsTests
     {
         var grid = bench.Actors.GridOf("V-1");
         grid.Holds = true;
-        for (var n = 1; n <= FieldService.ReadAheadBatches + 10; n++) bench.Send(Reports.Batch((ulong)n, Reports.Of(n)));
+        for (var n = 1; n <= ReadAhead.BatchesMax + 10; n++) bench.Send(Reports.Batch((ulong)n, Reports.Of(n)));
         await using var stream = bench.Stream();
         var first = stream.MoveNextAsync();
-        await grid.Received(FieldService.ReadAheadBatches);
+        await grid.Received(ReadAhead.BatchesMax);
 
-        // The next batch has been taken from the stream and waits for room.
-        Assert.Equal(9, bench.Unread);
-        Assert.Equal(FieldService.ReadAheadBatches, grid.Commands.Count);
+        Assert.Equal(10, bench.Unread);
+        Assert.Equal(ReadAhead.BatchesMax, grid.Commands.Count);
 
         grid.Release();
         Assert.True(await first);
-        await grid.Received(FieldService.ReadAheadBatches + 1);
-        for (var n = 0; n < FieldService.ReadAheadBatches; n++) grid.Release();
+        await grid.Received(ReadAhead.BatchesMax + 1);
+        for (var n = 0; n < ReadAhead.BatchesMax; n++) grid.Release();
+    }
+
+    [Fact]
+    public async Task LargeBatchesAreReadAheadByTheirReports()
+    {
+        var grid = bench.Actors.GridOf("V-1");
+        grid.Holds = true;
+        for (var n = 0; n < 10; n++) bench.Send(Reports.Batch((ulong)n + 1, [.. Enumerable.Range(n * 400, 400).Select(i => Reports.Of(i))]));
+        await using var stream = bench.Stream();
+        var first = stream.MoveNextAsync();
+        await grid.Received(5);
+
+        Assert.Equal(2_000, ReadAhead.ReportsMax);
+        Assert.Equal((5, 5), (grid.Commands.Count, bench.Unread));
+
+        grid.Release();
+        Assert.True(await first);
+        await grid.Received(6);
+        for (var n = 0; n < 5; n++) grid.Release();
     }
 
     [Fact]

@@ -9,7 +9,6 @@ public sealed class SqliteJournal : IJournal
 {
     private readonly FolderLock folderLock;
     private readonly SqliteWriter writer;
-    private readonly SqliteReaders queries;
     private readonly SqliteReaders actorReads;
     private readonly Checkpointer checkpointer;
 
@@ -17,15 +16,18 @@ public sealed class SqliteJournal : IJournal
     {
         this.folderLock = folderLock;
         writer = new SqliteWriter(connectionString);
-        queries = new SqliteReaders(connectionString, options.QueriesMax);
+        Queries = new SqliteReaders(connectionString, options.QueriesMax);
         actorReads = new SqliteReaders(connectionString, options.ActorReadsMax);
         checkpointer = new Checkpointer(connectionString, writer, options.CommitsPerCheckpoint);
         Streams = new SqliteStreams(actorReads, new SqliteStore(writer, checkpointer));
-        ReadModel = new SqliteReadModel(queries);
+        ReadModel = new SqliteReadModel(Queries);
         ActorsReadModel = new SqliteReadModel(actorReads);
     }
 
     public string Name => "sqlite";
+
+    /// <summary>Where everybody's queries wait for each other.</summary>
+    internal SqliteReaders Queries { get; }
 
     public IStreams Streams { get; }
 
@@ -58,7 +60,7 @@ public sealed class SqliteJournal : IJournal
 
     public async ValueTask DisposeAsync()
     {
-        await queries.DisposeAsync();
+        await Queries.DisposeAsync();
         await actorReads.DisposeAsync();
         writer.Dispose();
         checkpointer.Dispose();

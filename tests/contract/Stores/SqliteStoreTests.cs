@@ -65,6 +65,53 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.Equal(CommitAttempt.Committed, await store.Commit([Make("grid/A", 1)], default));
     }
 
+    [Fact]
+    public async Task Queries_that_fill_their_room_do_not_keep_an_actor_from_reading()
+    {
+        await Committed(Make("grid/A", 1));
+        using var gate = new ManualResetEventSlim();
+        var room = new SqliteJournalOptions { Folder = Folder }.QueriesMax;
+        var stuck = Enumerable.Range(0, room).Select(_ => ((SqliteJournal)Journal).Queries.Read(_ =>
+        {
+            gate.Wait();
+            return true;
+        }, default)).ToList();
+        var stranger = Journal.ReadModel.Totals("", default);
+        var patience = TimeSpan.FromSeconds(20);
+        try
+        {
+            Assert.Equal(1ul, (await Journal.Streams.Load("grid/A", default).WaitAsync(patience)).Head);
+            Assert.Empty(await Journal.ActorsReadModel.Days(1, "", default).WaitAsync(patience));
+            Assert.False(stranger.IsCompleted);
+        }
+        finally
+        {
+            gate.Set(); // or closing the journal would wait for them
+            await Task.WhenAll([.. stuck, stranger]);
+        }
+    }
+
+    [Fact]
+    public async Task The_log_begins_anew_while_commits_go_on()
+    {
+        const int writers = 8, each = 400, contentBytes = 16_384; // 50 MB of content through a log of a few
+        await Close();
+        await using var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = Folder, CommitsPerCheckpoint = 20 }, TimeProvider.System);
+        var log = new FileInfo(Path.Combine(Folder, "journal.db-wal"));
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
+        {
+            var store = journal.OpenStore($"silo-{writer}"); // eight at the writer's door: it is never without work
+            for (var seq = 1; seq <= each; seq++)
+            {
+                var content = new ContentRow("", 1, new byte[contentBytes]);
+                var append = new Append(writer + 1, seq, [new StreamSlice($"grid/{writer}", (ulong)seq, [new JournalEvent([1], content)])], [], new ReadRows());
+                Assert.Equal(CommitAttempt.Committed, await store.Commit([append], default));
+            }
+        }));
+        log.Refresh();
+        Assert.InRange(log.Length, 1, 24_000_000);
+    }
+
     private void SetSchema(int version)
     {
         using var connection = SqliteConnections.Open(SqliteConnections.StringFor(Path.Combine(Folder, "journal.db")));

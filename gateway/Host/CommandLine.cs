@@ -10,14 +10,17 @@ namespace RealtimeGov.Gateway.Host;
 /// <summary>The gateway's command line. A wrong value is an error that begins with its option's name.</summary>
 public static class CommandLine
 {
+    /// <summary>Where the connection string is looked for when it is not given: a password on the command line is seen by every user of the machine.</summary>
+    public const string ConnectionVariable = "REALTIMEGOV_CONNECTION";
+
     private const int PortMax = 65_535;
 
     private static readonly RegionFileOptions Names = new();
 
     private static readonly Option<int> Port = Whole("--port", HostOptions.PortDefault, PortMax, "HTTP: pages, API and hub; 0 takes a free port");
     private static readonly Option<int> GrpcPort = Whole("--grpc-port", HostOptions.GrpcPortDefault, PortMax, "gRPC; 0 takes a free port");
-    private static readonly Option<string> Store = Choice("--store", "sqlite", "postgres", "where the journal lies");
-    private static readonly Option<string?> Connection = Text("--connection", "connection string of --store postgres");
+    private static readonly Option<string> Store = StoreChoice();
+    private static readonly Option<string?> Connection = Text("--connection", "connection string of --store postgres, as Npgsql reads it: Host=...;Username=...;Database=...");
     private static readonly Option<string> Data = new("--data") { DefaultValueFactory = _ => HostOptions.DataDefault, Description = "folder of the journal and the device token" };
     private static readonly Option<string?> Regions = Text("--regions", "region file (GeoJSON) to import at start");
     private static readonly Option<string> CodeProperty = Property("--code-property", Names.CodeProperty, "property that holds a region's code");
@@ -52,6 +55,7 @@ public static class CommandLine
         Port = result.GetValue(Port),
         GrpcPort = result.GetValue(GrpcPort),
         Data = result.GetValue(Data)!,
+        Connection = ConnectionOf(result),
         Regions = result.GetValue(Regions),
         RegionFile = new RegionFileOptions
         {
@@ -69,9 +73,14 @@ public static class CommandLine
         Dashboard = result.GetValue(Dashboard),
     };
 
+    private static string? ConnectionOf(ParseResult result) => result.GetValue(Store) == CommandLineRules.Postgres
+        ? result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(ConnectionVariable)
+        : null;
+
     private static RootCommand Build()
     {
         Regions.Validators.Add(result => Check(result, (string? path) => path is null || File.Exists(path) ? null : $"there is no file {path}"));
+        Connection.Validators.Add(result => Check<string>(result, CommandLineRules.Connection));
         Root.Validators.Add(result => Check<string>(result, CommandLineRules.Root));
         TimeZone.Validators.Add(result => Check(result, (string? zone) =>
             zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
@@ -89,8 +98,16 @@ public static class CommandLine
     {
         if (result.GetValue(Port) != 0 && result.GetValue(Port) == result.GetValue(GrpcPort))
             yield return "--grpc-port: must differ from --port";
-        if (result.GetValue(Connection) is not null)
-            yield return "--connection: only --store postgres uses it, which is not in this build";
+        if (result.GetValue(Store) == CommandLineRules.Sqlite && result.GetValue(Connection) is not null)
+            yield return "--connection: means nothing without --store postgres";
+        if (result.GetValue(Store) == CommandLineRules.Postgres && ConnectionOf(result) is var connection)
+        {
+            if (connection is null)
+                yield return $"--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as {ConnectionVariable}";
+            else if (result.GetValue(Connection) is null && CommandLineRules.Connection(connection) is { } wrong)
+                yield return $"{ConnectionVariable}: {wrong}";
+        }
+
         if (result.GetValue(Regions) is not null) yield break;
         foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone })
             if (result.GetResult(option) is { Implicit: false })
@@ -105,6 +122,13 @@ public static class CommandLine
             Description = description,
             CustomParser = result => Number(result, name, value => value >= 0 && value <= max ? null : $"must be 0 to {max}"),
         };
+    }
+
+    private static Option<string> StoreChoice()
+    {
+        var option = new Option<string>("--store") { DefaultValueFactory = _ => CommandLineRules.Sqlite, Description = "where the journal lies: sqlite or postgres" };
+        option.Validators.Add(result => Check(result, (string? value) => CommandLineRules.Store(value)));
+        return option;
     }
 
     private static Option<string> Choice(string name, string here, string elsewhere, string description)

@@ -1,3 +1,4 @@
+using Npgsql;
 using RealtimeGov.Domain.Regions;
 
 namespace RealtimeGov.Gateway.Host;
@@ -5,6 +6,24 @@ namespace RealtimeGov.Gateway.Host;
 /// <summary>What is wrong with an option's value, or null.</summary>
 internal static class CommandLineRules
 {
+    public const string Sqlite = "sqlite";
+    public const string Postgres = "postgres";
+
+    public static string? Store(string? store) => store is Sqlite or Postgres ? null : $"must be {Sqlite} or {Postgres}";
+
+    /// <summary>Keys and values that Npgsql knows; whether there is such a server shows at the start.</summary>
+    public static string? Connection(string? connection)
+    {
+        try
+        {
+            return connection is null || new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 } ? null : "names no Host";
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return e.Message;
+        }
+    }
+
     public static string? Silos(int silos) => silos switch
     {
         < 1 => "must be at least 1",

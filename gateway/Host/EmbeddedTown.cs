@@ -1,21 +1,22 @@
 using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Actors.Town;
 using RealtimeGov.Engines.Local;
+using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Gateway.Host;
 
-/// <summary>The town in one process: SQLite below, the local engine above. Disposal drains the engine, then closes the store.</summary>
+/// <summary>The town in one process: a store below, the local engine above. Disposal drains the engine, then closes the store.</summary>
 internal sealed class EmbeddedTown : IAsyncDisposable
 {
     public const string Engine = "local";
-    public const string Store = "sqlite";
 
-    private readonly SqliteJournal store;
+    private readonly IJournal store;
     private readonly LocalEngine engine;
 
-    private EmbeddedTown(SqliteJournal store, TownDirectory directory, LocalEngine engine)
+    private EmbeddedTown(IJournal store, TownDirectory directory, LocalEngine engine)
     {
         this.store = store;
         this.engine = engine;
@@ -28,9 +29,12 @@ internal sealed class EmbeddedTown : IAsyncDisposable
 
     public IReadModel ReadModel => store.ReadModel;
 
+    /// <summary>sqlite or postgres.</summary>
+    public string Store => store.Name;
+
     public static async Task<EmbeddedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
-        var store = await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
+        var store = await OpenStore(options, time, logs);
         try
         {
             var directory = new TownDirectory(store.ReadModel);
@@ -44,6 +48,11 @@ internal sealed class EmbeddedTown : IAsyncDisposable
             throw;
         }
     }
+
+    private static async Task<IJournal> OpenStore(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
+        options.Connection is { } connection
+            ? await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, time, logs.CreateLogger<PostgresJournal>())
+            : await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,6 +6,7 @@ using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Journal.Postgres.Starting;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Journal.Sqlite;
 
@@ -52,7 +53,7 @@ public static class GatewayProgram
         await using var town = await EmbeddedTown.Open(options, TimeProvider.System, logs);
         if (options.Regions is not null) await Import(options, town);
         var parts = new GatewayParts(
-            town.Actors, town.Directory, town.ReadModel, options.Field, gate, About(options),
+            town.Actors, town.Directory, town.ReadModel, options.Field, gate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         await app.Start();
@@ -75,16 +76,18 @@ public static class GatewayProgram
         }
     }
 
-    private static AboutServer About(HostOptions options) => new(
+    private static AboutServer About(HostOptions options, EmbeddedTown town) => new(
         "RealtimeGov", typeof(GatewayProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        EmbeddedTown.Engine, EmbeddedTown.Store, "kestrel", options.Demo, options.Open, options.Field.AcceptLateDays);
+        EmbeddedTown.Engine, town.Store, "kestrel", options.Demo, options.Open, options.Field.AcceptLateDays);
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
     private static string? Why(Exception error) => error switch
     {
         InvalidDataException wrong => wrong.Message,
         JournalInUseException wrong => $"--data: {wrong.Message}",
-        SchemaException wrong => $"--data: {wrong.Message}",
+        PostgresStartException wrong => $"--connection: {wrong.Message}",
+        // It names the folder or the database.
+        SchemaException wrong => wrong.Message,
         UnauthorizedAccessException wrong => wrong.Message,
         // Also a port that is taken: Kestrel names it.
         IOException wrong => wrong.Message,

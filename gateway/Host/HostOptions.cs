@@ -19,6 +19,9 @@ public sealed record HostOptions
     /// <summary>The folder of the journal and the device token; made when absent.</summary>
     public string Data { get; init; } = DataDefault;
 
+    /// <summary>The connection string of a journal in PostgreSQL; null keeps it in SQLite, in <see cref="Data"/>.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>A region file to import at start; null keeps the tree as it is.</summary>
     public string? Regions { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class ReferenceTableTests
             "gateway/Host",
             "RealtimeGov.Gateway",
             "RealtimeGov.Engines.Local",
+            "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Journal.Sqlite",
             "RealtimeGov.Rpc.Kestrel"),
         ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Rpc"),

@@ -26,7 +26,7 @@ test('./run --help names every option', async (t) => {
   for (const option of options) assert.ok(output.includes(`${option} `), option);
 });
 
-for (const [option, value] of [['--store', 'postgres'], ['--engine', 'orleans'], ['--silos', '2']])
+for (const [option, value] of [['--engine', 'orleans'], ['--silos', '2']])
   test(`./run ${option} ${value} is not in this build`, async (t) => {
     const folder = await emptyFolder(t);
     const { code, output } = await run(t, '--port', 0, '--grpc-port', 0, '--data', folder, option, value);

@@ -17,6 +17,9 @@ internal sealed class Device(IReadOnlyList<string> grids)
     /// <summary>Ids whose receipt said that they are in the journal.</summary>
     public HashSet<Guid> Acknowledged { get; } = [];
 
+    /// <summary>Answers RETRY: nothing is known of the report, and it goes again.</summary>
+    public int Retries { get; private set; }
+
     public int Made => made;
 
     /// <summary>Streams until <paramref name="batches"/> batches are acknowledged, then runs <paramref name="then"/> and streams on until the connection breaks.</summary>
@@ -42,18 +45,40 @@ internal sealed class Device(IReadOnlyList<string> grids)
         await sending;
     }
 
+    /// <summary>Streams so many batches to their end; <paramref name="then"/> runs beside it from the <paramref name="after"/>th acknowledgement on.</summary>
+    public async Task Stream(Uri server, int batches, int after, Func<Task> then)
+    {
+        var beside = Task.CompletedTask;
+        var written = 0;
+        await Exchange(server, () => written++ < batches ? Next() : null, acknowledged =>
+        {
+            if (acknowledged == after) beside = then();
+        });
+        await beside;
+    }
+
     /// <summary>Sends all that was not acknowledged, until it is.</summary>
     public async Task SendTheRest(Uri server)
     {
+        while (unacknowledged.Count > 0)
+        {
+            var batches = new Queue<Report[]>(unacknowledged.Values.Chunk(ReportsPerBatch));
+            await Exchange(server, () => batches.TryDequeue(out var batch) ? batch : null, _ => { });
+        }
+    }
+
+    private async Task Exchange(Uri server, Func<IReadOnlyList<Report>?> next, Action<int> acknowledged)
+    {
         await using var channel = new RpcChannel(server);
         using var call = channel.Duplex<ReportBatch, BatchAck>(Method, new CallOptions());
-        var batches = new Queue<Report[]>(unacknowledged.Values.Chunk(ReportsPerBatch));
         using var window = new SemaphoreSlim(WindowMax);
-        var sending = Send(call, window, () => batches.TryDequeue(out var batch) ? batch : null, default);
+        var sending = Send(call, window, next, default);
+        var count = 0;
         await foreach (var ack in call.Responses())
         {
             Take(ack);
             window.Release();
+            acknowledged(++count);
         }
         await sending;
     }
@@ -80,7 +105,8 @@ internal sealed class Device(IReadOnlyList<string> grids)
     {
         lock (unacknowledged)
         {
-            var batch = unacknowledged.Values.Where(r => owed.Remove(r.ReportId)).Take(ReportsPerBatch).ToList();
+            var batch = unacknowledged.Values.Where(r => owed.Contains(r.ReportId)).Take(ReportsPerBatch).ToList();
+            owed.ExceptWith(batch.Select(r => r.ReportId));
             while (batch.Count < ReportsPerBatch)
             {
                 var report = Make();
@@ -104,6 +130,12 @@ internal sealed class Device(IReadOnlyList<string> grids)
         lock (unacknowledged)
             foreach (var receipt in ack.Receipts)
             {
+                if (receipt.Outcome is Outcome.Retry)
+                {
+                    owed.Add(receipt.ReportId);
+                    Retries++;
+                    continue;
+                }
                 if (receipt.Outcome is not (Outcome.Opened or Outcome.Duplicate)) throw new InvalidOperationException($"receipt {receipt}");
                 ReportIds.TryParse(receipt.ReportId, out var id);
                 Acknowledged.Add(id);

@@ -19,10 +19,10 @@ internal sealed class Gateway : IAsyncDisposable
 
     public Uri Grpc { get; }
 
-    public static async Task<Gateway> Start(string data)
+    public static async Task<Gateway> Start(string data, params string[] store)
     {
         var process = ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
-            ["--port", "0", "--grpc-port", "0", "--open", "--data", data, "--regions", Repository.File("demo", "wuzhen.geojson")]);
+            ["--port", "0", "--grpc-port", "0", "--open", "--data", data, "--regions", Repository.File("demo", "wuzhen.geojson"), .. store]);
         var ready = (await process.Line("ready ", StartMax)).Split(' ');
         return new Gateway(process, new Uri(ready[1]), new Uri(ready[3]));
     }

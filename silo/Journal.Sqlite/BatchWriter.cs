@@ -50,8 +50,8 @@ internal static class BatchWriter
     private static void Rows(BatchStatements to, IReadOnlyList<Append> batch)
     {
         foreach (var day in LastOfEach(batch))
-            to.Day.Execute(day.Date, day.Unit, day.Grid, (long)day.Version, (long)day.Counts.Invalid, (long)day.Counts.Opened,
-                (long)day.Counts.Joined, (long)day.Counts.Recorded, ByCategory(day.Counts));
+            to.Day.Execute(day.Key.Date, day.Key.Unit, day.Grid, (long)day.Tally.Version, (long)day.Tally.Invalid, (long)day.Tally.Opened,
+                (long)day.Tally.Joined, (long)day.Tally.Recorded, day.Tally.ByCategory().ToByteArray());
         foreach (var append in batch)
         {
             foreach (var row in append.Rows.Reports) Report(to, row);
@@ -64,13 +64,13 @@ internal static class BatchWriter
     }
 
     /// <summary>Absolute rows: of several writes of one day in a batch only the last is worth writing.</summary>
-    private static IEnumerable<DayTally> LastOfEach(IReadOnlyList<Append> batch)
+    private static IEnumerable<DayChange> LastOfEach(IReadOnlyList<Append> batch)
     {
-        var last = new SortedDictionary<(int, string, string), DayTally>();
+        var last = new SortedDictionary<(int, string, string), DayChange>();
         foreach (var append in batch)
             foreach (var day in append.Rows.Days)
-                if (!last.TryGetValue((day.Date, day.Unit, day.Grid), out var held) || held.Version < day.Version)
-                    last[(day.Date, day.Unit, day.Grid)] = day;
+                if (!last.TryGetValue((day.Key.Date, day.Key.Unit, day.Grid), out var held) || held.Tally.Version < day.Tally.Version)
+                    last[(day.Key.Date, day.Key.Unit, day.Grid)] = day;
         return last.Values;
     }
 
@@ -86,13 +86,6 @@ internal static class BatchWriter
         var e = row.Opened;
         to.Issue.Execute(row.IssueId, (long)row.Seq, e.GridCode, e.Category, e.ReportId.ToByteArray(), e.ObservedAtUs, e.OpenedAtUs,
             e.PlaceUnsure ? 1 : 0, string.Join(' ', e.PossibleDuplicates));
-    }
-
-    private static byte[] ByCategory(DayCounts counts)
-    {
-        var only = new DayCounts();
-        only.ByCategory.Add(counts.ByCategory);
-        return only.ToByteArray();
     }
 
     public static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);

@@ -132,12 +132,12 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
             draft.Add(decision);
         }
         if (draft.IsEmpty) return new Decided<ReceiveReply>(reply);
-        var summaries = draft.Touched.Select(key => (Key: key, Summary: days.Summary(key, state.Days[key]))).ToList();
-        return new Decided<ReceiveReply>(reply, draft.ToDraft(summaries), () =>
+        var touched = draft.Touched.Select(key => (Key: key, Tally: state.Days[key].Freeze())).ToList();
+        return new Decided<ReceiveReply>(reply, draft.ToDraft(touched), () =>
         {
-            foreach (var (key, summary) in summaries)
+            foreach (var (key, tally) in touched)
             {
-                days.MakeDurable(key, summary);
+                days.MakeDurable(key, tally);
                 publisher.Changed(key);
             }
             if (IsCurrent(state)) days.Trim(state, DurableSeq, LocalDay.Of(context.ReceivedAtUs, context.Zone), publisher.IsBusy);

@@ -1,6 +1,7 @@
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Actors.Grids;
@@ -16,16 +17,16 @@ internal sealed class GridDays(string grid, Silo silo)
     /// <summary>Older days in memory.</summary>
     public const int OlderMax = 64;
 
-    private readonly Dictionary<DayKey, DaySummary> durable = [];
+    private readonly Dictionary<DayKey, FrozenTally> durable = [];
     private readonly Queue<DayKey> older = new();
     private readonly HashSet<DayKey> queued = [];
     private int reading;
 
-    public DaySummary? Durable(DayKey key) => durable.GetValueOrDefault(key);
+    public DaySummary? Durable(DayKey key) => durable.GetValueOrDefault(key)?.ToSummary(grid, key.Date);
 
-    public void MakeDurable(DayKey key, DaySummary summary)
+    public void MakeDurable(DayKey key, FrozenTally tally)
     {
-        if (!durable.TryGetValue(key, out var held) || held.Version < summary.Version) durable[key] = summary;
+        if (!durable.TryGetValue(key, out var held) || held.Version < tally.Version) durable[key] = tally;
     }
 
     /// <summary>Reads those of the keys that are not open; null when all are.</summary>
@@ -40,20 +41,9 @@ internal sealed class GridDays(string grid, Silo silo)
     /// <summary>The durable day, read from the store where it is not in memory.</summary>
     public async Task<DaySummary> Read(DayKey key)
     {
-        if (durable.TryGetValue(key, out var held)) return held;
+        if (Durable(key) is { } held) return held;
         var rows = await silo.Streams.Days(grid, [key], CancellationToken.None);
-        if (durable.TryGetValue(key, out held)) return held;
-        return rows.TryGetValue(key, out var row) ? Summary(key, Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest)) : Summary(key, new Tally());
-    }
-
-    public DaySummary Summary(DayKey key, Tally tally) => Summary(key, tally, tally.ToCounts());
-
-    /// <param name="counts">The tally's counts of this moment, shared with the row that is written.</param>
-    public DaySummary Summary(DayKey key, Tally tally, DayCounts counts)
-    {
-        var summary = new DaySummary { Region = grid, Date = key.Date, Version = tally.Version, Counts = counts };
-        summary.Newest.AddRange(tally.Newest.Items);
-        return summary;
+        return Durable(key) ?? ToTally(rows.GetValueOrDefault(key)).Freeze().ToSummary(grid, key.Date);
     }
 
     /// <summary>Closes older days beyond the bound: none that has a change in flight, is unsent or is watched.</summary>
@@ -76,6 +66,9 @@ internal sealed class GridDays(string grid, Silo silo)
         }
     }
 
+    private static Tally ToTally(DayRow? row) =>
+        row is null ? new Tally() : Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest);
+
     private async Task Open(GridState state, List<DayKey> keys)
     {
         reading++;
@@ -85,9 +78,9 @@ internal sealed class GridDays(string grid, Silo silo)
             foreach (var key in keys)
             {
                 if (state.Days.ContainsKey(key)) continue; // another command was faster, and may have changed it since
-                var tally = rows.TryGetValue(key, out var row) ? Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest) : new Tally();
+                var tally = ToTally(rows.GetValueOrDefault(key));
                 state.OpenDay(key, tally);
-                MakeDurable(key, Summary(key, tally));
+                MakeDurable(key, tally.Freeze());
             }
         }
         finally

@@ -3,7 +3,6 @@ using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Actors.Grids;
@@ -33,10 +32,9 @@ internal sealed class GridDraft(GridState state)
     }
 
     /// <param name="days">The days touched, as they are after the decisions.</param>
-    public Draft ToDraft(IEnumerable<(DayKey Key, DaySummary Summary)> days)
+    public Draft ToDraft(IEnumerable<(DayKey Key, FrozenTally Tally)> days)
     {
-        foreach (var (key, summary) in days)
-            rows.Days.Add(new DayTally(state.Code, key.Unit, key.Date, summary.Counts, summary.Version));
+        foreach (var (key, tally) in days) rows.Days.Add(new DayChange(state.Code, key, tally));
         return new Draft([new StreamSlice(StreamNames.Grid(state.Code), firstSeq, events), .. issues], claims, rows);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Summaries;
@@ -5,8 +6,11 @@ namespace RealtimeGov.Domain.Summaries;
 /// <summary>The counts of one day, as place or as finder, while they change. Messages are made of it, it never is one.</summary>
 public sealed class Tally
 {
-    private readonly Dictionary<string, ulong> byCategory = [];
+    private readonly Dictionary<string, int> places = [];
+    private readonly List<ulong> perCategory = [];
+    private string[] categories = [];
     private ulong invalid, opened, joined, recorded;
+    private FrozenTally? frozen;
 
     /// <summary>The journal seq that last changed it.</summary>
     public ulong Version { get; private set; }
@@ -25,7 +29,7 @@ public sealed class Tally
             recorded = counts.Recorded,
             Version = version,
         };
-        foreach (var (category, count) in counts.ByCategory) tally.byCategory[category] = count;
+        foreach (var (category, count) in counts.ByCategory) tally.Count(category, count);
         foreach (var item in newest) tally.Newest.Add(item);
         return tally;
     }
@@ -39,30 +43,30 @@ public sealed class Tally
             case Outcome.Recorded: recorded++; break;
             default: throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "not an outcome of a valid report");
         }
-        byCategory[category] = byCategory.GetValueOrDefault(category) + 1;
+        Count(category, 1);
         Newest.Add(item);
-        Version = seq;
+        (Version, frozen) = (seq, null);
     }
 
     public void Refuse(ulong seq)
     {
         invalid++;
-        Version = seq;
+        (Version, frozen) = (seq, null);
     }
 
-    /// <summary>The counts of this moment, as a message that no longer changes.</summary>
-    public DayCounts ToCounts()
+    /// <summary>The day of this moment, which no longer changes: cheap enough for every decision.</summary>
+    public FrozenTally Freeze() =>
+        frozen ??= new FrozenTally(Version, invalid, opened, joined, recorded, Categories(), [.. perCategory], [.. Newest.Items]);
+
+    /// <inheritdoc cref="FrozenTally.ToCounts"/>
+    public DayCounts ToCounts() => Freeze().ToCounts();
+
+    private void Count(string category, ulong reports)
     {
-        var counts = new DayCounts
-        {
-            Valid = Valid,
-            Invalid = invalid,
-            Opened = opened,
-            Joined = joined,
-            Recorded = recorded,
-            AwaitingReview = Valid, // nobody reviews until the loop's desk exists
-        };
-        counts.ByCategory.Add(byCategory);
-        return counts;
+        if (places.TryAdd(category, perCategory.Count)) perCategory.Add(0);
+        CollectionsMarshal.AsSpan(perCategory)[places[category]] += reports;
     }
+
+    // Shared by all that are frozen until another category comes.
+    private string[] Categories() => categories.Length == places.Count ? categories : categories = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
 }

@@ -1,14 +1,13 @@
 using Google.Protobuf;
+using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Queries;
-using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Postgres.Writing;
 
 /// <summary>Day rows: absolute, so of several writes of one row in a batch only the last is written.</summary>
 internal sealed class DayRows : Unnest
 {
-    private readonly Dictionary<(int, string, string), DayTally> last = [];
+    private readonly Dictionary<(DayKey, string), DayChange> last = [];
     private readonly List<long> seqs, invalid, opened, joined, recorded;
     private readonly List<int> localDates;
     private readonly List<string> units, grids;
@@ -31,8 +30,8 @@ internal sealed class DayRows : Unnest
     {
         foreach (var append in batch)
             foreach (var day in append.Rows.Days)
-                if (!last.TryGetValue((day.Date, day.Unit, day.Grid), out var held) || held.Version < day.Version)
-                    last[(day.Date, day.Unit, day.Grid)] = day;
+                if (!last.TryGetValue((day.Key, day.Grid), out var held) || held.Tally.Version < day.Tally.Version)
+                    last[(day.Key, day.Grid)] = day;
         foreach (var day in last.Values) Add(day);
     }
 
@@ -42,18 +41,16 @@ internal sealed class DayRows : Unnest
         last.Clear();
     }
 
-    private void Add(DayTally day)
+    private void Add(DayChange day)
     {
-        seqs.Add((long)day.Version);
-        invalid.Add((long)day.Counts.Invalid);
-        opened.Add((long)day.Counts.Opened);
-        joined.Add((long)day.Counts.Joined);
-        recorded.Add((long)day.Counts.Recorded);
-        localDates.Add(day.Date);
-        units.Add(day.Unit);
+        seqs.Add((long)day.Tally.Version);
+        invalid.Add((long)day.Tally.Invalid);
+        opened.Add((long)day.Tally.Opened);
+        joined.Add((long)day.Tally.Joined);
+        recorded.Add((long)day.Tally.Recorded);
+        localDates.Add(day.Key.Date);
+        units.Add(day.Key.Unit);
         grids.Add(day.Grid);
-        var only = new DayCounts();
-        only.ByCategory.Add(day.Counts.ByCategory);
-        byCategory.Add(only.ToByteArray());
+        byCategory.Add(day.Tally.ByCategory().ToByteArray());
     }
 }

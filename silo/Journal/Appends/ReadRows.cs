@@ -1,4 +1,4 @@
-using RealtimeGov.Journal.Queries;
+using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Appends;
@@ -8,7 +8,7 @@ namespace RealtimeGov.Journal.Appends;
 /// </summary>
 public sealed class ReadRows
 {
-    public List<DayTally> Days { get; } = [];
+    public List<DayChange> Days { get; } = [];
 
     public List<ReportRow> Reports { get; } = [];
 
@@ -20,6 +20,9 @@ public sealed class ReadRows
 
     public List<CategoryRow> Categories { get; } = [];
 }
+
+/// <summary>A day of a grid as it is after the append; owned by the grid's stream, versioned by its seq.</summary>
+public sealed record DayChange(string Grid, DayKey Key, FrozenTally Tally);
 
 /// <summary>One valid report; owned by its grid's stream.</summary>
 public sealed record ReportRow(string Grid, ulong Seq, ReportAccepted Report);

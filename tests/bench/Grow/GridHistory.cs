@@ -37,7 +37,7 @@ internal sealed class GridHistory(string grid, ReportMaker maker, int reports, l
             var (firstSeq, events, issues, claims, rows) = (state.Seq + 1, new List<JournalEvent>(), new List<StreamSlice>(), new List<Claim>(), new ReadRows());
             for (; next < reports && DayOf(next) == day; next++) Add(Accept(next, day), events, issues, claims, rows);
             var tally = state.Days[key];
-            rows.Days.Add(new DayTally(grid, "", day, tally.ToCounts(), tally.Version));
+            rows.Days.Add(new DayChange(grid, key, tally.Freeze()));
             state.CloseDay(key);
             yield return new Append(incarnation, ++appends, [new StreamSlice($"grid/{grid}", firstSeq, events), .. issues], claims, rows);
         }

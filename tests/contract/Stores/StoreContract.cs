@@ -215,7 +215,7 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var counts = new DayCounts { Valid = opened, Opened = opened, AwaitingReview = opened };
         counts.ByCategory["a/b"] = opened;
-        append.Rows.Days.Add(new DayTally(grid, unit, date, counts, version));
+        append.Rows.Days.Add(new DayChange(grid, new DayKey(date, unit), Tally.From(counts, version, []).Freeze()));
         return append;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using RealtimeGov.Journal.Postgres.Owning;
 using RealtimeGov.Journal.Postgres.Reading;
 using RealtimeGov.Journal.Postgres.Starting;
 using RealtimeGov.Journal.Postgres.Writing;
@@ -22,11 +23,12 @@ public sealed class PostgresJournal : IJournal
     private readonly NpgsqlDataSource watching;
     private readonly PostgresReaders readers;
     private readonly PostgresReaders actorReads;
+    private readonly Tenure? tenure;
     private readonly string incarnation;
 
-    private PostgresJournal(PostgresJournalOptions options, TimeProvider time, ILogger logger)
+    private PostgresJournal(PostgresJournalOptions options, Tenure? tenure, TimeProvider time, ILogger logger)
     {
-        (this.options, this.time, this.logger) = (options, time, logger);
+        (this.options, this.tenure, this.time, this.logger) = (options, tenure, time, logger);
         incarnation = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
         watching = NpgsqlDataSource.Create(ConnectionStrings.Watching(options));
         readers = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
@@ -38,6 +40,8 @@ public sealed class PostgresJournal : IJournal
 
     public string Name => "postgres";
 
+    public Task<string> Superseded => tenure?.Superseded ?? IJournal.Never;
+
     public IStreams Streams { get; }
 
     public IReadModel ReadModel { get; }
@@ -45,7 +49,7 @@ public sealed class PostgresJournal : IJournal
     public IReadModel ActorsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading its tables where needed.</summary>
-    /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe.</exception>
+    /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe; or another process writes the journal alone.</exception>
     /// <exception cref="SchemaException">A newer program made the schema.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<PostgresJournal> Open(
@@ -64,7 +68,8 @@ public sealed class PostgresJournal : IJournal
                 throw new PostgresStartException(FirstConnection.Name(options, e), e);
             }
         }
-        return new PostgresJournal(options, time, logger ?? NullLogger.Instance);
+        var tenure = options.IsAlone ? await Tenure.Take(options, time, cancellation).ConfigureAwait(false) : null;
+        return new PostgresJournal(options, tenure, time, logger ?? NullLogger.Instance);
     }
 
     /// <param name="silo">1 to 32 letters, digits, dots, underscores and hyphens.</param>
@@ -72,7 +77,7 @@ public sealed class PostgresJournal : IJournal
     {
         var name = SessionName.Of(silo, incarnation);
         var watch = new BlockerWatch(watching, options, name, time, logger);
-        var store = new PostgresStore(new CommitterSession(options, name), watch);
+        var store = new PostgresStore(new CommitterSession(options, name, tenure?.Epoch), watch, tenure);
         stores.Add(store);
         return store;
     }
@@ -83,5 +88,6 @@ public sealed class PostgresJournal : IJournal
         await readers.DisposeAsync().ConfigureAwait(false);
         await actorReads.DisposeAsync().ConfigureAwait(false);
         await watching.DisposeAsync().ConfigureAwait(false);
+        if (tenure is not null) await tenure.DisposeAsync().ConfigureAwait(false); // last: until then nobody else writes
     }
 }

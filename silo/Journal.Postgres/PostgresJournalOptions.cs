@@ -27,6 +27,15 @@ public sealed record PostgresJournalOptions
     /// </summary>
     public int CopyFromEvents { get; init; } = 1_000;
 
+    /// <summary>
+    /// This process writes the journal alone: a second one is refused while the first lives, and takes over when it stands
+    /// still. False where silos of several processes write together.
+    /// </summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>How a process that finds this one writing the journal names it.</summary>
+    public string Holder { get; init; } = $"process {Environment.ProcessId} on {Environment.MachineName}";
+
     /// <summary>True of a silo that the cluster's membership declared dead: what it left open is ended at once.</summary>
     public Func<string, bool> IsDead { get; init; } = _ => false;
 

@@ -63,6 +63,18 @@ internal sealed class BatchStatements(SqliteConnection connection)
         on conflict (code) do update set seq = excluded.seq, data = excluded.data {Guarded} category.seq
         """);
 
+    public Statement Assignment { get; } = new(connection, $"""
+        insert into assignment (grid, silo, pinned, seq) values ($1, $2, $3, $4)
+        on conflict (grid) do update set silo = excluded.silo, pinned = excluded.pinned, seq = excluded.seq {Guarded} assignment.seq
+        """);
+
+    public Statement SiloSetting { get; } = new(connection, $"""
+        insert into silo_setting (silo, draining, weight, seq) values ($1, $2, $3, $4)
+        on conflict (silo) do update set draining = excluded.draining, weight = excluded.weight, seq = excluded.seq {Guarded} silo_setting.seq
+        """);
+
+    public Statement Audit { get; } = new(connection, "insert into audit (seq, at_us, by, action, subject, before, after) values ($1, $2, $3, $4, $5, $6, $7)");
+
     public Statement Standing { get; } = new(connection, "select incarnation, append from journal where stream = $1 and seq = $2");
 
     public Statement Snapshot { get; } = new(connection, $"""

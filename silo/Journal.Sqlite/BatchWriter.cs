@@ -60,6 +60,7 @@ internal static class BatchWriter
             foreach (var row in append.Rows.Regions)
                 to.Region.Execute(row.Definition.Region.Code, row.Definition.FromDate, (long)row.Seq, row.Definition.ToByteArray());
             foreach (var row in append.Rows.Categories) to.Category.Execute(row.Category.Code, (long)row.Seq, row.Category.ToByteArray());
+            Placement(to, append.Rows);
         }
     }
 
@@ -86,6 +87,13 @@ internal static class BatchWriter
         var e = row.Opened;
         to.Issue.Execute(row.IssueId, (long)row.Seq, e.GridCode, e.Category, e.ReportId.ToByteArray(), e.ObservedAtUs, e.OpenedAtUs,
             e.PlaceUnsure ? 1 : 0, string.Join(' ', e.PossibleDuplicates));
+    }
+
+    private static void Placement(BatchStatements to, ReadRows rows)
+    {
+        foreach (var row in rows.Assignments) to.Assignment.Execute(row.Grid, row.Silo, row.Pinned ? 1 : 0, (long)row.Seq);
+        foreach (var row in rows.SiloSettings) to.SiloSetting.Execute(row.Silo, row.Draining ? 1 : 0, row.Weight, (long)row.Seq);
+        foreach (var row in rows.Audit) to.Audit.Execute((long)row.Seq, row.AtUs, row.By, row.Action, row.Subject, row.Before, row.After);
     }
 
     public static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);

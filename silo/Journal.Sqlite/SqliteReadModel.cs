@@ -16,6 +16,9 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
     public Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
         readers.Read(connection => NewestReports.Read(connection, date, unit, grids, limit), cancellation);
 
+    public Task<IReadOnlyList<ulong>> Hours(int date, string unit, IReadOnlySet<string> grids, long midnightUs, int hours, CancellationToken cancellation) =>
+        readers.Read(connection => ReportHours.Read(connection, date, unit, grids, midnightUs, hours), cancellation);
+
     public Task<IReadOnlyList<DayTally>> Totals(string unit, CancellationToken cancellation) => readers.Read<IReadOnlyList<DayTally>>(connection =>
     {
         var totals = new SortedDictionary<string, DayTally>(StringComparer.Ordinal);
@@ -39,6 +42,15 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
         return row.Read() ? ToIssue(row) : null;
     }, cancellation);
 
+    public Task<IReadOnlyDictionary<string, ulong>> OpenIssues(CancellationToken cancellation) => readers.Read<IReadOnlyDictionary<string, ulong>>(connection =>
+    {
+        using var query = new Statement(connection, "select grid, count(*) from issue where state = 'open' group by grid");
+        using var rows = query.Query();
+        var open = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        while (rows.Read()) open[rows.GetString(0)] = (ulong)rows.GetInt64(1);
+        return open;
+    }, cancellation);
+
     public Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) => readers.Read(connection =>
     {
         using var query = new Statement(connection, "select count(*) from content where reporter = $1 and local_date = $2 and reporter <> ''");
@@ -54,6 +66,11 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
 
     public Task<IReadOnlyList<Category>> Categories(CancellationToken cancellation) =>
         readers.Read(connection => Messages(connection, "select data from category order by code", Category.Parser), cancellation);
+
+    public Task<PlacementRows> Placement(CancellationToken cancellation) => readers.Read(PlacementReads.Rows, cancellation);
+
+    public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
+        readers.Read(connection => PlacementReads.Audit(connection, before, limit), cancellation);
 
     private static IReadOnlyList<DayTally> Tallies(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
     {

@@ -15,6 +15,8 @@ public interface IActors
 
     ITown Town { get; }
 
+    IPlacement Placement { get; }
+
     /// <summary>Makes a gateway known under <paramref name="watcher"/>, so that regions can push to it; disposing forgets it.</summary>
     IDisposable Attach(string watcher, IWatcher gateway);
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Placement;
 using RealtimeGov.Actors.Publishing;
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Grids;
@@ -22,6 +23,7 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
     private readonly string code;
     private readonly GridDays days;
     private readonly DayPublisher publisher;
+    private readonly RateWindow rate;
     private readonly Dictionary<Guid, FirstCounted> elsewhere = [];
     private int held;
 
@@ -29,6 +31,7 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
     {
         this.code = code;
         days = new GridDays(code, silo);
+        rate = silo.Loads.Of(code);
         publisher = new DayPublisher(code, silo, TargetOf, days.Durable);
     }
 
@@ -40,6 +43,7 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
         if (held + count > HeldMax) return All(command, Outcome.Retry, Reasons.GridFull);
         if (!Silo.Committer.HasRoom) return All(command, Outcome.Retry, Reasons.NotDurable);
         held += count;
+        rate.Add(count);
         try
         {
             return await Decide(command);
@@ -76,6 +80,10 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
         var today = DayKey.Place(LocalDay.Of(nowUs, ZoneAt(nowUs)));
         if (days.Durable(today) is { Version: > 0 }) publisher.Changed(today);
     }
+
+    public Luggage? Leave() => publisher.ToLuggage();
+
+    public void Arrive(Luggage luggage) => publisher.Take(luggage);
 
     protected override ulong SeqOf(GridState state) => state.Seq;
 

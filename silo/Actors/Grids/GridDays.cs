@@ -21,6 +21,7 @@ internal sealed class GridDays(string grid, Silo silo)
     private readonly Queue<DayKey> older = new();
     private readonly HashSet<DayKey> queued = [];
     private int reading;
+    private Opening? opening;
 
     public DaySummary? Durable(DayKey key) => durable.GetValueOrDefault(key)?.ToSummary(grid, key.Date);
 
@@ -29,13 +30,18 @@ internal sealed class GridDays(string grid, Silo silo)
         if (!durable.TryGetValue(key, out var held) || held.Version < tally.Version) durable[key] = tally;
     }
 
-    /// <summary>Reads those of the keys that are not open; null when all are.</summary>
+    /// <summary>
+    /// Reads those of the keys that are not open; null when all are. Who needs what is being read waits for the same read,
+    /// so that of several commands that wake a grid the first is decided first.
+    /// </summary>
     public Task? Missing(GridState state, IEnumerable<DayKey> keys)
     {
         List<DayKey>? missing = null;
         foreach (var key in keys)
             if (!state.Days.ContainsKey(key) && missing?.Contains(key) != true) (missing ??= []).Add(key);
-        return missing is null ? null : Open(state, missing);
+        if (missing is null) return null;
+        if (opening is { } other && other.State == state && missing.TrueForAll(other.Keys.Contains)) return other.Done;
+        return Start(state, missing);
     }
 
     /// <summary>The durable day, read from the store where it is not in memory.</summary>
@@ -66,6 +72,13 @@ internal sealed class GridDays(string grid, Silo silo)
         }
     }
 
+    private Task Start(GridState state, List<DayKey> keys)
+    {
+        var done = Open(state, keys);
+        if (!done.IsCompleted) opening = new Opening(state, keys, done);
+        return done;
+    }
+
     private static Tally ToTally(DayRow? row) =>
         row is null ? new Tally() : Tally.From(row.Tally.Counts, row.Tally.Version, row.Newest);
 
@@ -86,6 +99,10 @@ internal sealed class GridDays(string grid, Silo silo)
         finally
         {
             reading--;
+            if (opening?.Keys == keys) opening = null; // were it kept, a failed read would fail whoever comes
         }
     }
+
+    /// <summary>The newest read under way.</summary>
+    private sealed record Opening(GridState State, List<DayKey> Keys, Task Done);
 }

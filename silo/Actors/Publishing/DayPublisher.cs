@@ -1,5 +1,6 @@
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Actors.Publishing;
@@ -41,6 +42,28 @@ internal sealed class DayPublisher(string region, Silo silo, Func<DayKey, string
     {
         if (!watchers.TryGetValue(subscription.Date, out var ofDate)) watchers[subscription.Date] = ofDate = [];
         ofDate[subscription.Watcher] = silo.Time.GetUtcNow() + Lease;
+    }
+
+    /// <summary>The subscriptions, for the actor's successor; null when there are none.</summary>
+    public Luggage? ToLuggage()
+    {
+        if (watchers.Count == 0) return null;
+        var luggage = new Luggage();
+        foreach (var (date, ofDate) in watchers)
+            foreach (var (watcher, until) in ofDate)
+                luggage.Watches.Add(new CarriedWatch { Watcher = watcher, Date = date, UntilUs = Instant.From(until) });
+        return luggage;
+    }
+
+    /// <summary>Goes on with a predecessor's subscriptions, as long as they have still to run.</summary>
+    public void Take(Luggage luggage)
+    {
+        foreach (var watch in luggage.Watches)
+        {
+            if (!watchers.TryGetValue(watch.Date, out var ofDate)) watchers[watch.Date] = ofDate = [];
+            var until = Instant.ToDateTimeOffset(watch.UntilUs);
+            if (!ofDate.TryGetValue(watch.Watcher, out var held) || held < until) ofDate[watch.Watcher] = until;
+        }
     }
 
     public void Unwatch(UnwatchRegion subscription) => Remove(subscription.Date, subscription.Watcher);

@@ -10,6 +10,12 @@ namespace RealtimeGov.Actors.Regions;
 /// <summary>A place above grids, or a trade: sums its children's days. It keeps nothing that it could not read again.</summary>
 public sealed class RegionActor : IRegion, IActor
 {
+    /// <summary>
+    /// Looks at the store after a silo was lost, a tick apart: what it had still to write when it was given up may be
+    /// durable a little later.
+    /// </summary>
+    private const int LooksAfterLoss = 3;
+
     /// <summary>Days in memory that nobody watches, today's aside.</summary>
     public const int UnwatchedMax = 64;
 
@@ -18,6 +24,7 @@ public sealed class RegionActor : IRegion, IActor
     private readonly DayPublisher publisher;
     private readonly Dictionary<int, Task<RegionDay>> days = [];
     private readonly Queue<int> opened = new();
+    private int looksLeft;
 
     public RegionActor(string code, Silo silo)
     {
@@ -52,9 +59,21 @@ public sealed class RegionActor : IRegion, IActor
     {
         publisher.ForgetExpired();
         Trim();
+        if (looksLeft > 0) Look();
         // What the region above acknowledged it may have lost since.
         if (days.TryGetValue(Today, out var day) && day is { IsCompletedSuccessfully: true, Result.Version: > 0 })
             publisher.Changed(DayKey.Place(Today));
+    }
+
+    public Luggage? Leave() => publisher.ToLuggage();
+
+    public void Arrive(Luggage luggage) => publisher.Take(luggage);
+
+    /// <summary>A child that was lost may have had news that it will not tell again.</summary>
+    public void SiloLost()
+    {
+        looksLeft = LooksAfterLoss;
+        Look();
     }
 
     private int Today
@@ -89,6 +108,24 @@ public sealed class RegionActor : IRegion, IActor
         {
             if (days.TryGetValue(date, out var failed) && ReferenceEquals(failed, day)) days.Remove(date);
             throw;
+        }
+    }
+
+    private async void Look()
+    {
+        looksLeft--;
+        foreach (var (date, day) in days.ToList())
+        {
+            if (!day.IsCompletedSuccessfully) continue; // being read just now, or read by whoever asks next
+            try
+            {
+                if (await RegionDays.Refresh(day.Result, code, silo)) publisher.Changed(DayKey.Place(date));
+            }
+            catch (Exception e)
+            {
+                looksLeft = LooksAfterLoss;
+                ActorLog.NotLooked(silo.Logger, code, date, e.Message);
+            }
         }
     }
 

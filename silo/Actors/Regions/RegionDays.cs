@@ -11,15 +11,23 @@ internal static class RegionDays
 {
     public static async Task<RegionDay> Read(string code, int date, Silo silo)
     {
+        var day = new RegionDay(code, date);
+        await Refresh(day, code, silo);
+        return day;
+    }
+
+    /// <summary>Takes from the rows what the day does not have. True when something changed.</summary>
+    public static async Task<bool> Refresh(RegionDay day, string code, Silo silo)
+    {
+        var (date, changed) = (day.Date, false);
         var tree = silo.Town.Regions.On(date);
         var unit = tree.IsTrade(code) ? code : "";
         var rows = await silo.ReadModel.Days(date, unit, CancellationToken.None);
-        var day = new RegionDay(code, date);
         foreach (var child in rows.GroupBy(row => ChildAbove(tree, code, row.Grid)).Where(group => group.Key is not null))
-            day.Accept(Summary(child.Key!, date, child));
-        if (day.Version == 0) return day;
+            changed |= day.Accept(Summary(child.Key!, date, child));
+        if (!changed) return false;
         day.Recall(await silo.ReadModel.Newest(date, unit, tree.GridsBelow(code).ToHashSet(), Newest.Max, CancellationToken.None));
-        return day;
+        return true;
     }
 
     /// <summary>The direct child of the region through which a grid counts; null when it does not. A trade's children are grids.</summary>

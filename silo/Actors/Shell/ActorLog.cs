@@ -12,4 +12,7 @@ internal static partial class ActorLog
 
     [LoggerMessage(203, LogLevel.Warning, "{Region}: the summary of day {Date} did not reach {Target}; it goes again: {Why}")]
     public static partial void NotPushed(ILogger logger, string region, int date, string target, string why);
+
+    [LoggerMessage(204, LogLevel.Warning, "{Region}: day {Date} could not be compared with the store after a silo was lost; it will be again: {Why}")]
+    public static partial void NotLooked(ILogger logger, string region, int date, string why);
 }

@@ -1,3 +1,5 @@
+using RealtimeGov.Protos;
+
 namespace RealtimeGov.Actors.Shell;
 
 /// <summary>What an engine asks of an actor beside its messages, in the actor's own turn.</summary>
@@ -8,6 +10,18 @@ public interface IActor
 
     /// <summary>Every <see cref="TickPeriod"/>: renew, forget.</summary>
     void Tick();
+
+    /// <summary>
+    /// It is called no more, because it moves: what it takes along, or null. What it has still to tell it goes on telling
+    /// until it has; its successor need not wait for that.
+    /// </summary>
+    Luggage? Leave() => null;
+
+    /// <summary>The first it hears when it has moved here with luggage.</summary>
+    void Arrive(Luggage luggage) { }
+
+    /// <summary>A silo was lost, and with it what its actors had still to tell: look at the store.</summary>
+    void SiloLost() { }
 
     public static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Placement;
 using RealtimeGov.Journal.Committing;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
@@ -20,6 +21,10 @@ public sealed record Silo
     public required ITownDirectory Town { get; init; }
 
     public required IActors Actors { get; init; }
+
+    public required IPlacementView Placement { get; init; }
+
+    public required GridLoads Loads { get; init; }
 
     public required IWatchers Watchers { get; init; }
 

@@ -5,6 +5,8 @@ public static class StreamNames
 {
     public const string Town = "town";
 
+    public const string Placement = "placement";
+
     public static string Grid(string code) => $"grid/{code}";
 
     public static string Issue(string id) => $"issue/{id}";

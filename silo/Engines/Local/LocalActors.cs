@@ -6,20 +6,21 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Engines.Local;
 
 /// <summary>References to actors: each call finds the activation, waking the actor if it sleeps.</summary>
-internal sealed class LocalActors(ITownDirectory town) : IActors, IWatchers
+internal sealed class LocalActors(ITownDirectory town, Activations activations) : IActors, IWatchers
 {
     private readonly ConcurrentDictionary<string, IWatcher> watchers = new();
-    private LocalSilo silo = null!;
 
-    public ITown Town => new TownRef(silo);
+    public ITown Town => new TownRef(activations);
 
-    public IGrid Grid(string code) => new GridRef(silo, code);
+    public IPlacement Placement => new PlacementRef(activations);
 
-    public IIssue Issue(string id) => new IssueRef(silo, id);
+    public IGrid Grid(string code) => new GridRef(activations, code);
 
-    public ISteward Steward(string id) => new StewardRef(silo, id);
+    public IIssue Issue(string id) => new IssueRef(activations, id);
 
-    public IRegion Region(string code) => new RegionRef(silo, town, code);
+    public ISteward Steward(string id) => new StewardRef(activations, id);
+
+    public IRegion Region(string code) => new RegionRef(activations, town, code);
 
     public IDisposable Attach(string watcher, IWatcher gateway)
     {
@@ -34,43 +35,46 @@ internal sealed class LocalActors(ITownDirectory town) : IActors, IWatchers
         return true;
     }
 
-    /// <summary>Given once, when the silo stands.</summary>
-    public void Serve(LocalSilo served) => silo = served;
-
-    private sealed record TownRef(LocalSilo Silo) : ITown
+    private sealed record TownRef(Activations Awake) : ITown
     {
-        public Task<DefineReply> Define(DefineTown command) => Silo.Ask<ITown, DefineReply>(ActorId.Town, town => town.Define(command));
+        public Task<DefineReply> Define(DefineTown command) => Awake.Ask<ITown, DefineReply>(ActorId.Town, town => town.Define(command));
     }
 
-    private sealed record GridRef(LocalSilo Silo, string Code) : IGrid
+    private sealed record PlacementRef(Activations Awake) : IPlacement
     {
-        public Task<ReceiveReply> Receive(ReceiveReports command) => Silo.Ask<IGrid, ReceiveReply>(ActorId.Grid(Code), grid => grid.Receive(command));
-
-        public Task<DaySummary> Day(DayQuery query) => Silo.Ask<IGrid, DaySummary>(ActorId.Grid(Code), grid => grid.Day(query));
+        public Task<PlacementAnswer> Change(ChangePlacement command) =>
+            Awake.Ask<IPlacement, PlacementAnswer>(ActorId.Placement, placement => placement.Change(command));
     }
 
-    private sealed record IssueRef(LocalSilo Silo, string Id) : IIssue
+    private sealed record GridRef(Activations Awake, string Code) : IGrid
     {
-        public Task<IssueView> View(IssueQuery query) => Silo.Ask<IIssue, IssueView>(ActorId.Issue(Id), issue => issue.View(query));
+        public Task<ReceiveReply> Receive(ReceiveReports command) => Awake.Ask<IGrid, ReceiveReply>(ActorId.Grid(Code), grid => grid.Receive(command));
+
+        public Task<DaySummary> Day(DayQuery query) => Awake.Ask<IGrid, DaySummary>(ActorId.Grid(Code), grid => grid.Day(query));
     }
 
-    private sealed record StewardRef(LocalSilo Silo, string Id) : ISteward
+    private sealed record IssueRef(Activations Awake, string Id) : IIssue
     {
-        public Task<RegisterReply> Register(RegisterSteward command) => Silo.Ask<ISteward, RegisterReply>(ActorId.Steward(Id), steward => steward.Register(command));
+        public Task<IssueView> View(IssueQuery query) => Awake.Ask<IIssue, IssueView>(ActorId.Issue(Id), issue => issue.View(query));
+    }
 
-        public Task<StewardView> View(StewardQuery query) => Silo.Ask<ISteward, StewardView>(ActorId.Steward(Id), steward => steward.View(query));
+    private sealed record StewardRef(Activations Awake, string Id) : ISteward
+    {
+        public Task<RegisterReply> Register(RegisterSteward command) => Awake.Ask<ISteward, RegisterReply>(ActorId.Steward(Id), steward => steward.Register(command));
+
+        public Task<StewardView> View(StewardQuery query) => Awake.Ask<ISteward, StewardView>(ActorId.Steward(Id), steward => steward.View(query));
     }
 
     /// <summary>A grid can be watched like the regions above it. What is a grid today may be a village tomorrow: the day decides.</summary>
-    private sealed record RegionRef(LocalSilo Silo, ITownDirectory Town, string Code) : IRegion
+    private sealed record RegionRef(Activations Awake, ITownDirectory Town, string Code) : IRegion
     {
-        public Task<SummaryAck> Offer(DaySummary child) => Silo.Ask<IRegion, SummaryAck>(ActorId.Region(Code), region => region.Offer(child));
+        public Task<SummaryAck> Offer(DaySummary child) => Awake.Ask<IRegion, SummaryAck>(ActorId.Region(Code), region => region.Offer(child));
 
-        public Task<WatchReply> Watch(WatchRegion subscription) => Silo.Ask<IRegion, WatchReply>(On(subscription.Date), region => region.Watch(subscription));
+        public Task<WatchReply> Watch(WatchRegion subscription) => Awake.Ask<IRegion, WatchReply>(On(subscription.Date), region => region.Watch(subscription));
 
         private ActorId On(int date) => Town.Regions.On(date).IsGrid(Code) ? ActorId.Grid(Code) : ActorId.Region(Code);
 
-        public Task Unwatch(UnwatchRegion subscription) => Silo.Ask<IRegion, bool>(On(subscription.Date), async region =>
+        public Task Unwatch(UnwatchRegion subscription) => Awake.Ask<IRegion, bool>(On(subscription.Date), async region =>
         {
             await region.Unwatch(subscription);
             return true;

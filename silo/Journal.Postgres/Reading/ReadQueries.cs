@@ -23,6 +23,13 @@ internal static class ReadQueries
         order by observed_at_us desc, report_id desc limit $4
         """;
 
+    public const string Hours = """
+        select greatest(0, least($5 - 1, (observed_at_us - $4) / 3600000000))::integer, count(*) from report
+        where local_date = $1 and ($2 = '' or unit = $2) and grid = any($3) group by 1
+        """;
+
+    public const string OpenIssues = "select grid, count(*) from issue where state = 'open' group by grid";
+
     public const string Issue = """
         select issue_id, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates,
           (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2)
@@ -40,6 +47,8 @@ internal static class ReadQueries
     public const string Tail = "select seq, facts from journal where stream = $1 and seq > $2 order by seq";
 
     public const string Contents = "select seq, payload from content where stream = $1 and seq = any($2)";
+
+    public const string Audit = "select seq, at_us, by, action, subject, before, after from audit where seq < $1 order by seq desc limit $2";
 
     public static DayTally ToTally(NpgsqlDataReader row)
     {
@@ -79,6 +88,9 @@ internal static class ReadQueries
         view.PossibleDuplicates.AddRange(row.GetString(8).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return view;
     }
+
+    public static AuditRow ToAudit(NpgsqlDataReader row) => new(
+        (ulong)row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6));
 
     private static string ToReportId(NpgsqlDataReader row, int column) => ReportIds.Format(new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
 }

@@ -10,6 +10,8 @@ internal static class Values
 
     public static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
+    public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
     public static NpgsqlParameter Of(ulong value) => new NpgsqlParameter<long> { TypedValue = (long)value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
     public static NpgsqlParameter Of(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };

@@ -7,6 +7,7 @@ namespace RealtimeGov.Journal.Postgres.Writing;
 /// <summary>The statements of a commit, filled anew for each batch.</summary>
 internal sealed class BatchStatements
 {
+    private readonly TenureCheck tenure = new();
     private readonly PredecessorRows predecessors = new();
     private readonly JournalRows journal = new();
     private readonly ContentRows contents = new();
@@ -18,15 +19,20 @@ internal sealed class BatchStatements
     private readonly RegisterRows stewards = new("steward", "id");
     private readonly RegionRows regions = new();
     private readonly RegisterRows categories = new("category", "code");
+    private readonly AssignmentRows assignments = new();
+    private readonly SiloSettingRows siloSettings = new();
+    private readonly AuditRows audit = new();
     private readonly Unnest[] inOrder;
 
     public BatchStatements() =>
-        inOrder = [predecessors, journal, contents, reports, claims, refused, days, issues, stewards, regions, categories];
+        inOrder = [tenure, predecessors, journal, contents, reports, claims, refused, days, issues, stewards, regions, categories, assignments, siloSettings, audit];
 
+    /// <param name="epoch">Of a process that writes alone.</param>
     /// <param name="areCopied">Events, contents and reports are written otherwise.</param>
-    public void Fill(IReadOnlyList<Append> batch, OrderedSlices slices, bool areCopied)
+    public void Fill(IReadOnlyList<Append> batch, OrderedSlices slices, long? epoch, bool areCopied)
     {
         foreach (var rows in inOrder) rows.Clear();
+        tenure.Add(epoch);
         for (var i = 0; i < slices.All.Count; i++)
             if (slices.IsFirstOfStream(i)) predecessors.Add(slices.All[i].Slice);
         if (!areCopied) AddBulk(batch, slices);
@@ -41,6 +47,10 @@ internal sealed class BatchStatements
         stewards.Add(batch.SelectMany(a => a.Rows.Stewards).Select(r => (r.Steward.Id, r.Seq, (IMessage)r.Steward)));
         regions.Add(batch);
         categories.Add(batch.SelectMany(a => a.Rows.Categories).Select(r => (r.Category.Code, r.Seq, (IMessage)r.Category)));
+        assignments.Add(batch);
+        siloSettings.Add(batch);
+        foreach (var append in batch)
+            foreach (var row in append.Rows.Audit) audit.Add(row);
     }
 
     public void AddTo(NpgsqlBatch batch)

@@ -29,6 +29,8 @@ internal abstract class Unnest(string sql)
 
     protected List<int> Integers() => Column<int>(NpgsqlDbType.Integer);
 
+    protected List<double> Doubles() => Column<double>(NpgsqlDbType.Double);
+
     protected List<bool> Booleans() => Column<bool>(NpgsqlDbType.Boolean);
 
     protected List<string> Texts() => Column<string>(NpgsqlDbType.Text);

@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Appends;
@@ -19,6 +20,12 @@ public sealed class ReadRows
     public List<RegionRow> Regions { get; } = [];
 
     public List<CategoryRow> Categories { get; } = [];
+
+    public List<AssignmentRow> Assignments { get; } = [];
+
+    public List<SiloSettingRow> SiloSettings { get; } = [];
+
+    public List<AuditRow> Audit { get; } = [];
 }
 
 /// <summary>A day of a grid as it is after the append; owned by the grid's stream, versioned by its seq.</summary>
@@ -35,3 +42,9 @@ public sealed record StewardRow(ulong Seq, Steward Steward);
 public sealed record RegionRow(ulong Seq, RegionDefined Definition);
 
 public sealed record CategoryRow(ulong Seq, Category Category);
+
+/// <summary>Where one grid is to run; owned by the stream <c>placement</c>, as the next two are.</summary>
+/// <param name="Silo">Empty: automatic, and then not pinned.</param>
+public sealed record AssignmentRow(string Grid, string Silo, bool Pinned, ulong Seq);
+
+public sealed record SiloSettingRow(string Silo, bool Draining, double Weight, ulong Seq);

@@ -58,6 +58,17 @@ public sealed class Committer : IAsyncDisposable
         await loop;
     }
 
+    /// <summary>
+    /// As a crash would end it: takes no more, and what is queued is not written; what is with the store just now may be.
+    /// Complete when nothing more will be.
+    /// </summary>
+    public async Task Abandon()
+    {
+        queue.Writer.TryComplete();
+        await stopping.CancelAsync();
+        await loop;
+    }
+
     /// <summary>Whatever goes wrong, each append gets an answer: an undecided one that it may be durable.</summary>
     private async Task RunSafely(List<Pending> batch)
     {

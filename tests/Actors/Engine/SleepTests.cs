@@ -43,7 +43,9 @@ public sealed class SleepTests
     {
         var late = Assert.Throws<ArgumentException>(() => new LocalEngineOptions { AcceptLateDays = 20_001 }.Validate());
         Assert.Equal("AcceptLateDays must be 0 to 20000; it was 20001", late.Message);
-        Assert.Equal("Silos must be 1 in this build; it was 3", Assert.Throws<ArgumentException>(() => new LocalEngineOptions { Silos = 3 }.Validate()).Message);
+        foreach (var silos in new[] { 0, 33 })
+            Assert.Equal($"Silos must be 1 to 32; it was {silos}", Assert.Throws<ArgumentException>(() => new LocalEngineOptions { Silos = silos }.Validate()).Message);
+        new LocalEngineOptions { Silos = 32 }.Validate();
     }
 
     private static async Task Until(ManualTime clock, Func<bool> reached)

@@ -51,14 +51,21 @@ internal sealed class Screen : IWatcher, IDisposable
     }
 
     /// <summary>Completes when the region's day shows so many valid reports.</summary>
-    public Task<DaySummary> Shows(string region, ulong valid)
+    public Task<DaySummary> Shows(string region, ulong valid) => Shows(s => s.Region == region && s.Counts.Valid == valid);
+
+    /// <summary>The same of one date.</summary>
+    public Task<DaySummary> Until(string region, int date, ulong valid) => Shows(s => s.Region == region && s.Date == date && s.Counts.Valid == valid);
+
+    /// <summary>Completes when the region's day is shown as of that version.</summary>
+    public Task<DaySummary> Shows(string region, int date, ulong version) => Shows(s => s.Region == region && s.Date == date && s.Version == version);
+
+    private Task<DaySummary> Shows(Func<DaySummary, bool> wanted)
     {
         lock (gate)
         {
             var seen = new TaskCompletionSource<DaySummary>(TaskCreationOptions.RunContinuationsAsynchronously);
-            bool Wanted(DaySummary s) => s.Region == region && s.Counts.Valid == valid;
-            if (shown.Values.FirstOrDefault(Wanted) is { } already) return Task.FromResult(already);
-            waiters.Add((Wanted, seen));
+            if (shown.Values.FirstOrDefault(wanted) is { } already) return Task.FromResult(already);
+            waiters.Add((wanted, seen));
             return seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
         }
     }

@@ -25,7 +25,7 @@ internal sealed class TestTown : IAsyncDisposable
     public static readonly int Today = LocalDay.From(new DateOnly(2026, 3, 10));
 
     private readonly TempFolder folder = new();
-    private readonly LocalEngineOptions options;
+    private LocalEngineOptions options;
     private LocalEngine? engine;
     private FaultyJournal? journal;
 
@@ -37,6 +37,10 @@ internal sealed class TestTown : IAsyncDisposable
 
     public IActors Actors => engine!.Actors;
 
+    public ITownPlacement Placement => engine!.Placement;
+
+    public LocalEngine Engine => engine!;
+
     public IJournal Journal => journal!;
 
     public string DatabaseFile => Path.Combine(folder.Path, "journal.db");
@@ -44,18 +48,20 @@ internal sealed class TestTown : IAsyncDisposable
     /// <summary>Actors in memory.</summary>
     public int Awake => engine!.Awake;
 
+    /// <summary>By default of three silos, so that whatever is tested is tested across them.</summary>
     public static async Task<TestTown> Start(LocalEngineOptions? options = null, TimeProvider? time = null)
     {
-        var town = new TestTown(options ?? new LocalEngineOptions(), time ?? new AlwaysNoon());
+        var town = new TestTown(options ?? new LocalEngineOptions { Silos = 3 }, time ?? new AlwaysNoon());
         await town.Open();
         await town.Define();
         return town;
     }
 
     /// <summary>Stops as a process would that is told to, and starts again on the same folder.</summary>
-    public async Task Restart()
+    public async Task Restart(LocalEngineOptions? with = null)
     {
         await Close();
+        options = with ?? options;
         await Open();
     }
 
@@ -63,6 +69,19 @@ internal sealed class TestTown : IAsyncDisposable
     {
         await Close();
         folder.Dispose();
+    }
+
+    /// <summary>More villages of the town with grids of theirs: R1 with R1-1, R1-2, ...</summary>
+    public async Task<string[]> Grow(int villages, int gridsEach)
+    {
+        var define = new DefineTown { AtUs = NowUs };
+        for (var village = 1; village <= villages; village++)
+        {
+            define.Regions.Add(Region($"R{village}", "village", "T"));
+            for (var grid = 1; grid <= gridsEach; grid++) define.Regions.Add(Region($"R{village}-{grid}", "grid", $"R{village}"));
+        }
+        await Actors.Town.Define(define);
+        return [.. define.Regions.Where(region => region.Kind == "grid").Select(region => region.Code)];
     }
 
     private async Task Open()

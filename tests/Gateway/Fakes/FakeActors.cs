@@ -14,6 +14,8 @@ internal sealed class FakeActors(FakeDirectory directory) : IActors
 
     public ITown Town => new FakeTown(directory);
 
+    public IPlacement Placement { get; set; } = null!;
+
     /// <summary>When set, registering that steward fails.</summary>
     public string? StewardThatFails { get; set; }
 

@@ -35,13 +35,13 @@ internal sealed class FakeDirectory : ITownDirectory
     }
 
     /// <summary>
-    /// Town T in Shanghai's zone with village V (grids V-1, V-2), village W (grid W-1) and the trade R. V-1 is the square
+    /// Town T in Shanghai's zone, or another, with village V (grids V-1, V-2), village W (grid W-1) and the trade R. V-1 is the square
     /// from 30.00, 120.00 to 30.01, 120.01.
     /// </summary>
-    public static FakeDirectory Town()
+    public static FakeDirectory Town(string zone = "Asia/Shanghai")
     {
         var directory = new FakeDirectory();
-        directory.Define("T", "测试镇", "town", "", "Asia/Shanghai");
+        directory.Define("T", "测试镇", "town", "", zone);
         directory.Define("V", "一村", "village", "T");
         directory.Define("W", "二村", "village", "T");
         directory.Define("R", "民宿", "trade", "T");

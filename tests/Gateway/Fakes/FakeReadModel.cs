@@ -10,6 +10,13 @@ internal sealed class FakeReadModel : IReadModel
 
     public List<(int Date, string Unit, FeedItem Item)> Feed { get; } = [];
 
+    /// <summary>Valid reports.</summary>
+    public List<(int Date, string Unit, string Grid, long ObservedAtUs)> Observed { get; } = [];
+
+    public Dictionary<string, ulong> Open { get; } = [];
+
+    public List<AuditRow> AuditRows { get; } = [];
+
     public Dictionary<string, IssueView> Issues { get; } = [];
 
     public Dictionary<(string Steward, int Date), ulong> Reports { get; } = [];
@@ -30,10 +37,25 @@ internal sealed class FakeReadModel : IReadModel
         Answer<IReadOnlyList<FeedItem>>(() => [.. Feed.Where(f => f.Date == date && f.Unit == unit && grids.Contains(f.Item.GridCode))
             .Select(f => f.Item).OrderByDescending(i => i.ObservedAtUs).Take(limit)]);
 
+    public Task<IReadOnlyList<ulong>> Hours(int date, string unit, IReadOnlySet<string> grids, long midnightUs, int hours, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<ulong>>(() =>
+        {
+            var counts = new ulong[hours];
+            foreach (var one in Observed.Where(o => o.Date == date && (unit.Length == 0 || o.Unit == unit) && grids.Contains(o.Grid)))
+                counts[Math.Clamp((one.ObservedAtUs - midnightUs) / 3_600_000_000, 0, hours - 1)]++;
+            return counts;
+        });
+
+    public Task<IReadOnlyDictionary<string, ulong>> OpenIssues(CancellationToken cancellation) =>
+        Answer<IReadOnlyDictionary<string, ulong>>(() => new Dictionary<string, ulong>(Open));
+
     public Task<IReadOnlyList<DayTally>> Totals(string unit, CancellationToken cancellation) =>
         Answer<IReadOnlyList<DayTally>>(() => [.. Rows.Where(r => r.Unit == unit).GroupBy(r => r.Grid).Select(Total)]);
 
-    public Task<IssueView?> Issue(string issueId, CancellationToken cancellation) => Answer(() => Issues.GetValueOrDefault(issueId));
+    /// <summary>The question whether the store answers at all, which the server asks of itself every second, neither waits nor counts.</summary>
+    public Task<IssueView?> Issue(string issueId, CancellationToken cancellation) => issueId.Length > 0
+        ? Answer(() => Issues.GetValueOrDefault(issueId))
+        : Failure is null ? Task.FromResult<IssueView?>(null) : Task.FromException<IssueView?>(Failure);
 
     public Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) =>
         Answer(() => Reports.GetValueOrDefault((stewardId, date)));
@@ -43,6 +65,11 @@ internal sealed class FakeReadModel : IReadModel
     public Task<IReadOnlyList<RegionDefined>> Regions(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Category>> Categories(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<PlacementRows> Placement(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<AuditRow>>(() => [.. AuditRows.Where(r => before == 0 || r.Seq < before).OrderByDescending(r => r.Seq).Take(limit)]);
 
     private static DayTally Total(IGrouping<string, DayTally> rows)
     {

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
+using RealtimeGov.Actors.Placement;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Live;
+using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
@@ -15,14 +17,17 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private readonly GatewayApp app;
 
-    private TestGateway(DeviceGate gate, string? dashboard, DateTimeOffset now)
+    private TestGateway(DeviceGate gate, AdminGate adminGate, string? dashboard, DateTimeOffset now, PhotoOptions? photos, string zone)
     {
         Time = new ManualTime(now);
-        Directory = FakeDirectory.Town();
-        Actors = new FakeActors(Directory);
+        Directory = FakeDirectory.Town(zone);
+        Placement = new FakePlacement(Directory, ReadModel);
+        Actors = new FakeActors(Directory) { Placement = Placement };
+        var placement = new TownPlacement(Placement, Placement, Actors, Directory, ReadModel, Time);
         var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "kestrel", Demo: false, Open: gate.IsOpen, AcceptLateDays: 7);
         app = new GatewayApp(
-            new GatewayParts(Actors, Directory, ReadModel, new FieldOptions(), gate, about, dashboard, Time, new LoggerFactory([Log])), 0, 0);
+            new GatewayParts(
+                Actors, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos), 0, 0);
     }
 
     public static DateTimeOffset Start { get; } = new(2016, 6, 13, 16, 40, 0, TimeSpan.FromHours(8));
@@ -39,15 +44,19 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public FakeReadModel ReadModel { get; } = new();
 
+    public FakePlacement Placement { get; }
+
     public HttpClient Http { get; private set; } = null!;
 
     public Uri Grpc => new($"http://127.0.0.1:{app.GrpcPort}");
 
     public Uri Hub => new($"ws://127.0.0.1:{app.Port}/live");
 
-    public static async Task<TestGateway> Open(DeviceGate? gate = null, string? dashboard = null, DateTimeOffset? now = null)
+    public static async Task<TestGateway> Open(
+        DeviceGate? gate = null, string? dashboard = null, DateTimeOffset? now = null, PhotoOptions? photos = null, AdminGate? adminGate = null,
+        string zone = "Asia/Shanghai")
     {
-        var gateway = new TestGateway(gate ?? DeviceGate.Open, dashboard, now ?? Start);
+        var gateway = new TestGateway(gate ?? DeviceGate.Open, adminGate ?? AdminGate.Open, dashboard, now ?? Start, photos, zone);
         await gateway.app.Start();
         gateway.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.app.Port}") };
         return gateway;

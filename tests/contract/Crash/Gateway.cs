@@ -19,13 +19,32 @@ internal sealed class Gateway : IAsyncDisposable
 
     public Uri Grpc { get; }
 
+    public int Pid => process.Id;
+
+    public IReadOnlyList<string> Errors => process.Errors;
+
     public static async Task<Gateway> Start(string data, params string[] store)
     {
-        var process = ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
-            ["--port", "0", "--grpc-port", "0", "--open", "--data", data, "--regions", Repository.File("demo", "wuzhen.geojson"), .. store]);
+        var process = Launch(data, store);
         var ready = (await process.Line("ready ", StartMax)).Split(' ');
         return new Gateway(process, new Uri(ready[1]), new Uri(ready[3]));
     }
+
+    /// <summary>Of one that is not to come up: its exit code and what it says.</summary>
+    public static async Task<(int Code, IReadOnlyList<string> Errors)> Refused(string data, params string[] store)
+    {
+        await using var process = Launch(data, store);
+        return (await process.Exit(StartMax), process.Errors);
+    }
+
+    /// <summary>SIGSTOP.</summary>
+    public void Freeze() => process.Freeze();
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => process.Thaw();
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public Task<int> Exit() => process.Exit(StartMax);
 
     /// <summary>kill -9.</summary>
     public Task Kill() => process.Kill();
@@ -47,6 +66,9 @@ internal sealed class Gateway : IAsyncDisposable
             if (valid == expected || asked.Elapsed > TimeSpan.FromSeconds(3)) return valid;
         }
     }
+
+    private static ChildProcess Launch(string data, string[] store) => ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
+        ["--port", "0", "--grpc-port", "0", "--open", "--data", data, "--regions", Repository.File("demo", "wuzhen.geojson"), .. store]);
 
     public async ValueTask DisposeAsync() => await process.DisposeAsync();
 }

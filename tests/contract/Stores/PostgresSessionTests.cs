@@ -108,10 +108,12 @@ public sealed class PostgresSessionTests(PostgresCluster cluster) : PostgresTown
     [InlineData(nameof(ReadQueries.Days), "(integer, text)", "1, ''")]
     [InlineData(nameof(ReadQueries.Day), "(integer, text, text)", "1, '', 'A'")]
     [InlineData(nameof(ReadQueries.Newest), "(integer, text, text[], integer)", "1, '', '{A,B}', 20")]
+    [InlineData(nameof(ReadQueries.Hours), "(integer, text, text[], bigint, integer)", "1, '', '{A,B}', 0, 24")]
     [InlineData(nameof(ReadQueries.Issue), "(text)", "'A.1'")]
     [InlineData(nameof(ReadQueries.StewardReports), "(text, integer)", "'S', 1")]
     [InlineData(nameof(ReadQueries.Snapshot), "(text)", "'grid/A'")]
     [InlineData(nameof(ReadQueries.Tail), "(text, bigint)", "'grid/A', 1")]
+    [InlineData(nameof(ReadQueries.Audit), "(bigint, integer)", "9, 50")]
     [InlineData(nameof(ReadQueries.Contents), "(text, bigint[])", "'grid/A', '{1,2}'")]
     public async Task A_hot_query_has_its_index(string name, string types, string values)
     {

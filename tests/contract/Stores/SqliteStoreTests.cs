@@ -33,11 +33,11 @@ public sealed class SqliteStoreTests : StoreContract
     public async Task J12_one_schema_ahead_is_run_on_and_two_ahead_is_refused_by_name()
     {
         await Close();
-        SetSchema(2);
-        await (await Open(Folder)).DisposeAsync();
         SetSchema(3);
+        await (await Open(Folder)).DisposeAsync();
+        SetSchema(4);
         var refused = await Assert.ThrowsAsync<SchemaException>(() => Open(Folder));
-        Assert.Contains("has schema 3; this program runs on schema 1 or 2", refused.Message);
+        Assert.Contains("has schema 4; this program runs on schema 2 or 3", refused.Message);
     }
 
     [Theory]

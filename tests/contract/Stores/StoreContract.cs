@@ -9,7 +9,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Contract.Tests.Stores;
 
 /// <summary>What every store promises. A store's own tests derive from it.</summary>
-public abstract class StoreContract : IAsyncLifetime
+public abstract partial class StoreContract : IAsyncLifetime
 {
     private readonly TempFolder folder = new();
     private IJournal? opened;

@@ -1,16 +1,18 @@
 using RealtimeGov.Actors.Grids;
 using RealtimeGov.Actors.Issues;
+using RealtimeGov.Actors.Placement;
 using RealtimeGov.Actors.Regions;
-using RealtimeGov.Actors.Shell;
 using RealtimeGov.Actors.Stewards;
 using RealtimeGov.Actors.Town;
 
-namespace RealtimeGov.Engines.Local;
+namespace RealtimeGov.Actors.Shell;
 
 /// <summary>Which actor: its kind and its key.</summary>
-internal readonly record struct ActorId(ActorKind Kind, string Key)
+public readonly record struct ActorId(ActorKind Kind, string Key)
 {
     public static readonly ActorId Town = new(ActorKind.Town, "town");
+
+    public static readonly ActorId Placement = new(ActorKind.Placement, "placement");
 
     public static ActorId Grid(string code) => new(ActorKind.Grid, code);
 
@@ -20,9 +22,11 @@ internal readonly record struct ActorId(ActorKind Kind, string Key)
 
     public static ActorId Region(string code) => new(ActorKind.Region, code);
 
+    /// <summary>The actor, asleep until its first message.</summary>
     public IActor Make(Silo silo) => Kind switch
     {
         ActorKind.Town => new TownActor(silo),
+        ActorKind.Placement => new PlacementActor(silo),
         ActorKind.Grid => new GridActor(Key, silo),
         ActorKind.Issue => new IssueActor(Key, silo),
         ActorKind.Steward => new StewardActor(Key, silo),
@@ -31,9 +35,10 @@ internal readonly record struct ActorId(ActorKind Kind, string Key)
     };
 }
 
-internal enum ActorKind
+public enum ActorKind
 {
     Town,
+    Placement,
     Grid,
     Issue,
     Steward,

@@ -1,0 +1,15 @@
+namespace RealtimeGov.Journal.Postgres.Writing;
+
+/// <summary>Ends the transaction of a process that another has overtaken. Nothing where several write together.</summary>
+internal sealed class TenureCheck : Unnest
+{
+    private readonly List<long> epochs;
+
+    public TenureCheck() : base("select superseded() from unnest($1) mine (epoch) where not exists (select from tenure where tenure.epoch = mine.epoch)") =>
+        epochs = Bigints();
+
+    public void Add(long? epoch)
+    {
+        if (epoch is { } own) epochs.Add(own);
+    }
+}

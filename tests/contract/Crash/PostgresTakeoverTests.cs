@@ -1,0 +1,55 @@
+using RealtimeGov.Contract.Tests.Postgres;
+using RealtimeGov.Tests.Support;
+
+namespace RealtimeGov.Contract.Tests.Crash;
+
+/// <summary>Two processes and one journal: the living one keeps it, a frozen one loses it for good.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresTakeoverTests(PostgresCluster cluster)
+{
+    [Fact]
+    public async Task S4_a_process_that_stood_still_while_another_took_over_writes_nothing_when_it_goes_on()
+    {
+        using var folder = new TempFolder();
+        var database = await cluster.CreateDatabase();
+        await using var first = await Gateway.Start(folder.File("first"), Options(database));
+        var device = new Device(Killing.Grids());
+        var frozen = new TaskCompletionSource();
+        var streaming = device.StreamUntilBroken(first.Grpc, batches: 200, then: () =>
+        {
+            first.Freeze();
+            frozen.SetResult();
+            return Task.CompletedTask;
+        });
+        await frozen.Task;
+
+        await using var second = await Gateway.Start(folder.File("second"), Options(database));
+        var taken = JournalReader.OfPostgres(database).Accepted.Count;
+        first.Thaw();
+        Assert.Equal(2, await first.Exit());
+        await streaming;
+
+        Assert.Equal(taken, JournalReader.OfPostgres(database).Accepted.Count);
+        Assert.Contains($"is now written by process {second.Pid} on ", Assert.Single(first.Errors, line => line.StartsWith("the journal", StringComparison.Ordinal)), StringComparison.Ordinal);
+        device.Reconnect();
+        await new Killing(folder.Path, [], () => JournalReader.OfPostgres(database)).Finish(second, device);
+    }
+
+    [Fact]
+    public async Task A_second_process_is_refused_while_the_first_lives_and_starts_at_once_when_it_is_gone()
+    {
+        using var folder = new TempFolder();
+        var database = await cluster.CreateDatabase();
+        await using var first = await Gateway.Start(folder.File("first"), Options(database));
+
+        var (code, errors) = await Gateway.Refused(folder.File("second"), Options(database));
+        Assert.Equal(2, code);
+        Assert.Contains($"is written by process {first.Pid} on ", Assert.Single(errors), StringComparison.Ordinal);
+
+        await first.Kill();
+        await using var next = await Gateway.Start(folder.File("second"), Options(database));
+        Assert.Equal(0, await next.Stop());
+    }
+
+    private static string[] Options(string database) => ["--store", "postgres", "--connection", database];
+}

@@ -33,6 +33,9 @@ public sealed class ReportStream : IAsyncDisposable
         return stream;
     }
 
+    /// <summary>Complete when the server has ended the stream, or the connection broke.</summary>
+    public Task Ended => reading;
+
     /// <summary>Sends a batch as soon as the window has room; it may gather with the next until <see cref="Flush"/>.</summary>
     public async ValueTask Send(ReportBatch batch)
     {

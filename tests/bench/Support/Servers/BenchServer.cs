@@ -53,6 +53,9 @@ public sealed partial class BenchServer : IAsyncDisposable
         }
     }
 
+    /// <summary>kill -9.</summary>
+    public Task Kill() => child.Kill();
+
     /// <summary>Asks it to end, and waits for it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -29,6 +29,16 @@ public sealed class GatewayApi(Uri address) : IDisposable
     /// <summary>Valid reports over all days, from the store.</summary>
     public async Task<long> Total(string region) => await Valid($"/api/v1/regions/{region}/total");
 
+    /// <summary>The silos' names.</summary>
+    public async Task<IReadOnlyList<string>> Silos() =>
+        [.. (await http.GetFromJsonAsync<JsonElement>("/api/v1/placement")).GetProperty("silos").EnumerateArray().Select(s => s.GetProperty("name").GetString()!)];
+
+    public async Task Move(string grid, string silo)
+    {
+        using var answer = await http.PostAsJsonAsync("/api/v1/placement/moves", new { grid, silo, pin = false, by = "bench" });
+        answer.EnsureSuccessStatusCode();
+    }
+
     public Task<JsonElement> About() => http.GetFromJsonAsync<JsonElement>("/api/v1/about");
 
     /// <summary>Today's valid reports, from the actors, once they are as many as expected or the time for that is over.</summary>

@@ -12,9 +12,9 @@ public static class KestrelRpcListener
     public const int ConnectionWindowBytes = 16 * StreamWindowBytes;
 
     /// <summary>
-    /// Calls open at once on one connection; their unread bytes share its window. Kestrel goes on counting a call that
-    /// ended before its requests did for up to 5 s, and resets calls (ENHANCE_YOUR_CALM) beyond twice this number: with
-    /// its own default of 100 it did so to 40 refused streams a second.
+    /// Calls open at once on one connection; their unread bytes share its window. Kestrel tracks twice as many: calls that
+    /// the server ended and the client neither ended nor reset stay among them for 5 s, and beyond that number it resets
+    /// calls (ENHANCE_YOUR_CALM). RequestDrain keeps well-behaved clients out of that count.
     /// </summary>
     public const int MaxStreamsPerConnection = 1000;
 

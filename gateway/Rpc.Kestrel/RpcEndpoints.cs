@@ -27,10 +27,11 @@ public static class RpcEndpoints
         options.Validate();
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("RealtimeGov.Rpc");
         var stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var binder = new EndpointBinder(endpoints, new ServerSettings(options, logger, stopping));
+        var server = new ServerSettings(options, logger, stopping);
+        var binder = new EndpointBinder(endpoints, server);
         foreach (var method in services.SelectMany(service => service.Methods)) method.BindTo(binder);
         var anyCall = RoutePatternFactory.Parse("{**path}", defaults: null, parameterPolicies: new { path = new GrpcCallConstraint() });
-        endpoints.Map(anyCall, UnknownMethod.Answer)
+        endpoints.Map(anyCall, http => UnknownMethod.Answer(http, server))
             .WithOrder(AfterEveryRoute)
             .WithDisplayName("gRPC: unknown method");
         return endpoints;

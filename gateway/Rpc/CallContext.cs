@@ -33,6 +33,12 @@ public abstract class CallContext
     /// </summary>
     public abstract CancellationToken Cancellation { get; }
 
+    /// <summary>
+    /// Whether the request read last came compressed, where the server's binding can tell one message from another, else
+    /// whether the call's requests may be. False before the first.
+    /// </summary>
+    public virtual bool RequestWasCompressed => false;
+
     /// <summary>Compresses responses while it is on, where the caller reads gzip and it was on when the headers left. Off by default.</summary>
     public bool CompressResponses { get; set; }
 

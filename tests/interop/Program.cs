@@ -1,10 +1,12 @@
-using System.Globalization;
 using RealtimeGov.Interop;
-using RealtimeGov.Rpc;
 
-// RealtimeGov.Interop [PORT]: serves until it is told to stop; says its address in one line.
-var port = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 0;
-await using var app = InteropServer.Build(port, new RpcOptions(), new TestServiceMethods(TimeProvider.System).Service(), FieldEcho.Service());
-await app.StartAsync();
-Console.WriteLine($"listening {app.Urls.Single()}");
-await app.WaitForShutdownAsync();
+// What each word does is said where it is done; all end with 0 when all went well.
+switch (args)
+{
+    case ["serve", .. var numbers]: return await ServeCommand.Run(numbers);
+    case ["client", var address, .. var cases]: return await ClientCommand.Run(new Uri(address), cases);
+    case ["describe", var file]: return DescribeCommand.Run(file);
+    default:
+        await Console.Error.WriteLineAsync("usage: RealtimeGov.Interop serve [PORT [PING SECONDS]] | client ADDRESS [CASE ...] | describe FILE");
+        return 2;
+}

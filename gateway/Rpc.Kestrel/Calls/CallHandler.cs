@@ -22,7 +22,7 @@ internal abstract partial class CallHandler<TRequest, TResponse>(BoundMethod<TRe
         // Routes match in any case; a method's name does not.
         if (!string.Equals(http.Request.Path.Value, method.FullName, StringComparison.Ordinal))
         {
-            await UnknownMethod.Answer(http);
+            await UnknownMethod.Answer(http, server);
             return;
         }
         CallGate.LiftBodyLimits(http, _streamsRequests);
@@ -30,6 +30,7 @@ internal abstract partial class CallHandler<TRequest, TResponse>(BoundMethod<TRe
         var call = new KestrelCallContext(http, method.FullName, clock);
         fault ??= await Run(http, call, clock);
         await call.End(fault);
+        if (!call.RequestsEnded) await RequestDrain.Run(http, server);
     }
 
     /// <summary>Reads requests, runs the handler, writes responses. What it throws becomes the status.</summary>
@@ -55,6 +56,7 @@ internal abstract partial class CallHandler<TRequest, TResponse>(BoundMethod<TRe
         {
             using var reading = _streamsRequests ? CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, _stopsReading) : null;
             var requests = Requests(http, call, reading?.Token ?? call.Cancellation);
+            call.Requests = requests;
             var responses = new ResponseWriter<TResponse>(http.Response.BodyWriter, method.Responses, call, _options.FlushThresholdBytes);
             call.Cancellation.ThrowIfCancellationRequested();
             if (_options.Authorize?.Invoke(call) is { } refusal) return refusal;

@@ -29,6 +29,14 @@ internal sealed class KestrelCallContext(HttpContext http, string method, CallCl
 
     public override CancellationToken Cancellation => clock.Token;
 
+    public override bool RequestWasCompressed => Requests is { LastWasCompressed: true };
+
+    /// <summary>What the handler reads; null before.</summary>
+    public IMessageSource? Requests { get; set; }
+
+    /// <summary>Whether the caller has said that no request follows, as far as the handler has read.</summary>
+    public bool RequestsEnded => Requests is { Ended: true };
+
     /// <summary>What `grpc-encoding` has promised; null when nothing can be compressed any more.</summary>
     public Compression? PromisedCompression { get; private set; }
 

@@ -17,9 +17,14 @@ internal sealed class RequestWriter<TRequest>(
     {
         ArgumentNullException.ThrowIfNull(request);
         Enter();
+        // Not thrown here and now: to whoever has the task, a call that ended before the write is no other than one that ends in it.
+        if (content.Fault is { } ended)
+        {
+            Leave();
+            return ValueTask.FromException(lifetime.Translate(ended));
+        }
         try
         {
-            if (content.Fault is { } ended) throw lifetime.Translate(ended);
             if (_completed) throw new InvalidOperationException("no request can follow: the stream has been completed");
             MessageWriter.Write(_frames, marshaller, request, compression);
             if (!more || _frames.WrittenCount >= flushThresholdBytes) return Send();

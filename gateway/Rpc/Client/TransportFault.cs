@@ -5,6 +5,7 @@ namespace RealtimeGov.Rpc;
 /// <summary>What a broken transport, or an answer that is no gRPC, means as a status (gRPC over HTTP/2, "Errors").</summary>
 internal static class TransportFault
 {
+    private const long NoError = 0x0;
     private const long RefusedStream = 0x7;
     private const long Cancel = 0x8;
     private const long EnhanceYourCalm = 0xb;
@@ -43,7 +44,9 @@ internal static class TransportFault
     {
         var status = errorCode switch
         {
-            RefusedStream => StatusCode.Unavailable,
+            // A server that stops closes the connection with it, and HttpClient may tell so in place of a status that came
+            // just before while requests were still open. The protocol's table says INTERNAL, which nobody would send again.
+            NoError or RefusedStream => StatusCode.Unavailable,
             Cancel => StatusCode.Cancelled,
             EnhanceYourCalm => StatusCode.ResourceExhausted,
             InadequateSecurity => StatusCode.PermissionDenied,

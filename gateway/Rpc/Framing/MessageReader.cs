@@ -11,7 +11,7 @@ namespace RealtimeGov.Rpc.Framing;
 /// after the messages before it, and again at every later move.
 /// </summary>
 public sealed class MessageReader<T>(PipeReader input, Marshaller<T> marshaller, ReadRules rules, CancellationToken call)
-    : IAsyncEnumerable<T>, IAsyncEnumerator<T>
+    : IAsyncEnumerable<T>, IAsyncEnumerator<T>, IMessageSource
     where T : class, IMessage<T>
 {
     private readonly ReaderGate _gate = new();
@@ -27,6 +27,10 @@ public sealed class MessageReader<T>(PipeReader input, Marshaller<T> marshaller,
     private T? _current;
 
     public T Current => _current ?? throw new InvalidOperationException("no message has been read, or none is left");
+
+    public bool LastWasCompressed { get; private set; }
+
+    public bool Ended => _inputCompleted;
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -132,6 +136,7 @@ public sealed class MessageReader<T>(PipeReader input, Marshaller<T> marshaller,
         try
         {
             _current = marshaller.Read(payload);
+            LastWasCompressed = compressed;
             return true;
         }
         catch (InvalidProtocolBufferException fault)

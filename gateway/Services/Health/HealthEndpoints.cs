@@ -22,7 +22,8 @@ public static class HealthEndpoints
             await WhyNotReady(readModel, directory, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
     }
 
-    private static async Task<ApiException?> WhyNotReady(
+    /// <summary>Null when the server is ready.</summary>
+    internal static async Task<ApiException?> WhyNotReady(
         IReadModel readModel, ITownDirectory directory, TimeProvider time, CancellationToken aborted)
     {
         try

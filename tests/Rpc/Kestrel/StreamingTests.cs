@@ -113,7 +113,7 @@ public sealed class StreamingTests
             .Duplex<Request, Response>("FullDuplexCall", (_, _) => Stuck(release.Task));
         await using var server = await TestServer.Start(service);
         var calls = Enumerable.Range(0, 8).Select(_ => server.Channel.Duplex<Request, Response>(TestServer.DuplexCall)).ToList();
-        var writes = calls.Select(call => call.Write(Sized(1_000_000)).AsTask()).ToList();
+        var writes = calls.Select(call => call.Write(Sized(2_000_000)).AsTask()).ToList();
         Assert.Equal(new Empty(), await server.Channel.Unary<Empty, Empty>(TestServer.EmptyCall, new Empty()).WaitAsync(Limit));
         Assert.DoesNotContain(writes, write => write.IsCompleted);
         release.SetResult();

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+
+namespace RealtimeGov.Rpc.Kestrel.Calls;
+
+/// <summary>
+/// What becomes of requests that arrive after the status. If the handler just returned, Kestrel would reset the stream and
+/// go on counting it for 5 s, since the client need not say another word; some hundred such calls a second make it
+/// reset calls (ENHANCE_YOUR_CALM) and then the connection. So the status is sent, the stream stays half open, and the
+/// client ends it or resets it, as clients of gRPC do as soon as they see the status. One that does neither is reset
+/// after all.
+/// </summary>
+internal static class RequestDrain
+{
+    /// <summary>Several times the way there and back to a distant client.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
+
+    /// <summary>What was on its way when the status left: one stream's window.</summary>
+    public const long BytesMax = KestrelRpcListener.StreamWindowBytes;
+
+    /// <summary>
+    /// Sends the status and waits for the end of the requests. Never fails: the call has ended. A server that stops does
+    /// not wait: it closes the connection behind the last status, and a client whose requests are still open may take
+    /// that for the call's end.
+    /// </summary>
+    public static async Task Run(HttpContext http, ServerSettings server)
+    {
+        if (server.Stopping.IsCancellationRequested) return;
+        var input = http.Request.BodyReader;
+        using var timer = new CancellationTokenSource(Within, server.Options.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, server.Stopping);
+        try
+        {
+            if (http.RequestAborted.IsCancellationRequested) return;
+            await http.Response.CompleteAsync();
+            for (var left = BytesMax; left > 0;)
+            {
+                var read = await input.ReadAsync(limit.Token);
+                left -= read.Buffer.Length;
+                input.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted || read.IsCanceled) return;
+            }
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            // The client has reset the stream or gone, or the time is over: the call had ended before.
+        }
+    }
+}

@@ -20,6 +20,8 @@ internal sealed class BatchStatements(SqliteConnection connection)
 
     public Statement Content { get; } = new(connection, "insert into content (stream, seq, reporter, local_date, payload) values ($1, $2, $3, $4, $5)");
 
+    public Statement PhotoReference { get; } = new(connection, "insert into photo_reference (photo_id, stream, seq) values ($1, $2, $3) on conflict do nothing");
+
     public Statement ClaimHeld { get; } = new(connection, "select grid, issue_id from report_id where report_id = $1");
 
     public Statement Claim { get; } = new(connection, "insert into report_id (report_id, grid, issue_id) values ($1, $2, $3)");
@@ -40,6 +42,9 @@ internal sealed class BatchStatements(SqliteConnection connection)
         insert into report (grid, local_date, seq, report_id, category, unit, origin, outcome, issue_id, observed_at_us, received_at_us, place_unsure)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """);
+
+    public Statement Withdrawal { get; } = new(connection,
+        "update report set withdrawn_seq = $4 where grid = $1 and local_date = $2 and seq = $3 and withdrawn_seq < $4");
 
     public Statement Issue { get; } = new(connection, $"""
         insert into issue (issue_id, seq, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates)

@@ -40,7 +40,11 @@ internal static class BatchWriter
             {
                 var statement = seq == (long)slice.FirstSeq ? to.FirstEvent : to.Event;
                 if (statement.Execute(slice.Stream, seq, append.Incarnation, append.Number, e.Facts) == 0) return false;
-                if (e.Content is { } content) to.Content.Execute(slice.Stream, seq, content.Reporter, content.LocalDate, content.Payload);
+                if (e.Content is { } content)
+                {
+                    to.Content.Execute(slice.Stream, seq, content.Reporter, content.LocalDate, content.Payload);
+                    foreach (var photo in content.Photos) to.PhotoReference.Execute(photo, slice.Stream, seq);
+                }
                 seq++;
             }
         }
@@ -55,6 +59,7 @@ internal static class BatchWriter
         foreach (var append in batch)
         {
             foreach (var row in append.Rows.Reports) Report(to, row);
+            foreach (var row in append.Rows.Withdrawals) to.Withdrawal.Execute(row.Grid, row.LocalDate, (long)row.ReportSeq, (long)row.Seq);
             foreach (var row in append.Rows.Issues) Issue(to, row);
             foreach (var row in append.Rows.Stewards) to.Steward.Execute(row.Steward.Id, (long)row.Seq, row.Steward.ToByteArray());
             foreach (var row in append.Rows.Regions)

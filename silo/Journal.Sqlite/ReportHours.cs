@@ -10,7 +10,7 @@ internal static class ReportHours
     {
         using var query = new Statement(connection, """
             select min(max((observed_at_us - $4) / 3600000000, 0), $5 - 1), count(*) from report
-            where local_date = $1 and ($2 = '' or unit = $2) and grid in (select value from json_each($3))
+            where local_date = $1 and ($2 = '' or unit = $2) and grid in (select value from json_each($3)) and withdrawn_seq = 0
             group by 1
             """);
         using var rows = query.Query(date, unit, JsonSerializer.Serialize(grids), midnightUs, hours);

@@ -35,7 +35,7 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
     {
         using var query = new Statement(connection, """
             select issue_id, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates,
-              (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2)
+              (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2 and withdrawn_seq = 0)
             from issue where issue_id = $1
             """);
         using var row = query.Query(issueId);
@@ -51,9 +51,25 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
         return open;
     }, cancellation);
 
+    public Task<IReadOnlySet<string>> NamedPhotos(IReadOnlyList<string> photoIds, CancellationToken cancellation) => readers.Read<IReadOnlySet<string>>(connection =>
+    {
+        using var query = new Statement(connection, "select 1 from photo_reference where photo_id = $1 limit 1");
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in photoIds)
+        {
+            using var row = query.Query(id);
+            if (row.Read()) named.Add(id);
+        }
+        return named;
+    }, cancellation);
+
     public Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) => readers.Read(connection =>
     {
-        using var query = new Statement(connection, "select count(*) from content where reporter = $1 and local_date = $2 and reporter <> ''");
+        using var query = new Statement(connection, """
+            select count(*) from content where reporter = $1 and local_date = $2 and reporter <> ''
+            and not exists (select 1 from report where report.grid = substr(content.stream, 6) -- after grid/
+              and report.local_date = content.local_date and report.seq = content.seq and report.withdrawn_seq > 0)
+            """);
         using var row = query.Query(stewardId, date);
         return row.Read() ? (ulong)row.GetInt64(0) : 0;
     }, cancellation);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
@@ -56,6 +57,20 @@ internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots
                     days[key] = new DayRow(tally, NewestReports.Read(connection, key.Date, key.Unit, [grid], Newest.Max));
             return days;
         }, cancellation);
+
+    public Task<CountedReport?> Report(string grid, Guid reportId, CancellationToken cancellation) => readers.Read(connection =>
+    {
+        // From the newest day back, for what is withdrawn is young; an id that the grid never claimed is looked for nowhere.
+        using var query = new Statement(connection, """
+            select seq, local_date, category, unit, outcome, withdrawn_seq from report
+            where grid = $1 and report_id = $2 and exists (select 1 from report_id claim where claim.report_id = $2 and claim.grid = $1)
+            order by local_date desc, seq desc limit 1
+            """);
+        using var row = query.Query(grid, BatchWriter.Bytes(reportId));
+        return row.Read()
+            ? new CountedReport((ulong)row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (Outcome)row.GetInt32(4), row.GetInt64(5) > 0)
+            : null;
+    }, cancellation);
 
     public Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation) =>
         snapshots.SaveSnapshot(stream, seq, state, cancellation);

@@ -12,7 +12,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Actors.Grids;
 
 /// <summary>A grid: decides on its reports, one at a time, and tells its day to the region above.</summary>
-public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
+public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
 {
     /// <summary>Reports undecided or uncommitted, beyond which the grid answers RETRY: a second's work at full speed.</summary>
     public const int HeldMax = 2_000;
@@ -140,16 +140,22 @@ public sealed class GridActor : Journaled<GridState>, IGrid, IRegion, IActor
             draft.Add(decision);
         }
         if (draft.IsEmpty) return new Decided<ReceiveReply>(reply);
-        var touched = draft.Touched.Select(key => (Key: key, Tally: state.Days[key].Freeze())).ToList();
-        return new Decided<ReceiveReply>(reply, draft.ToDraft(touched), () =>
+        var touched = Freeze(state, draft);
+        return new Decided<ReceiveReply>(reply, draft.ToDraft(touched), () => Publish(state, touched, LocalDay.Of(context.ReceivedAtUs, context.Zone)));
+    }
+
+    private static List<(DayKey Key, FrozenTally Tally)> Freeze(GridState state, GridDraft draft) =>
+        [.. draft.Touched.Select(key => (key, state.Days[key].Freeze()))];
+
+    /// <summary>The days touched are durable: they may leave the grid.</summary>
+    private void Publish(GridState state, List<(DayKey Key, FrozenTally Tally)> touched, int today)
+    {
+        foreach (var (key, tally) in touched)
         {
-            foreach (var (key, tally) in touched)
-            {
-                days.MakeDurable(key, tally);
-                publisher.Changed(key);
-            }
-            if (IsCurrent(state)) days.Trim(state, DurableSeq, LocalDay.Of(context.ReceivedAtUs, context.Zone), publisher.IsBusy);
-        });
+            days.MakeDurable(key, tally);
+            publisher.Changed(key);
+        }
+        if (IsCurrent(state)) days.Trim(state, DurableSeq, today, publisher.IsBusy);
     }
 
     /// <summary>The store refused something in the append: each report alone, so that one spoils no other.</summary>

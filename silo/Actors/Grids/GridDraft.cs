@@ -31,6 +31,16 @@ internal sealed class GridDraft(GridState state)
         else Refused(e);
     }
 
+    /// <summary>The same for a withdrawal of what was counted.</summary>
+    public void Add(GridEvent e, CountedReport counted)
+    {
+        var seq = state.Seq + 1;
+        state.Apply(seq, e);
+        events.Add(new JournalEvent(e.ToByteArray()));
+        rows.Withdrawals.Add(new WithdrawalRow(state.Code, counted.LocalDate, counted.Seq, seq));
+        touched.UnionWith(GridDecider.DaysTouchedBy(counted));
+    }
+
     /// <param name="days">The days touched, as they are after the decisions.</param>
     public Draft ToDraft(IEnumerable<(DayKey Key, FrozenTally Tally)> days)
     {
@@ -42,7 +52,7 @@ internal sealed class GridDraft(GridState state)
     {
         var report = e.Accepted;
         var content = decision.Content!;
-        events.Add(new JournalEvent(e.ToByteArray(), new ContentRow(content.StewardId, report.LocalDate, content.ToByteArray())));
+        events.Add(new JournalEvent(e.ToByteArray(), new ContentRow(content.StewardId, report.LocalDate, content.ToByteArray()) { Photos = content.PhotoIds }));
         claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false));
         rows.Reports.Add(new ReportRow(state.Code, seq, report));
         touched.Add(DayKey.Place(report.LocalDate));

@@ -47,7 +47,8 @@ public sealed class FrozenTally
     public DayCounts ByCategory()
     {
         var counts = new DayCounts();
-        for (var i = 0; i < perCategory.Length; i++) counts.ByCategory.Add(categories[i], perCategory[i]);
+        for (var i = 0; i < perCategory.Length; i++)
+            if (perCategory[i] > 0) counts.ByCategory.Add(categories[i], perCategory[i]); // none is left where all were withdrawn
         return counts;
     }
 

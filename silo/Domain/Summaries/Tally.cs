@@ -36,15 +36,19 @@ public sealed class Tally
 
     public void Accept(ulong seq, Outcome outcome, string category, FeedItem item)
     {
-        switch (outcome)
-        {
-            case Outcome.Opened: opened++; break;
-            case Outcome.Joined: joined++; break;
-            case Outcome.Recorded: recorded++; break;
-            default: throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "not an outcome of a valid report");
-        }
+        CounterOf(outcome)++;
         Count(category, 1);
         Newest.Add(item);
+        (Version, frozen) = (seq, null);
+    }
+
+    /// <summary>Takes back what was accepted. It stays among the newest: those tell what came in, not what became of it.</summary>
+    public void Withdraw(ulong seq, Outcome outcome, string category)
+    {
+        if (CounterOf(outcome) == 0 || !places.TryGetValue(category, out var place) || perCategory[place] == 0)
+            throw new InvalidOperationException($"event {seq} withdraws a report of {category} that this day does not count");
+        CounterOf(outcome)--;
+        perCategory[place]--;
         (Version, frozen) = (seq, null);
     }
 
@@ -60,6 +64,17 @@ public sealed class Tally
 
     /// <inheritdoc cref="FrozenTally.ToCounts"/>
     public DayCounts ToCounts() => Freeze().ToCounts();
+
+    private ref ulong CounterOf(Outcome outcome)
+    {
+        switch (outcome)
+        {
+            case Outcome.Opened: return ref opened;
+            case Outcome.Joined: return ref joined;
+            case Outcome.Recorded: return ref recorded;
+            default: throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "not an outcome of a valid report");
+        }
+    }
 
     private void Count(string category, ulong reports)
     {

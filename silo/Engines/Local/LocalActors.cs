@@ -50,6 +50,8 @@ internal sealed class LocalActors(ITownDirectory town, Activations activations) 
     {
         public Task<ReceiveReply> Receive(ReceiveReports command) => Awake.Ask<IGrid, ReceiveReply>(ActorId.Grid(Code), grid => grid.Receive(command));
 
+        public Task<WithdrawReply> Withdraw(WithdrawReport command) => Awake.Ask<IGrid, WithdrawReply>(ActorId.Grid(Code), grid => grid.Withdraw(command));
+
         public Task<DaySummary> Day(DayQuery query) => Awake.Ask<IGrid, DaySummary>(ActorId.Grid(Code), grid => grid.Day(query));
     }
 

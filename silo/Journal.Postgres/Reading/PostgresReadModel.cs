@@ -43,6 +43,9 @@ internal sealed class PostgresReadModel(PostgresReaders readers) : IReadModel
         (await readers.Rows(ReadQueries.OpenIssues, row => (Grid: row.GetString(0), Open: (ulong)row.GetInt64(1)), cancellation).ConfigureAwait(false))
         .ToDictionary(row => row.Grid, row => row.Open, StringComparer.Ordinal);
 
+    public async Task<IReadOnlySet<string>> NamedPhotos(IReadOnlyList<string> photoIds, CancellationToken cancellation) =>
+        (await readers.Rows(ReadQueries.NamedPhotos, row => row.GetString(0), cancellation, Values.Of(photoIds)).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+
     public async Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) =>
         (await readers.Rows(ReadQueries.StewardReports, row => (ulong)row.GetInt64(0), cancellation, Values.Of(stewardId), Values.Of(date)).ConfigureAwait(false)).Single();
 

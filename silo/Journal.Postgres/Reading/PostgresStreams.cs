@@ -1,4 +1,5 @@
 using Npgsql;
+using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
@@ -43,6 +44,10 @@ internal sealed class PostgresStreams(PostgresReaders readers, NpgsqlDataSource 
             }
             return days;
         }, cancellation);
+
+    public async Task<CountedReport?> Report(string grid, Guid reportId, CancellationToken cancellation) =>
+        (await readers.Rows(ReadQueries.Report, ReadQueries.ToCounted, cancellation,
+            Values.Of(grid), Values.Of(reportId.ToByteArray(bigEndian: true)), Values.Of(reportId)).ConfigureAwait(false)).SingleOrDefault();
 
     public async Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation)
     {

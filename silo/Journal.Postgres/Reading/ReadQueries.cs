@@ -25,18 +25,31 @@ internal static class ReadQueries
 
     public const string Hours = """
         select greatest(0, least($5 - 1, (observed_at_us - $4) / 3600000000))::integer, count(*) from report
-        where local_date = $1 and ($2 = '' or unit = $2) and grid = any($3) group by 1
+        where local_date = $1 and ($2 = '' or unit = $2) and grid = any($3) and withdrawn_seq = 0 group by 1
         """;
 
     public const string OpenIssues = "select grid, count(*) from issue where state = 'open' group by grid";
 
     public const string Issue = """
         select issue_id, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates,
-          (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2)
+          (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2 and withdrawn_seq = 0)
         from issue where issue_id = $1
         """;
 
-    public const string StewardReports = "select count(*) from content where reporter = $1 and local_date = $2 and reporter <> ''";
+    public const string NamedPhotos = "select distinct photo_id from photo_reference where photo_id = any($1)";
+
+    public const string StewardReports = """
+        select count(*) from content where reporter = $1 and local_date = $2 and reporter <> ''
+        and not exists (select from report where report.grid = substr(content.stream, 6) -- after grid/
+          and report.local_date = content.local_date and report.seq = content.seq and report.withdrawn_seq > 0)
+        """;
+
+    /// <summary>From the newest day back, for what is withdrawn is young; an id that the grid never claimed is looked for nowhere.</summary>
+    public const string Report = """
+        select seq, local_date, category, unit, outcome, withdrawn_seq from report
+        where grid = $1 and report_id = $2 and exists (select from report_id claim where claim.report_id = $3 and claim.grid = $1)
+        order by local_date desc, seq desc limit 1
+        """;
 
     /// <summary>A snapshot above the head is of something that was never durable: ignored.</summary>
     public const string Snapshot = """
@@ -61,6 +74,9 @@ internal static class ReadQueries
         counts.AwaitingReview = counts.Valid;
         return new DayTally(row.GetString(0), row.GetString(1), row.GetInt32(2), counts, (ulong)row.GetInt64(3));
     }
+
+    public static CountedReport ToCounted(NpgsqlDataReader row) => new(
+        (ulong)row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (Outcome)row.GetInt32(4), row.GetInt64(5) > 0);
 
     public static FeedItem ToFeedItem(NpgsqlDataReader row) => new()
     {

@@ -14,6 +14,8 @@ internal static class Values
 
     public static NpgsqlParameter Of(ulong value) => new NpgsqlParameter<long> { TypedValue = (long)value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
+    public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
     public static NpgsqlParameter Of(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
     public static NpgsqlParameter Of(IEnumerable<string> values) =>

@@ -11,10 +11,12 @@ internal sealed class BatchStatements
     private readonly PredecessorRows predecessors = new();
     private readonly JournalRows journal = new();
     private readonly ContentRows contents = new();
+    private readonly PhotoReferenceRows photos = new();
     private readonly ReportRows reports = new();
     private readonly ClaimRows claims = new();
     private readonly RefusedRows refused = new();
     private readonly DayRows days = new();
+    private readonly WithdrawalRows withdrawals = new();
     private readonly IssueRows issues = new();
     private readonly RegisterRows stewards = new("steward", "id");
     private readonly RegionRows regions = new();
@@ -25,7 +27,7 @@ internal sealed class BatchStatements
     private readonly Unnest[] inOrder;
 
     public BatchStatements() =>
-        inOrder = [tenure, predecessors, journal, contents, reports, claims, refused, days, issues, stewards, regions, categories, assignments, siloSettings, audit];
+        inOrder = [tenure, predecessors, journal, contents, photos, reports, claims, refused, days, withdrawals, issues, stewards, regions, categories, assignments, siloSettings, audit];
 
     /// <param name="epoch">Of a process that writes alone.</param>
     /// <param name="areCopied">Events, contents and reports are written otherwise.</param>
@@ -36,12 +38,16 @@ internal sealed class BatchStatements
         for (var i = 0; i < slices.All.Count; i++)
             if (slices.IsFirstOfStream(i)) predecessors.Add(slices.All[i].Slice);
         if (!areCopied) AddBulk(batch, slices);
+        foreach (var (_, slice) in slices.All) photos.Add(slice);
         foreach (var append in batch)
+        {
             foreach (var claim in append.Claims)
             {
                 if (claim.Refused) refused.Add(claim);
                 else claims.Add(claim);
             }
+            foreach (var row in append.Rows.Withdrawals) withdrawals.Add(row);
+        }
         days.Add(batch);
         issues.Add(batch);
         stewards.Add(batch.SelectMany(a => a.Rows.Stewards).Select(r => (r.Steward.Id, r.Seq, (IMessage)r.Steward)));

@@ -31,7 +31,11 @@ public sealed record JournalEvent(byte[] Facts, ContentRow? Content = null);
 /// <param name="Reporter">The steward's id; empty when none. Kept as a column of its own, so that a steward's reports are found.</param>
 /// <param name="LocalDate">Days since 1970-01-01.</param>
 /// <param name="Payload">The serialised content.</param>
-public sealed record ContentRow(string Reporter, int LocalDate, byte[] Payload);
+public sealed record ContentRow(string Reporter, int LocalDate, byte[] Payload)
+{
+    /// <summary>Photos that it names: they are kept as long as it is.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+}
 
 /// <summary>A report id that counts with this append, here first and nowhere again.</summary>
 /// <param name="Refused">Claimed as an invalid report's: apart from the valid ones, so that it does not consume the id.</param>

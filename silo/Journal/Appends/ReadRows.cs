@@ -13,6 +13,8 @@ public sealed class ReadRows
 
     public List<ReportRow> Reports { get; } = [];
 
+    public List<WithdrawalRow> Withdrawals { get; } = [];
+
     public List<IssueRow> Issues { get; } = [];
 
     public List<StewardRow> Stewards { get; } = [];
@@ -33,6 +35,11 @@ public sealed record DayChange(string Grid, DayKey Key, FrozenTally Tally);
 
 /// <summary>One valid report; owned by its grid's stream.</summary>
 public sealed record ReportRow(string Grid, ulong Seq, ReportAccepted Report);
+
+/// <summary>A report's row is marked: it no longer counts.</summary>
+/// <param name="ReportSeq">The seq of the report's own event.</param>
+/// <param name="Seq">That of its withdrawal, which tells by whom and why.</param>
+public sealed record WithdrawalRow(string Grid, int LocalDate, ulong ReportSeq, ulong Seq);
 
 /// <summary>One issue; owned by its own stream.</summary>
 public sealed record IssueRow(string IssueId, ulong Seq, IssueOpened Opened);

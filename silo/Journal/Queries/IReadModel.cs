@@ -27,6 +27,9 @@ public interface IReadModel
     /// <summary>How many issues are open, by grid; one without any has no entry.</summary>
     Task<IReadOnlyDictionary<string, ulong>> OpenIssues(CancellationToken cancellation);
 
+    /// <summary>Of these photos, those that a kept content names.</summary>
+    Task<IReadOnlySet<string>> NamedPhotos(IReadOnlyList<string> photoIds, CancellationToken cancellation);
+
     /// <summary>Valid reports of one steward on one local day, in every grid.</summary>
     Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation);
 

@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
@@ -15,6 +16,9 @@ public interface IStreams
 
     /// <summary>A grid's day rows with the newest reports of each; a day without reports has no entry.</summary>
     Task<IReadOnlyDictionary<DayKey, DayRow>> Days(string grid, IReadOnlyList<DayKey> keys, CancellationToken cancellation);
+
+    /// <summary>A valid report as that grid counted it, also one withdrawn since; null when that grid never did.</summary>
+    Task<CountedReport?> Report(string grid, Guid reportId, CancellationToken cancellation);
 
     /// <summary>Keeps a snapshot, a cache of a durable moment. Only over an older one; above the head it would be ignored.</summary>
     Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation);

@@ -113,6 +113,8 @@ public sealed class PostgresSessionTests(PostgresCluster cluster) : PostgresTown
     [InlineData(nameof(ReadQueries.StewardReports), "(text, integer)", "'S', 1")]
     [InlineData(nameof(ReadQueries.Snapshot), "(text)", "'grid/A'")]
     [InlineData(nameof(ReadQueries.Tail), "(text, bigint)", "'grid/A', 1")]
+    [InlineData(nameof(ReadQueries.NamedPhotos), "(text[])", "'{a,b}'")]
+    [InlineData(nameof(ReadQueries.Report), "(text, bytea, uuid)", "'A', '\\x00', '00000000-0000-0000-0000-000000000001'")]
     [InlineData(nameof(ReadQueries.Audit), "(bigint, integer)", "9, 50")]
     [InlineData(nameof(ReadQueries.Contents), "(text, bigint[])", "'grid/A', '{1,2}'")]
     public async Task A_hot_query_has_its_index(string name, string types, string values)

@@ -30,7 +30,7 @@ internal sealed class CommonOptions
     public Phrases Phrases(ParseResult parsed, DeviceEnvironment environment) =>
         new(Languages.Choose(parsed.GetValue(Lang), environment.Variable));
 
-    public string OutboxPath(ParseResult parsed) => Path.Combine(parsed.GetRequiredValue(Data).FullName, "outbox");
+    public string QueueFolder(ParseResult parsed) => Path.Combine(parsed.GetRequiredValue(Data).FullName, "queue");
 
     /// <exception cref="UsageException">Both were given, or the file cannot be read.</exception>
     public string? ReadToken(ParseResult parsed)

@@ -8,10 +8,10 @@ public static class ExitCode
     /// <summary>Everything has its receipt, and at least one says INVALID.</summary>
     public const int Invalid = 1;
 
-    /// <summary>Options, map or file are not as they must be, and nothing was sent; or a file could not be written.</summary>
+    /// <summary>Options, map or file are not as they must be, and nothing was sent; a bound is full; or a file could not be written.</summary>
     public const int BadInput = 2;
 
-    /// <summary>No connection: something still waits, in the outbox or behind the resume file.</summary>
+    /// <summary>No connection: something still waits, in the queue or behind the resume file.</summary>
     public const int NotSent = 3;
 
     /// <summary>The server refuses this device, such as for a wrong token.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using RealtimeGov.Devices.Load;
 
 namespace RealtimeGov.Devices.Cli;
 
@@ -14,8 +15,10 @@ public static class FieldCommand
         var root = new RootCommand("The field device of RealtimeGov: reports to the gateway")
         {
             ReportCommand.Create(environment),
+            SendCommand.Create(environment),
             PendingCommand.Create(environment),
             ReplayCommand.Create(environment),
+            LoadCommand.Create(environment),
         };
         foreach (var command in more)
             root.Add(command);

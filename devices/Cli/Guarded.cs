@@ -1,9 +1,7 @@
 using System.CommandLine;
 using RealtimeGov.Devices.Connection;
 using RealtimeGov.Devices.Http;
-using RealtimeGov.Devices.Import;
 using RealtimeGov.Devices.Replaying;
-using RealtimeGov.Devices.Waiting;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Cli;
@@ -18,8 +16,12 @@ internal static class Guarded
         {
             return await body();
         }
-        catch (Exception fault) when (fault is UsageException or ImportException or ResumeException or OutboxFullException
-            or OutboxUnavailableException or ArgumentOutOfRangeException)
+        catch (BilingualException fault)
+        {
+            error.WriteLine(phrases.Of(fault));
+            return ExitCode.BadInput;
+        }
+        catch (Exception fault) when (fault is UsageException or ResumeException or ArgumentOutOfRangeException)
         {
             error.WriteLine(fault.Message);
             return ExitCode.BadInput;
@@ -31,7 +33,7 @@ internal static class Guarded
         }
         catch (FieldServiceException fault)
         {
-            error.WriteLine(fault.IsTransient ? fault.Message : phrases.Refused(fault.Message));
+            error.WriteLine(phrases.Of(fault));
             return fault.IsTransient ? ExitCode.NotSent : ExitCode.Refused;
         }
         catch (IOException fault)

@@ -1,45 +1,46 @@
 using System.CommandLine;
 using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Cli;
 
-/// <summary><c>field pending</c>: what waits in the outbox.</summary>
+/// <summary><c>field pending</c>: what waits in the queue, read beside whoever is sending.</summary>
 internal static class PendingCommand
 {
     public static Command Create(DeviceEnvironment environment)
     {
         var common = new CommonOptions();
-        var command = new Command("pending", "Shows the reports that wait for a connection") { common.Data, common.Lang };
+        var command = new Command("pending", "Shows the reports and photos that wait, and what keeps them") { common.Data, common.Lang };
         command.SetAction((parsed, _) =>
         {
             var phrases = common.Phrases(parsed, environment);
-            return Guarded.RunAsync(parsed, phrases, () => Task.FromResult(Show(parsed, common, phrases)));
+            return Guarded.RunAsync(parsed, phrases, () =>
+            {
+                Show(Pending.Read(common.QueueFolder(parsed)), phrases, parsed.InvocationConfiguration.Output);
+                return Task.FromResult(ExitCode.Ok);
+            });
         });
         return command;
     }
 
-    private static int Show(ParseResult parsed, CommonOptions common, Words.Phrases phrases)
+    private static void Show(Pending pending, Phrases phrases, TextWriter output)
     {
-        var output = parsed.InvocationConfiguration.Output;
-        var path = common.OutboxPath(parsed);
-        if (!File.Exists(path))
+        if (pending.Reports + pending.SetAside == 0)
         {
             output.WriteLine(phrases.NothingWaits);
-            return ExitCode.Ok;
+            return;
         }
 
-        using var outbox = Outbox.Open(path);
-        if (outbox.DamagedPart is { } damaged)
-            output.WriteLine(phrases.Damaged(damaged));
-        output.WriteLine(outbox.Count == 0 ? phrases.NothingWaits : phrases.Waiting(outbox.Count));
-        foreach (var report in outbox.Waiting())
-            output.WriteLine($"{report.ReportId}  {report.ObservedAt.ToDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z  {report.Category}  {FirstLine(report.Text)}");
-        return ExitCode.Ok;
-    }
-
-    private static string FirstLine(string text)
-    {
-        var line = text.ReplaceLineEndings("\n").Split('\n')[0];
-        return line.Length <= 60 ? line : line[..60] + "…";
+        output.WriteLine(phrases.Waiting(pending));
+        if (pending.Trouble is { } trouble)
+            output.WriteLine(phrases.LastError(trouble));
+        if (pending.Reports > 0)
+            output.WriteLine(phrases.NextAttempt(pending));
+        foreach (var one in pending.First)
+            output.WriteLine(phrases.Line(one));
+        if (pending.Reports + pending.SetAside - pending.First.Count is > 0 and var more)
+            output.WriteLine(phrases.More(more));
+        if (pending.SetAside > 0)
+            output.WriteLine(phrases.SetAside(pending.SetAside));
     }
 }

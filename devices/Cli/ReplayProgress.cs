@@ -1,5 +1,4 @@
 using RealtimeGov.Devices.Replaying;
-using RealtimeGov.Devices.Sending;
 using RealtimeGov.Devices.Words;
 using Spectre.Console;
 
@@ -10,17 +9,13 @@ internal sealed class ReplayProgress(Phrases phrases, TextWriter output, IAnsiCo
 {
     public const int RowsPerLine = 500;
 
-    private bool down;
-
-    /// <summary>Says once that the line went down, and that it came back.</summary>
-    public void Link(LinkChange change)
+    /// <summary>A line above the bar, or among the others.</summary>
+    public void Say(string line)
     {
-        var wasDown = down;
-        down = change.State == LinkState.Down;
-        if (down && !wasDown)
-            Say(phrases.LinkDown(change.Reason, change.NextAttemptIn));
-        else if (!down && wasDown)
-            Say(phrases.LinkUp);
+        if (terminal is null)
+            output.WriteLine(line);
+        else
+            terminal.WriteLine(line);
     }
 
     public Task<ReplayResult> ShowAsync(Func<Action<long>, Task<ReplayResult>> run) =>
@@ -56,13 +51,5 @@ internal sealed class ReplayProgress(Phrases phrases, TextWriter output, IAnsiCo
                 });
             });
         return result!;
-    }
-
-    private void Say(string line)
-    {
-        if (terminal is null)
-            output.WriteLine(line);
-        else
-            terminal.WriteLine(line);
     }
 }

@@ -38,8 +38,10 @@ internal sealed class ReplayRun(DeviceEnvironment environment, Phrases phrases, 
         output.WriteLine(phrases.Replaying(Path.GetFileName(Input.Path), Scan.Rows, from));
         var replay = new Replay(Input, Scan, Resume, Beginning, Options, environment.Time);
         var progress = new ReplayProgress(phrases, output, environment.Terminal, Scan.Rows, from);
-        await using var client = new FieldClient(environment.Field(Server, Token), Client, outbox: null, environment.Time);
-        client.LinkChanged += progress.Link;
+        await using var client = new FieldClient(environment.Field(Server, Token), Client, queue: null, environment.Time);
+        var teller = new LinkTeller(phrases, progress.Say);
+        client.LinkChanged += teller.Link;
+        client.BatchUnread += teller.Unread;
         var result = await progress.ShowAsync(report => replay.RunAsync(client, report, stop));
         return Tell(result, stop);
     }
@@ -54,7 +56,7 @@ internal sealed class ReplayRun(DeviceEnvironment environment, Phrases phrases, 
         if (reasons.Count > ReasonsShown)
             output.WriteLine(phrases.MoreReasons(reasons.Count - ReasonsShown));
         if (result.Failure is { } failure)
-            output.WriteLine(failure.IsTransient ? failure.Message : phrases.Refused(failure.Message));
+            output.WriteLine(phrases.Of(failure));
         if (!result.Finished)
             output.WriteLine(phrases.Stopped(result.Done, Scan.Rows, Resume.Path));
         output.WriteLine(result.Line());

@@ -7,6 +7,9 @@ namespace RealtimeGov.Devices.Cli;
 /// <summary><c>field report</c>: one report by a steward.</summary>
 internal sealed class ReportCommand
 {
+    /// <summary>Photos of one report: what the server takes.</summary>
+    private const int PhotosMax = 20;
+
     private readonly DeviceEnvironment environment;
     private readonly CommonOptions common = new();
     private readonly Option<string> steward = new("--steward") { Description = "The steward's id", Required = true };
@@ -17,16 +20,17 @@ internal sealed class ReportCommand
     private readonly Option<string> grid = new("--grid") { Description = "The grid's code, if known", DefaultValueFactory = _ => "" };
     private readonly Option<string> joins = new("--joins") { Description = "An open issue's id that this report joins", DefaultValueFactory = _ => "" };
     private readonly Option<bool> solved = new("--solved") { Description = "Solved on the spot: recorded, no issue is opened" };
-    private readonly Option<double> wait = new("--wait")
-    {
-        Description = "Seconds to try for a connection before the report is left waiting",
-        DefaultValueFactory = _ => 5,
-    };
+    private readonly Option<string[]> photos = new("--photo") { Description = "A photo that goes with it: JPEG, PNG or WebP, at most 10 MB; may be given several times", DefaultValueFactory = _ => [] };
+    private readonly Option<double> wait = SendCommand.Wait();
 
     private ReportCommand(DeviceEnvironment environment)
     {
         this.environment = environment;
-        wait.Within(0.1, 86_400);
+        photos.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > PhotosMax)
+                result.AddError($"--photo may be given {PhotosMax} times");
+        });
     }
 
     public static Command Create(DeviceEnvironment environment) => new ReportCommand(environment).Build();
@@ -35,7 +39,7 @@ internal sealed class ReportCommand
     {
         var command = new Command("report", "Sends one report; without a connection it waits and goes first next time")
         {
-            steward, category, text, latitude, longitude, grid, joins, solved, wait,
+            steward, category, text, latitude, longitude, grid, joins, solved, photos, wait,
             common.Server, common.Token, common.TokenFile, common.Data, common.Lang,
         };
         command.Validators.Add(result =>
@@ -48,14 +52,8 @@ internal sealed class ReportCommand
             var phrases = common.Phrases(parsed, environment);
             return Guarded.RunAsync(parsed, phrases, async () =>
             {
-                var run = new ReportRun(environment, phrases, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error)
-                {
-                    Server = parsed.GetRequiredValue(common.Server),
-                    Token = common.ReadToken(parsed),
-                    OutboxPath = common.OutboxPath(parsed),
-                    Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
-                };
-                return await run.SendAsync(Report(parsed), stop);
+                var run = SendCommand.Run(environment, common, parsed, phrases, parsed.GetValue(wait));
+                return await run.ReportAsync(Report(parsed), parsed.GetRequiredValue(photos), stop);
             });
         });
         return command;

@@ -9,6 +9,9 @@ public enum FieldFault
     /// <summary>The token is missing or wrong.</summary>
     Unauthenticated,
 
+    /// <summary>The server cannot read a message of ours (INVALID_ARGUMENT): a fault of this program.</summary>
+    Unreadable,
+
     /// <summary>The server will not take this from us however often it is sent.</summary>
     Refused,
 }

@@ -2,7 +2,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Connection;
 
-/// <summary>The gateway's field service as the device sees it: streams of batches. Real over gRPC, a fake in tests.</summary>
+/// <summary>The gateway's field service as the device sees it: streams of batches, and photos. Real over gRPC, a fake in tests.</summary>
 public interface IFieldService : IAsyncDisposable
 {
     /// <summary>
@@ -10,6 +10,9 @@ public interface IFieldService : IAsyncDisposable
     /// Every failure, of this call or of the stream's, is a <see cref="FieldServiceException"/>.
     /// </summary>
     Task<IReportStream> OpenAsync(DateTimeOffset deviceTime, CancellationToken cancellation);
+
+    /// <summary>Where photos go, over the same connection.</summary>
+    Sending.IPhotoUplink Photos { get; }
 }
 
 /// <summary>One open stream. One writer and one reader at a time; disposing it ends the call.</summary>

@@ -1,17 +1,15 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Google.Protobuf.Reflection;
+using RealtimeGov.Devices.Sending;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Devices.Connection;
 
-/// <summary>The field service over gRPC. This file alone knows RealtimeGov.Rpc.</summary>
+/// <summary>The field service over gRPC. This file and RpcPhotoUplink alone know RealtimeGov.Rpc.</summary>
 public sealed class RpcFieldService : IFieldService
 {
-    private static readonly MethodDescriptor StreamReports = FieldReflection.Descriptor.Services
-        .Single(service => service.Name == "FieldGateway").FindMethodByName("StreamReports");
-
     private readonly RpcChannel channel;
     private readonly string? token;
 
@@ -21,15 +19,16 @@ public sealed class RpcFieldService : IFieldService
     {
         channel = new RpcChannel(server);
         this.token = token;
+        Photos = new RpcPhotoUplink(channel, Authorized);
     }
+
+    public IPhotoUplink Photos { get; }
 
     public Task<IReportStream> OpenAsync(DateTimeOffset deviceTime, CancellationToken cancellation)
     {
-        var headers = new Metadata();
+        var headers = Authorized();
         headers.Add("device-time", Rfc3339(deviceTime));
-        if (!string.IsNullOrEmpty(token))
-            headers.Add("authorization", "Bearer " + token);
-        var call = channel.Duplex<ReportBatch, BatchAck>(StreamReports, new CallOptions(headers));
+        var call = channel.Duplex<ReportBatch, BatchAck>(Method("StreamReports"), new CallOptions(headers));
         // A server that is not there shows when the stream is used.
         return Task.FromResult<IReportStream>(new RpcReportStream(call));
     }
@@ -40,17 +39,29 @@ public sealed class RpcFieldService : IFieldService
     internal static string Rfc3339(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    internal static MethodDescriptor Method(string name) => FieldReflection.Descriptor.Services
+        .Single(service => service.Name == "FieldGateway").FindMethodByName(name);
+
     internal static FieldServiceException Translate(RpcException error)
     {
         var fault = error.StatusCode switch
         {
             StatusCode.Unauthenticated or StatusCode.PermissionDenied => FieldFault.Unauthenticated,
-            StatusCode.InvalidArgument or StatusCode.Unimplemented or StatusCode.NotFound or StatusCode.FailedPrecondition
+            StatusCode.InvalidArgument => FieldFault.Unreadable,
+            StatusCode.Unimplemented or StatusCode.NotFound or StatusCode.FailedPrecondition
                 or StatusCode.OutOfRange or StatusCode.AlreadyExists => FieldFault.Refused,
             // The rest may pass: a server that restarts, drains, is full, or met a fault of its own.
             _ => FieldFault.Unavailable,
         };
         return new FieldServiceException(fault, error.Message, error);
+    }
+
+    private Metadata Authorized()
+    {
+        var headers = new Metadata();
+        if (!string.IsNullOrEmpty(token))
+            headers.Add("authorization", "Bearer " + token);
+        return headers;
     }
 
     private sealed class RpcReportStream(DuplexCall<ReportBatch, BatchAck> call) : IReportStream

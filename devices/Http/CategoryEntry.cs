@@ -27,3 +27,9 @@ public sealed record StewardEntry(
     string? Role = null,
     string? Unit = null,
     int? Households = null);
+
+/// <summary>A region of today's tree.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Kind">town, village, grid, trade, ...</param>
+/// <param name="Parent">The region above; null or empty for the root.</param>
+public sealed record RegionEntry(string Code, string? Kind = null, string? Parent = null);

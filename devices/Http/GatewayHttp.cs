@@ -7,7 +7,7 @@ namespace RealtimeGov.Devices.Http;
 
 /// <summary>
 /// The part of the gateway's HTTP interface (docs/contracts/http.md) that a device needs before it reports:
-/// registering categories and stewards. Both are idempotent. Failures are <see cref="GatewayHttpException"/>s.
+/// registering categories and stewards, both idempotent, and asking what there is. Failures are <see cref="GatewayHttpException"/>s.
 /// </summary>
 public sealed class GatewayHttp : IDisposable
 {
@@ -39,17 +39,33 @@ public sealed class GatewayHttp : IDisposable
     public Task<int> RegisterStewardsAsync(IReadOnlyCollection<StewardEntry> stewards, CancellationToken cancellation = default) =>
         PostAsync("/api/v1/stewards", stewards, cancellation);
 
+    /// <summary>Today's regions, parents first.</summary>
+    public Task<IReadOnlyList<RegionEntry>> RegionsAsync(CancellationToken cancellation = default) =>
+        GetAsync<RegionEntry>("/api/v1/regions", cancellation);
+
+    /// <summary>Every category, <c>unclassified</c> among them.</summary>
+    public Task<IReadOnlyList<CategoryEntry>> CategoriesAsync(CancellationToken cancellation = default) =>
+        GetAsync<CategoryEntry>("/api/v1/categories", cancellation);
+
     public void Dispose() => http.Dispose();
 
     private async Task<int> PostAsync<T>(string path, IReadOnlyCollection<T> entries, CancellationToken cancellation)
     {
+        var reply = await AskAsync<ChangedReply>(path, () => http.PostAsJsonAsync(path, entries, Json, cancellation), cancellation);
+        return reply?.Changed ?? 0;
+    }
+
+    private async Task<IReadOnlyList<T>> GetAsync<T>(string path, CancellationToken cancellation) =>
+        await AskAsync<List<T>>(path, () => http.GetAsync(path, cancellation), cancellation) ?? [];
+
+    private async Task<T?> AskAsync<T>(string path, Func<Task<HttpResponseMessage>> request, CancellationToken cancellation)
+    {
         try
         {
-            using var response = await http.PostAsJsonAsync(path, entries, Json, cancellation);
+            using var response = await request();
             if (!response.IsSuccessStatusCode)
                 throw await FaultAsync(response, path, cancellation);
-            var reply = await response.Content.ReadFromJsonAsync<ChangedReply>(Json, cancellation);
-            return reply?.Changed ?? 0;
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellation);
         }
         catch (HttpRequestException error)
         {

@@ -1,4 +1,5 @@
 using CsvHelper;
+using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Import;
 
@@ -7,34 +8,38 @@ internal static class CsvFault
 {
     private const byte Quote = (byte)'"';
 
+    private static readonly Bilingual NeverClosed = new("a quoted field is never closed", "引号字段没有结束引号");
+    private static readonly Bilingual AfterQuote = new("there is text after the closing quote", "结束引号之后还有文字");
+    private static readonly Bilingual QuoteWithin = new("there is a quote within a field that does not begin with one", "未以引号开头的字段中出现引号");
+
     public static ImportException Of(string path, CsvFormatException error)
     {
         if (error.LineNumber < 1)
-            return new ImportException($"{path}: {error.Message}", error);
+            return new ImportException($"{path}: {error.Message}", $"{path}：{error.Message}", error);
         var (column, what) = Find(RowAt(path, error.LineNumber));
         return column < 0
-            ? ImportException.At(path, error.LineNumber, error.Message)
-            : new ImportException($"{path}, line {error.LineNumber}, column {column + 1}: {what}", error);
+            ? ImportException.At(path, error.LineNumber, new Bilingual(error.Message, error.Message), error)
+            : ImportException.At(path, error.LineNumber, column, what, error);
     }
 
     /// <summary>The faulty field, from 0, and what is wrong with it; -1 when the row looks well.</summary>
-    internal static (int Column, string What) Find(ReadOnlySpan<byte> row)
+    internal static (int Column, Bilingual What) Find(ReadOnlySpan<byte> row)
     {
         var at = 0;
         for (var column = 0; ; column++)
         {
             var quoted = at < row.Length && row[at] == Quote;
             if (quoted && !SkipQuoted(row, ref at))
-                return (column, "a quoted field is never closed");
+                return (column, NeverClosed);
             var end = at;
             while (end < row.Length && row[end] is not ((byte)',' or (byte)'\n' or (byte)'\r'))
                 end++;
             if (quoted && end > at)
-                return (column, "there is text after the closing quote");
+                return (column, AfterQuote);
             if (row[at..end].Contains(Quote))
-                return (column, "there is a quote within a field that does not begin with one");
+                return (column, QuoteWithin);
             if (end >= row.Length || row[end] != (byte)',')
-                return (-1, "");
+                return (-1, new Bilingual("", ""));
             at = end + 1;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using CsvHelper;
+using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Import;
 
@@ -48,7 +49,7 @@ internal sealed class CsvTable : IDisposable
 
     /// <summary>The column's place, from 0.</summary>
     public int Column(string name) =>
-        columns.TryGetValue(name, out var at) ? at : throw ImportException.At(path, 1, $"there is no column \"{name}\"");
+        columns.TryGetValue(name, out var at) ? at : throw ImportException.At(path, 1, new Bilingual($"there is no column \"{name}\"", $"没有“{name}”这一列"));
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Next() => Next(reader, path, columns.Count);
@@ -61,16 +62,16 @@ internal sealed class CsvTable : IDisposable
         file.Position = offset;
         reader = CsvReader.Create(file, Options() with { HasHeader = false, BufferSize = SeekBufferBytes });
         if (!Next())
-            throw new ImportException($"{path}: the file has become shorter while it was replayed");
+            throw new ImportException($"{path}: the file has become shorter while it was replayed", $"{path}：文件在回放期间变短了");
     }
 
     /// <summary>The current row's value of a column.</summary>
     public string Value(int column, string name) =>
         Utf8.IsValid(reader.GetSpan(column))
             ? reader.GetString(column)
-            : throw ImportException.At(path, Line, name, column, "not UTF-8");
+            : throw ImportException.At(path, Line, name, column, new Bilingual("not UTF-8", "不是 UTF-8"));
 
-    public ImportException Fault(int column, string name, string what) => ImportException.At(path, Line, name, column, what);
+    public ImportException Fault(int column, string name, Bilingual what) => ImportException.At(path, Line, name, column, what);
 
     public void Dispose() => reader.Dispose();
 
@@ -90,7 +91,7 @@ internal sealed class CsvTable : IDisposable
         var utf16 = file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && mark is [0xFF, 0xFE] or [0xFE, 0xFF];
         file.Position = 0;
         if (utf16)
-            throw new ImportException($"{path}, line 1: the file is UTF-16; save it as UTF-8");
+            throw ImportException.At(path, 1, new Bilingual("the file is UTF-16; save it as UTF-8", "文件是 UTF-16 编码，请另存为 UTF-8"));
     }
 
     private void ReadHeader()
@@ -106,13 +107,13 @@ internal sealed class CsvTable : IDisposable
         }
 
         if (headers.Length == 0)
-            throw new ImportException($"{path}, line 1: the file is empty, a header was expected");
+            throw ImportException.At(path, 1, new Bilingual("the file is empty, a header was expected", "文件为空，缺少表头"));
         for (var at = 0; at < headers.Length; at++)
         {
             if (headers[at].Contains('\uFFFD'))
-                throw ImportException.At(path, 1, headers[at], at, "the header is not UTF-8");
+                throw ImportException.At(path, 1, headers[at], at, new Bilingual("the header is not UTF-8", "表头不是 UTF-8"));
             if (!columns.TryAdd(headers[at], at))
-                throw ImportException.At(path, 1, headers[at], at, "the header names this column twice");
+                throw ImportException.At(path, 1, headers[at], at, new Bilingual("the header names this column twice", "表头中此列出现两次"));
         }
     }
 
@@ -129,7 +130,8 @@ internal sealed class CsvTable : IDisposable
         }
 
         if (reader.FieldCount != width)
-            throw ImportException.At(path, reader.LineNumber, $"{reader.FieldCount} fields, but the header has {width}");
+            throw ImportException.At(path, reader.LineNumber, new Bilingual(
+                $"{reader.FieldCount} fields, but the header has {width}", $"有 {reader.FieldCount} 个字段，表头却有 {width} 个"));
         return true;
     }
 }

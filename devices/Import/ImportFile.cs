@@ -30,10 +30,12 @@ public sealed class ImportFile(string path, ImportMap map)
             cancellation.ThrowIfCancellationRequested();
             rows++;
             if (row.Report.Category.Length > 0 && categories.Add(row.Report.Category) && categories.Count > MaxCategories)
-                throw new ImportException($"{Path}, row {row.Row}: more than {MaxCategories} categories");
+                throw new ImportException($"{Path}, row {row.Row}: more than {MaxCategories} categories", $"{Path} 第 {row.Row} 条：类别超过 {MaxCategories} 个");
             order?.Add((row.ObservedAt.UtcTicks, row.Offset));
             if (order?.Count > MaxTimedRows)
-                throw new ImportException($"{Path}: more than {MaxTimedRows} rows cannot be replayed in the order of time; use --speed max");
+                throw new ImportException(
+                    $"{Path}: more than {MaxTimedRows} rows cannot be replayed in the order of time; use --speed max",
+                    $"{Path}：超过 {MaxTimedRows} 行，无法按时间顺序回放；请用 --speed max");
         }
 
         // Rows of one instant keep the file's order, which their offsets tell.
@@ -73,7 +75,7 @@ public sealed class ImportFile(string path, ImportMap map)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"The file cannot be read: {error.Message}", error);
+            throw new ImportException($"The file cannot be read: {error.Message}", $"无法读取文件：{error.Message}", error);
         }
     }
 

@@ -17,7 +17,7 @@ public static class ImportMapReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"The map cannot be read: {error.Message}", error);
+            throw new ImportException($"The map cannot be read: {error.Message}", $"无法读取映射文件：{error.Message}", error);
         }
 
         try
@@ -27,7 +27,10 @@ public static class ImportMapReader
         }
         catch (JsonException error)
         {
-            throw new ImportException($"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: not JSON", error);
+            throw new ImportException(
+                $"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: not JSON",
+                $"{path} 第 {error.LineNumber + 1} 行第 {error.BytePositionInLine + 1} 列：不是 JSON",
+                error);
         }
     }
 
@@ -51,14 +54,14 @@ public static class ImportMapReader
     {
         node.OnlyHas("column", "format", "zone", "zoneColumn");
         if (node.Has("zone") == node.Has("zoneColumn"))
-            throw node.Fault("has either \"zone\" or \"zoneColumn\"");
+            throw node.Fault("has either \"zone\" or \"zoneColumn\"", "须有“zone”或“zoneColumn”之一");
         var zone = node.Has("zone") ? node.Text("zone") : null;
         if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            throw node.Fault("zone", $"is \"{zone}\", not an IANA time zone");
+            throw node.Fault("zone", $"is \"{zone}\", not an IANA time zone", $"为“{zone}”，不是 IANA 时区");
         var zoneColumn = node.Has("zoneColumn") ? node.Text("zoneColumn") : null;
         var format = node.Text("format");
         if (format.AsSpan().ContainsAny('z', 'K'))
-            throw node.Fault("format", "reads an offset; a wall clock has none, its zone is named beside it");
+            throw node.Fault("format", "reads an offset; a wall clock has none, its zone is named beside it", "读取了时差；钟面时间没有时差，时区另行注明");
         return new TimeColumn(node.Text("column"), format, zone, zoneColumn);
     }
 
@@ -72,6 +75,6 @@ public static class ImportMapReader
     {
         "none" => TextCleaning.None,
         "fit" => TextCleaning.Fit,
-        var other => throw root.Fault("clean", $"is \"{other}\", neither \"none\" nor \"fit\""),
+        var other => throw root.Fault("clean", $"is \"{other}\", neither \"none\" nor \"fit\"", $"为“{other}”，应为“none”或“fit”"),
     };
 }

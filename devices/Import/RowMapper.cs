@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Words;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Import;
@@ -45,7 +46,7 @@ internal sealed class RowMapper
         if (Position() is { } point)
             report.Location = point;
         if (report.CalculateSize() > FieldClientOptions.MaxReportBytes)
-            throw Fault(map.Text[0], $"the row makes a report of more than {FieldClientOptions.MaxReportBytes} bytes");
+            throw Fault(map.Text[0], $"the row makes a report of more than {FieldClientOptions.MaxReportBytes} bytes", $"此行生成的信息超过 {FieldClientOptions.MaxReportBytes} 字节");
         return new ImportRow(table.Row, table.Offset, observed, report);
     }
 
@@ -54,7 +55,7 @@ internal sealed class RowMapper
         var column = map.Time.Column;
         var reading = Required(column);
         if (!DateTime.TryParseExact(reading, map.Time.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            throw Fault(column, $"\"{reading}\" is not a time in the form {map.Time.Format}");
+            throw Fault(column, $"\"{reading}\" is not a time in the form {map.Time.Format}", $"“{reading}”不是 {map.Time.Format} 形式的时间");
         return LocalTime.Resolve(local, Zone());
     }
 
@@ -64,7 +65,7 @@ internal sealed class RowMapper
         if (zones.TryGetValue(name, out var zone))
             return zone;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone))
-            throw Fault(map.Time.ZoneColumn!, $"\"{name}\" is not an IANA time zone");
+            throw Fault(map.Time.ZoneColumn!, $"\"{name}\" is not an IANA time zone", $"“{name}”不是 IANA 时区");
         zones.Add(name, zone);
         return zone;
     }
@@ -77,14 +78,14 @@ internal sealed class RowMapper
             if (Value(column) is not { } name)
                 break;
             if (name.EnumerateRunes().Any(Rune.IsControl))
-                throw Fault(column, "a category with a control character");
+                throw Fault(column, "a category with a control character", "类别含控制字符");
             parts.Add(name.Replace('/', '-'));
         }
 
         var code = string.Join('/', parts);
         return code.EnumerateRunes().Count() <= MaxCategoryCharacters
             ? code
-            : throw Fault(map.Category[^1], $"the category is longer than {MaxCategoryCharacters} characters");
+            : throw Fault(map.Category[^1], $"the category is longer than {MaxCategoryCharacters} characters", $"类别超过 {MaxCategoryCharacters} 个字符");
     }
 
     private GeoPoint? Position()
@@ -94,7 +95,7 @@ internal sealed class RowMapper
         var latitude = Degrees(position.Latitude);
         var longitude = Degrees(position.Longitude);
         if (latitude is null != longitude is null)
-            throw Fault(latitude is null ? position.Latitude : position.Longitude, "is missing where the other coordinate is there");
+            throw Fault(latitude is null ? position.Latitude : position.Longitude, "is missing where the other coordinate is there", "缺失，而另一坐标存在");
         return latitude is null ? null : new GeoPoint { Latitude = latitude.Value, Longitude = longitude!.Value };
     }
 
@@ -104,7 +105,7 @@ internal sealed class RowMapper
             return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && double.IsFinite(degrees)
             ? degrees
-            : throw Fault(column, $"\"{text}\" is not a number");
+            : throw Fault(column, $"\"{text}\" is not a number", $"“{text}”不是数字");
     }
 
     private string Cleaned(string text)
@@ -130,7 +131,8 @@ internal sealed class RowMapper
         return missing.Contains(value) ? null : value;
     }
 
-    private string Required(string column) => Value(column) ?? throw Fault(column, "is missing");
+    private string Required(string column) => Value(column) ?? throw Fault(column, "is missing", "缺失");
 
-    private ImportException Fault(string column, string what) => table.Fault(columns[column], column, what);
+    private ImportException Fault(string column, string english, string chinese) =>
+        table.Fault(columns[column], column, new Bilingual(english, chinese));
 }

@@ -1,8 +1,8 @@
 namespace RealtimeGov.Devices.Sending;
 
 /// <summary>
-/// Waits between attempts: min(longest, shortest * 2^attempt) * (0.5 + random / 2), so that devices that lost the
-/// same server do not come back in the same instant.
+/// Waits between attempts with full jitter: shortest + random * (min(longest, shortest * 2^(attempt + 1)) - shortest),
+/// so that devices that lost the same server come back spread over the whole wait, and none at once.
 /// </summary>
 internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, Func<double> random)
 {
@@ -14,8 +14,8 @@ internal sealed class Backoff(TimeSpan shortest, TimeSpan longest, Func<double> 
 
     public TimeSpan After(int attempt)
     {
-        var doubled = shortest.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 30));
-        var bounded = Math.Min(longest.TotalMilliseconds, doubled);
-        return TimeSpan.FromMilliseconds(bounded * (0.5 + (random() / 2)));
+        var doubled = shortest.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 30) + 1);
+        var ceiling = Math.Min(longest.TotalMilliseconds, doubled);
+        return TimeSpan.FromMilliseconds(shortest.TotalMilliseconds + (random() * (ceiling - shortest.TotalMilliseconds)));
     }
 }

@@ -36,11 +36,10 @@ public sealed partial class FieldClient
     // From the first thing to send to the next time a stream ends with nothing left; gives up after options.GiveUpAfter.
     private async Task KeepSendingAsync(CancellationToken cancellation)
     {
-        var lastProgress = time.GetTimestamp();
         while (true)
         {
             string reason;
-            var pump = new StreamPump(window, options, time, Settled);
+            var pump = new StreamPump(window, options, time, Acknowledged);
             try
             {
                 await pump.RunAsync(service, cancellation);
@@ -50,14 +49,19 @@ public sealed partial class FieldClient
             {
                 reason = error.Message;
             }
+            catch (FieldServiceException error) when (error.Fault == FieldFault.Unreadable && pump.OldestInFlight is { } unread)
+            {
+                Isolate(unread.Sequence, unread.Parcel, error);
+                if (window.Count == 0)
+                    return;
+                continue; // The line is well: it is our words that were not.
+            }
 
-            if (pump.OwingSince is { } since)
-                lastProgress = since;
-            if (window.Count == 0)
+            if (NothingWaits())
                 return;
-            var quiet = time.GetElapsedTime(lastProgress);
-            if (options.GiveUpAfter != Timeout.InfiniteTimeSpan && quiet >= options.GiveUpAfter)
-                throw new FieldServiceException(FieldFault.Unavailable, $"No acknowledgement for {quiet.TotalSeconds:0} s: {reason}");
+            var quiet = QuietFor(reason);
+            if (window.Count == 0)
+                return; // What waits was answered RETRY: its time has not come.
             var wait = backoff.Next();
             if (options.GiveUpAfter != Timeout.InfiniteTimeSpan && wait > options.GiveUpAfter - quiet)
                 wait = options.GiveUpAfter - quiet;
@@ -66,35 +70,20 @@ public sealed partial class FieldClient
         }
     }
 
-    // Called by the pump for every acknowledgement, in order.
-    private void Settled(SentBatch batch, IReadOnlyList<Protos.Report> settled, bool firstOfStream)
+    // How long something has waited without a receipt; too long ends the client.
+    private TimeSpan QuietFor(string reason)
     {
-        if (firstOfStream)
-        {
-            backoff.Reset();
-            LinkChanged?.Invoke(new LinkChange(LinkState.Up, "", TimeSpan.Zero));
-        }
-
-        outbox?.Remove(settled);
-        if (!batch.IsSettled)
-            return;
-        window.Remove(batch);
-        slots.Release();
-        batch.Complete();
+        var quiet = time.GetElapsedTime(Interlocked.Read(ref lastReceipt));
+        if (IsTooLong(quiet))
+            throw new FieldServiceException(FieldFault.Unavailable, $"No receipt for {options.GiveUpAfter.TotalSeconds:0.###} s: {reason}");
+        return quiet;
     }
 
-    private void EndAll()
-    {
-        foreach (var batch in window.Close())
-            End(batch);
-    }
+    private bool IsTooLong(TimeSpan quiet) => options.GiveUpAfter != Timeout.InfiniteTimeSpan && quiet >= options.GiveUpAfter;
 
-    private void End(SentBatch batch)
+    private bool NothingWaits()
     {
-        if (failure is { } error)
-            batch.Fail(new FieldServiceException(error.Fault, error.Message, error));
-        else
-            batch.Cancel();
-        slots.Release();
+        lock (taken)
+            return taken.Count == 0;
     }
 }

@@ -13,36 +13,48 @@ public sealed partial class FieldClient : IAsyncDisposable
 {
     private readonly IFieldService service;
     private readonly FieldClientOptions options;
-    private readonly Outbox? outbox;
+    private readonly ReportQueue? queue;
     private readonly TimeProvider time;
     private readonly SendWindow window = new();
+    private readonly HashSet<SentBatch> taken = [];
+    private readonly GridRetries retries;
     private readonly SemaphoreSlim slots;
     private readonly Backoff backoff;
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
     private FieldServiceException? failure;
+    private long lastReceipt;
+    private int unreadInARow;
+    private bool ended;
 
     /// <param name="service">Where to send; the client disposes it.</param>
     /// <param name="options">Null takes the defaults.</param>
-    /// <param name="outbox">Where reports wait durably from offer to receipt; null keeps them in memory only. Not disposed.</param>
+    /// <param name="queue">Where reports wait durably from offer to receipt; null keeps them in memory only. Not disposed.</param>
     /// <param name="time">The device's clock and timers.</param>
-    public FieldClient(IFieldService service, FieldClientOptions? options = null, Outbox? outbox = null, TimeProvider? time = null)
+    public FieldClient(IFieldService service, FieldClientOptions? options = null, ReportQueue? queue = null, TimeProvider? time = null)
     {
         this.service = service;
         this.options = (options ?? new FieldClientOptions()).Checked();
-        this.outbox = outbox;
+        this.queue = queue;
         this.time = time ?? TimeProvider.System;
         slots = new SemaphoreSlim(this.options.Window);
         backoff = new Backoff(this.options.ShortestBackoff, this.options.LongestBackoff, Random.Shared.NextDouble);
+        retries = new GridRetries(this.options, this.time, Random.Shared.NextDouble, window.Add, stop.Token);
         running = Task.Run(() => RunAsync(stop.Token));
     }
 
     /// <summary>Raised, from the client's own task, when the line goes down or comes up.</summary>
     public event Action<LinkChange>? LinkChanged;
 
+    /// <summary>Raised, from the client's own task, when the server could not read a message of ours.</summary>
+    public event Action<UnreadBatch>? BatchUnread;
+
     /// <summary>A client over gRPC. The address is http://HOST:PORT (HTTP/2 without TLS) or https://HOST:PORT.</summary>
-    public static FieldClient Connect(Uri server, string? token, FieldClientOptions? options = null, Outbox? outbox = null, TimeProvider? time = null) =>
-        new(new RpcFieldService(server, token), options, outbox, time);
+    public static FieldClient Connect(Uri server, string? token, FieldClientOptions? options = null, ReportQueue? queue = null, TimeProvider? time = null) =>
+        new(new RpcFieldService(server, token), options, queue, time);
+
+    /// <summary>Batches that could be offered without waiting.</summary>
+    internal int FreePlaces => slots.CurrentCount;
 
     /// <summary>Sends one report and waits for its receipt (never RETRY).</summary>
     public async Task<ReportReceipt> SendAsync(Report report, CancellationToken cancellation = default) =>
@@ -56,36 +68,16 @@ public sealed partial class FieldClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a batch of 1 to 500 reports: waits while the window is full, keeps them in the outbox, flushed to disk,
-    /// and returns; <see cref="SentBatch.Receipts"/> completes later. Batches offered one after another are sent in order.
+    /// Takes a batch of 1 to 500 reports: waits while the window is full, keeps them in the queue, on disk, and returns;
+    /// <see cref="SentBatch.Receipts"/> completes later. Batches offered one after another are sent in order. Reports
+    /// that wait for photos go through a <see cref="QueueSender"/>.
     /// </summary>
-    /// <exception cref="OutboxFullException">The outbox cannot hold them; nothing was kept or sent.</exception>
+    /// <exception cref="QueueFullException">The queue cannot hold them; nothing was kept or sent.</exception>
     /// <exception cref="FieldServiceException">The server has refused this device, or the client gave up.</exception>
     public Task<SentBatch> OfferAsync(IReadOnlyList<Report> reports, CancellationToken cancellation = default) =>
         OfferAsync(reports, keep: true, cancellation);
 
-    /// <summary>
-    /// Sends what the outbox holds, in the order in which it was kept; call it before new offers.
-    /// Each receipt is handed to <paramref name="received"/> in order. Returns how many reports got theirs.
-    /// </summary>
-    public async Task<int> SendWaitingAsync(Action<Report, ReportReceipt>? received = null, CancellationToken cancellation = default)
-    {
-        if (outbox is null)
-            return 0;
-        var sent = 0;
-        foreach (var chunk in outbox.Waiting().Chunk(ResendBatch))
-        {
-            var batch = await OfferAsync(chunk, keep: false, cancellation);
-            var receipts = await batch.Receipts.WaitAsync(cancellation);
-            for (var at = 0; at < chunk.Length; at++)
-                received?.Invoke(chunk[at], receipts[at]);
-            sent += chunk.Length;
-        }
-
-        return sent;
-    }
-
-    /// <summary>Ends the stream at once. What has no receipt is cancelled for its callers and stays in the outbox.</summary>
+    /// <summary>Ends the stream at once. What has no receipt is cancelled for its callers and stays in the queue.</summary>
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -93,9 +85,15 @@ public sealed partial class FieldClient : IAsyncDisposable
         await service.DisposeAsync();
     }
 
+    /// <summary>The same for reports that the queue has already.</summary>
+    internal Task<SentBatch> OfferKeptAsync(IReadOnlyList<Report> reports, CancellationToken cancellation) =>
+        OfferAsync(reports, keep: false, cancellation);
+
     private async Task<SentBatch> OfferAsync(IReadOnlyList<Report> reports, bool keep, CancellationToken cancellation)
     {
         RefuseUnsendable(reports);
+        if (queue is not null && reports.FirstOrDefault(report => report.PhotoIds.Count > 0 && queue.WaitsForPhotos(report)) is { } early)
+            throw new InvalidOperationException($"Report {early.ReportId} goes after its photos");
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
         await slots.WaitAsync(either.Token);
         try
@@ -104,7 +102,7 @@ public sealed partial class FieldClient : IAsyncDisposable
             either.Token.ThrowIfCancellationRequested();
             ThrowIfFailed();
             if (keep)
-                outbox?.Append(reports);
+                queue?.Add(reports);
         }
         catch
         {
@@ -112,9 +110,25 @@ public sealed partial class FieldClient : IAsyncDisposable
             throw;
         }
 
+        return Take(reports);
+    }
+
+    private SentBatch Take(IReadOnlyList<Report> reports)
+    {
         var batch = new SentBatch(reports);
-        if (!window.TryAdd(batch))
-            End(batch); // The client ended between the check and the add.
+        lock (taken)
+        {
+            if (!ended)
+            {
+                if (taken.Count == 0)
+                    Interlocked.Exchange(ref lastReceipt, time.GetTimestamp());
+                taken.Add(batch);
+                window.Add(Parcel.Of(batch)); // In the lock: the client may end in the next instant.
+                return batch;
+            }
+        }
+
+        End(batch); // The client ended between the check and the add.
         return batch;
     }
 
@@ -135,9 +149,6 @@ public sealed partial class FieldClient : IAsyncDisposable
         if (bytes > FieldClientOptions.MaxBatchBytes)
             throw new ArgumentException($"The batch has {bytes} bytes and at most {FieldClientOptions.MaxBatchBytes}", nameof(reports));
     }
-
-    /// <summary>Batch size when the outbox is sent again: small, because the line was bad a moment ago.</summary>
-    private const int ResendBatch = 8;
 
     private void ThrowIfFailed()
     {

@@ -13,20 +13,29 @@ public sealed record FieldClientOptions
     /// <summary>Encoded; the server ends a stream whose message is over 4 MiB.</summary>
     public const int MaxBatchBytes = 3 << 20;
 
+    /// <summary>
+    /// Reports answered RETRY that wait beside the window. Beyond it their batches keep their places in the window, so
+    /// that whoever offers more waits.
+    /// </summary>
+    public const int MaxParkedReports = 2_000;
+
+    /// <summary>Single reports in a row, without an acknowledgement between, that the server may find unreadable before the fault is not the reports'.</summary>
+    public const int MaxUnreadInARow = 3;
+
     /// <summary>Batches sent or waiting to be sent without a complete acknowledgement; more callers wait. 1 to 4,096.</summary>
     public int Window { get; init; } = DefaultWindow;
 
-    /// <summary>The first wait before reconnecting; it doubles up to <see cref="LongestBackoff"/>. Above zero.</summary>
+    /// <summary>No wait, before reconnecting or sending a RETRY again, is below this; the range of waits doubles with each attempt. Above zero.</summary>
     public TimeSpan ShortestBackoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest wait before reconnecting. At least <see cref="ShortestBackoff"/>.</summary>
+    /// <summary>No wait is above this. At least <see cref="ShortestBackoff"/>.</summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A stream that owes an acknowledgement for this long counts as broken. Above zero.</summary>
     public TimeSpan AckTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Without an acknowledgement for this long while something waits, the client fails what waits as unavailable.
+    /// Without a receipt other than RETRY for this long while something waits, the client fails what waits as unavailable.
     /// Infinite by default: a device in the field keeps trying.
     /// </summary>
     public TimeSpan GiveUpAfter { get; init; } = Timeout.InfiniteTimeSpan;

@@ -1,80 +1,63 @@
 namespace RealtimeGov.Devices.Sending;
 
 /// <summary>
-/// The batches without a complete acknowledgement, in the order in which they were offered. Bounded by the client's
-/// window: whoever adds has taken a slot first. A new stream begins a new generation and sends all of them again.
+/// The parcels without an acknowledgement, in the order in which they came. Bounded by who adds: a batch takes a slot
+/// of the client's window first, and what is sent again was bounded when it was. A new stream sends all of them again.
 /// </summary>
 internal sealed class SendWindow
 {
     private readonly Lock gate = new();
-    private readonly LinkedList<SentBatch> open = [];
-    private readonly Queue<SentBatch> unsent = new();
+    private readonly LinkedList<Parcel> open = [];
+    private readonly Queue<Parcel> unsent = new();
     private TaskCompletionSource wake = NewWake();
-    private int generation;
-    private bool closed;
 
     public int Count
     {
         get { lock (gate) return open.Count; }
     }
 
-    /// <summary>False once the window is closed.</summary>
-    public bool TryAdd(SentBatch batch)
+    public void Add(Parcel parcel)
     {
         lock (gate)
         {
-            if (closed)
-                return false;
-            open.AddLast(batch);
-            unsent.Enqueue(batch);
+            parcel.Place = open.AddLast(parcel);
+            unsent.Enqueue(parcel);
             wake.TrySetResult();
-            return true;
         }
     }
 
     /// <summary>Begins a stream: everything open is unsent again.</summary>
-    public int Restart()
+    public void Restart()
     {
         lock (gate)
         {
             unsent.Clear();
-            foreach (var batch in open)
-                unsent.Enqueue(batch);
+            foreach (var parcel in open)
+                unsent.Enqueue(parcel);
             if (unsent.Count > 0)
                 wake.TrySetResult();
-            return ++generation;
         }
     }
 
-    /// <summary>A batch with RETRY receipts goes to the end of the line, unless its stream is over.</summary>
-    public void Requeue(SentBatch batch, int ofGeneration)
+    /// <summary>Takes an acknowledged parcel out.</summary>
+    public void Remove(Parcel parcel)
+    {
+        lock (gate)
+            open.Remove(parcel.Place!);
+    }
+
+    /// <summary>Puts every report of a parcel into one of its own, in its place; for the next stream.</summary>
+    public void Split(Parcel parcel)
     {
         lock (gate)
         {
-            if (ofGeneration != generation)
-                return;
-            unsent.Enqueue(batch);
-            wake.TrySetResult();
-        }
-    }
+            foreach (var item in parcel.Items)
+            {
+                var single = new Parcel([item]);
+                single.Place = open.AddBefore(parcel.Place!, single);
+            }
 
-    /// <summary>Takes a settled batch out.</summary>
-    public void Remove(SentBatch batch)
-    {
-        lock (gate)
-            open.Remove(batch);
-    }
-
-    /// <summary>Takes everything out, when the client ends; nothing is added after it.</summary>
-    public IReadOnlyList<SentBatch> Close()
-    {
-        lock (gate)
-        {
-            closed = true;
-            SentBatch[] all = [.. open];
-            open.Clear();
-            unsent.Clear();
-            return all;
+            open.Remove(parcel.Place!);
         }
     }
 
@@ -95,16 +78,16 @@ internal sealed class SendWindow
         }
     }
 
-    /// <summary>The next batch to send on this stream; waits for one.</summary>
-    public async Task<SentBatch> NextAsync(CancellationToken cancellation)
+    /// <summary>The next parcel to send on this stream; waits for one.</summary>
+    public async Task<Parcel> NextAsync(CancellationToken cancellation)
     {
         while (true)
         {
             Task waiting;
             lock (gate)
             {
-                if (unsent.TryDequeue(out var batch))
-                    return batch;
+                if (unsent.TryDequeue(out var parcel))
+                    return parcel;
                 waiting = Rearm();
             }
 

@@ -4,27 +4,38 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Devices.Sending;
 
 /// <summary>
-/// One stream's life: sends the window's batches in order under rising sequence numbers, settles acknowledgements,
-/// sends RETRY again after a wait, and breaks a stream that owes an acknowledgement for too long.
+/// One stream's life: sends the window's parcels in order under rising sequence numbers, hands on acknowledgements, and
+/// breaks a stream that owes one for too long.
 /// </summary>
+/// <param name="acknowledged">Called in order; the last argument is true for the first one of the stream.</param>
 internal sealed class StreamPump(
     SendWindow window,
     FieldClientOptions options,
     TimeProvider time,
-    Action<SentBatch, IReadOnlyList<Report>, bool> settled)
+    Action<Parcel, BatchAck, bool> acknowledged)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<ulong, SentBatch> inFlight = [];
-    private readonly Backoff retries = new(options.ShortestBackoff, options.LongestBackoff, Random.Shared.NextDouble);
+    private readonly SortedDictionary<ulong, Parcel> inFlight = [];
     private ulong sequence;
-    private bool acknowledged;
+    private bool first = true;
     private long owedSince;
 
     /// <summary>
-    /// A timestamp: since when the server owes, as of its last acknowledgement or of the first batch sent after a
-    /// quiet time. Null when this stream brought no acknowledgement, which means that nothing has changed.
+    /// The first parcel that the server did not acknowledge, and its number. Earlier ones are acknowledged before a
+    /// stream ends with INVALID_ARGUMENT, so it is this one that the server could not read. Null when none is out.
     /// </summary>
-    public long? OwingSince => acknowledged ? owedSince : null;
+    public (ulong Sequence, Parcel Parcel)? OldestInFlight
+    {
+        get
+        {
+            lock (gate)
+            {
+                foreach (var (number, parcel) in inFlight)
+                    return (number, parcel);
+                return null;
+            }
+        }
+    }
 
     /// <summary>A failed write often only says that the call is over; for this long the reader may say why.</summary>
     internal static readonly TimeSpan ReasonWait = TimeSpan.FromSeconds(1);
@@ -34,12 +45,12 @@ internal sealed class StreamPump(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var stream = await OpenAsync(service, ending.Token);
-        var generation = window.Restart();
-        Task[] parts = [SendAsync(stream, ending.Token), ReceiveAsync(stream, generation, ending.Token), WatchAsync(ending.Token)];
-        var first = await Task.WhenAny(parts);
-        if (first == parts[0] && first.IsFaulted)
+        window.Restart();
+        Task[] parts = [SendAsync(stream, ending.Token), ReceiveAsync(stream, ending.Token), WatchAsync(ending.Token)];
+        var ended = await Task.WhenAny(parts);
+        if (ended == parts[0] && ended.IsFaulted)
             await Task.WhenAny(parts[1], Task.Delay(ReasonWait, time, ending.Token));
-        var telling = parts[1].IsCompleted ? parts[1] : first;
+        var telling = parts[1].IsCompleted ? parts[1] : ended;
         await ending.CancelAsync();
         await Task.WhenAll(parts).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await telling;
@@ -63,51 +74,35 @@ internal sealed class StreamPump(
     {
         while (true)
         {
-            var batch = await window.NextAsync(cancellation);
-            var message = batch.ToMessage(++sequence);
+            var parcel = await window.NextAsync(cancellation);
+            var message = parcel.ToMessage(++sequence);
             lock (gate)
             {
                 if (inFlight.Count == 0)
                     owedSince = time.GetTimestamp();
-                inFlight.Add(sequence, batch);
+                inFlight.Add(sequence, parcel);
             }
 
             await stream.WriteAsync(message, cancellation);
         }
     }
 
-    private async Task ReceiveAsync(IReportStream stream, int generation, CancellationToken cancellation)
+    private async Task ReceiveAsync(IReportStream stream, CancellationToken cancellation)
     {
         await foreach (var ack in stream.Acknowledgements(cancellation))
         {
-            SentBatch? batch;
+            Parcel? parcel;
             lock (gate)
             {
                 owedSince = time.GetTimestamp();
-                inFlight.Remove(ack.Sequence, out batch);
+                inFlight.Remove(ack.Sequence, out parcel);
             }
 
-            if (batch is null)
+            if (parcel is null)
                 throw new FieldServiceException(FieldFault.Refused, $"The server acknowledged batch {ack.Sequence}, which is not outstanding");
-            var first = !acknowledged;
-            acknowledged = true;
-            settled(batch, batch.Settle(ack), first);
-            if (!batch.IsSettled)
-                _ = RequeueAsync(batch, generation, cancellation);
-        }
-    }
-
-    // Bounded by the window: a batch has at most one of these at a time.
-    private async Task RequeueAsync(SentBatch batch, int generation, CancellationToken cancellation)
-    {
-        try
-        {
-            await Task.Delay(retries.After(batch.Attempts - 1), time, cancellation);
-            window.Requeue(batch, generation);
-        }
-        catch (OperationCanceledException)
-        {
-            // The stream is over; the next one sends every open batch anyway.
+            parcel.Check(ack);
+            acknowledged(parcel, ack, first);
+            first = false;
         }
     }
 

@@ -1,9 +1,10 @@
+using RealtimeGov.Devices.Connection;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Words;
 
 /// <summary>What the command line says to a person, in one of two languages.</summary>
-internal sealed class Phrases(Language language)
+internal sealed partial class Phrases(Language language)
 {
     /// <summary>A receipt, with why when there is something to say.</summary>
     public string Receipt(ReportReceipt receipt)
@@ -24,26 +25,29 @@ internal sealed class Phrases(Language language)
 
     public string Of(Http.GatewayHttpException error) => Say(error.Message, error.MessageZh);
 
-    public string Kept(int waiting) => Say(
-        $"no connection: the report is kept and will be sent first by the next run ({Reports(waiting)} waiting)",
-        $"无连接：信息已存下，下次运行时先行上报（待报 {waiting} 条）");
+    public string Of(BilingualException error) => error.Said.In(language);
 
-    public string KeptAfterRefusal(int waiting) => Say(
-        $"the report is kept ({Reports(waiting)} waiting)", $"信息已存下（待报 {waiting} 条）");
-
-    public string Refused(string why) => Say($"the server refuses this device: {why}", $"服务器拒绝本设备：{why}");
-
-    public string WaitingFirst(int count) => Say($"sending {Reports(count)} that waited", $"先上报待报的 {count} 条信息");
-
-    public string NothingWaits => Say("nothing waits", "没有待报的信息");
-
-    public string Waiting(int count) => Say($"{Reports(count)} waiting", $"待报 {count} 条");
-
-    public string Damaged(string path) => Say(
-        $"the outbox was damaged; the unreadable part is kept in {path}", $"待报文件有损坏，无法读取的部分存于 {path}");
+    /// <summary>Why the field service did not answer, and what to do where there is something to do.</summary>
+    public string Of(FieldServiceException error) => error.Fault switch
+    {
+        FieldFault.Unavailable => Say(error.Message, $"无连接：{error.Message}"),
+        FieldFault.Unauthenticated => Say(
+            $"the server refuses this device: {error.Message}; give its token with --token or --token-file",
+            $"服务器拒绝本设备：{error.Message}；请用 --token 或 --token-file 给出令牌"),
+        FieldFault.Unreadable => Say($"the server cannot read what this program says: {error.Message}", $"服务器无法解读本程序的消息：{error.Message}"),
+        _ => Say($"the server refuses this device: {error.Message}", $"服务器拒绝本设备：{error.Message}"),
+    };
 
     public string LinkDown(string why, TimeSpan wait) => Say(
         $"no connection ({why}); trying again in {wait.TotalSeconds:0.0} s", $"无连接（{why}），{wait.TotalSeconds:0.0} 秒后重试");
+
+    public string Unread(Sending.UnreadBatch batch) => batch.GivenUp
+        ? Say(
+            $"report {batch.Reports[0]} cannot be read by the server and is not sent again: {batch.Reason}",
+            $"服务器无法解读信息 {batch.Reports[0]}，不再重发：{batch.Reason}")
+        : Say(
+            $"the server could not read batch {batch.Sequence} ({batch.Reason}); its {batch.Reports.Count} reports are sent one by one",
+            $"服务器无法解读第 {batch.Sequence} 批（{batch.Reason}），其中 {batch.Reports.Count} 条信息改为逐条上报");
 
     public string LinkUp => Say("connected", "已连接");
 

@@ -26,6 +26,20 @@ internal static class ReasonWords
         ["place_unsure"] = ("the place is unsure", "地点不确定"),
         ["clock_corrected"] = ("the device's clock was off and has been corrected", "设备时钟有偏差，已校正"),
         ["category_unknown"] = ("the category is not known, so it counts as unclassified", "类别未知，计入未分类"),
+        ["photo_empty"] = ("it is empty", "文件为空"),
+        ["photo_too_large"] = ("it is larger than 10 MB", "超过 10 MB"),
+        ["photo_type_unknown"] = ("it is no JPEG, PNG or WebP", "不是 JPEG、PNG 或 WebP"),
+        ["photo_encoding_unsupported"] = ("it is encoded in a way that is not taken", "编码方式不受支持"),
+        ["photo_animated"] = ("it is animated", "是动画"),
+        ["photo_side_invalid"] = ("a side is too long", "边长超限"),
+        ["photo_pixels_too_many"] = ("it has more than 50 megapixels", "超过 5000 万像素"),
+        ["photo_truncated"] = ("its end is missing", "文件不完整"),
+        ["photo_malformed"] = ("its content is damaged", "内容已损坏"),
+        ["photo_checksum_wrong"] = ("its content is damaged", "内容已损坏"),
+        ["photo_hash_wrong"] = ("its copy on this device is damaged", "本机上的副本已损坏"),
+        // The device's own.
+        [Sending.FieldClient.UnreadableReason] = ("the server cannot read it", "服务器无法解读"),
+        [Sending.PhotoCourier.LostReason] = ("its copy on this device is gone", "本机上的副本已丢失"),
     };
 
     /// <summary>Codes separated by spaces, as words separated by semicolons; empty for none.</summary>

@@ -14,7 +14,9 @@ internal sealed class FakeFieldService : IFieldService
     private readonly Lock gate = new();
     private readonly Dictionary<string, ReportReceipt> first = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> waiters = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> ackWaiters = [];
     private int batches;
+    private int acknowledged;
 
     /// <summary>What a report that was not seen before gets; RETRY is not remembered.</summary>
     public Func<Report, Outcome> Decide { get; set; } = _ => Outcome.Opened;
@@ -25,11 +27,18 @@ internal sealed class FakeFieldService : IFieldService
     /// <summary>Called with the number of the batch (from 1, over all streams) before it is decided; throws to break the stream.</summary>
     public Action<int> Arriving { get; set; } = _ => { };
 
+    /// <summary>The same with the batch itself.</summary>
+    public Action<ReportBatch> ArrivingBatch { get; set; } = _ => { };
+
     /// <summary>Called after a batch is decided and before it is acknowledged; throws to lose the answer.</summary>
     public Action<int> Answering { get; set; } = _ => { };
 
     /// <summary>Acknowledgements wait for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    public FakePhotoUplink Uplink { get; } = new();
+
+    public RealtimeGov.Devices.Sending.IPhotoUplink Photos => Uplink;
 
     public int Opened { get; private set; }
 
@@ -61,12 +70,33 @@ internal sealed class FakeFieldService : IFieldService
     public Task Arrived(int count)
     {
         lock (gate)
+            return Reached(batches, count, waiters);
+    }
+
+    /// <summary>Completes when so many acknowledgements have been taken by clients.</summary>
+    public Task Acknowledged(int count)
+    {
+        lock (gate)
+            return Reached(acknowledged, count, ackWaiters);
+    }
+
+    private static Task Reached(int now, int count, List<(int Count, TaskCompletionSource Reached)> waiters)
+    {
+        if (now >= count)
+            return Task.CompletedTask;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiters.Add((count, reached));
+        return reached.Task;
+    }
+
+    // The client asked for the next one: it is done with this one.
+    private void Taken()
+    {
+        lock (gate)
         {
-            if (batches >= count)
-                return Task.CompletedTask;
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiters.Add((count, reached));
-            return reached.Task;
+            acknowledged++;
+            foreach (var waiter in ackWaiters.Where(waiter => waiter.Count <= acknowledged))
+                waiter.Reached.TrySetResult();
         }
     }
 
@@ -79,6 +109,7 @@ internal sealed class FakeFieldService : IFieldService
             foreach (var waiter in waiters.Where(waiter => waiter.Count <= number))
                 waiter.Reached.TrySetResult();
             Arriving(number);
+            ArrivingBatch(batch);
             var ack = new BatchAck { Sequence = batch.Sequence };
             ack.Receipts.AddRange(batch.Reports.Select(Receipt));
             return (number, ack);
@@ -94,7 +125,7 @@ internal sealed class FakeFieldService : IFieldService
         {
             ReportId = report.ReportId,
             Outcome = outcome,
-            GridCode = "G1",
+            GridCode = report.GridCode.Length > 0 ? report.GridCode : "G1",
             IssueId = outcome is Outcome.Opened or Outcome.Joined ? $"G1-{first.Count + 1}" : "",
             Reason = outcome == Outcome.Invalid ? "text_too_long" : "",
         };
@@ -137,6 +168,7 @@ internal sealed class FakeFieldService : IFieldService
                 await service.Gate.WaitAsync(cancellation);
                 service.Answering(number);
                 yield return ack;
+                service.Taken();
             }
         }
 

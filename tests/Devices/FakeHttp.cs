@@ -10,6 +10,9 @@ internal sealed class FakeHttp : HttpMessageHandler
 
     public string Answer { get; set; } = """{"changed":1}""";
 
+    /// <summary>Answers to GET, by path.</summary>
+    public Dictionary<string, string> Answers { get; } = [];
+
     public Exception? Fault { get; set; }
 
     public List<(string Request, string? Authorization, string Body)> Requests { get; } = [];
@@ -18,8 +21,9 @@ internal sealed class FakeHttp : HttpMessageHandler
     {
         if (Fault is not null)
             throw Fault;
-        var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+        var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
         Requests.Add(($"{request.Method} {request.RequestUri}", request.Headers.Authorization?.ToString(), body));
-        return new HttpResponseMessage(Status) { Content = new StringContent(Answer, Encoding.UTF8, "application/json") };
+        var answer = request.Method == HttpMethod.Get ? Answers[request.RequestUri!.AbsolutePath] : Answer;
+        return new HttpResponseMessage(Status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
     }
 }

@@ -18,7 +18,7 @@ public sealed class RpcFieldServiceTests
     [InlineData(StatusCode.Cancelled, FieldFault.Unavailable)]
     [InlineData(StatusCode.Unauthenticated, FieldFault.Unauthenticated)]
     [InlineData(StatusCode.PermissionDenied, FieldFault.Unauthenticated)]
-    [InlineData(StatusCode.InvalidArgument, FieldFault.Refused)]
+    [InlineData(StatusCode.InvalidArgument, FieldFault.Unreadable)]
     [InlineData(StatusCode.Unimplemented, FieldFault.Refused)]
     [InlineData(StatusCode.FailedPrecondition, FieldFault.Refused)]
     public void A_status_is_worth_another_attempt_or_not(StatusCode status, FieldFault fault)

@@ -123,7 +123,7 @@ public sealed class ReplayCommandTests : IDisposable
 
         Assert.Equal(3, code);
         Assert.StartsWith("no connection (the line is down); trying again in ", output[1], StringComparison.Ordinal);
-        Assert.Equal("No acknowledgement for 0 s: the line is down", output[2]);
+        Assert.Equal("No receipt for 0.1 s: the line is down", output[2]);
     }
 
     [Theory]

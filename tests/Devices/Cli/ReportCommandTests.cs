@@ -23,7 +23,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal((30.74, 120.49), (sent.Location.Latitude, sent.Location.Longitude));
         Assert.Equal(7, Guid.Parse(sent.ReportId).Version);
         Assert.Equal(0, code);
-        Assert.Equal([$"report {sent.ReportId}: accepted; opened issue G1-1 in grid G1"], output);
+        Assert.Equal([$"report {sent.ReportId}: accepted; opened issue G1-1 in grid G7"], output);
         Assert.Equal([(new Uri("http://127.0.0.1:8081"), "t")], field.Connections);
     }
 
@@ -83,9 +83,11 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(
             ["sending 1 report that waited", "no connection: the report is kept and will be sent first by the next run (2 reports waiting)"],
             again.Output);
-        Assert.Equal("2 reports waiting", pending.Output[0]);
-        Assert.EndsWith("Roads/Pothole  first", pending.Output[1], StringComparison.Ordinal);
-        Assert.EndsWith("Roads/Pothole  second", pending.Output[2], StringComparison.Ordinal);
+        Assert.StartsWith("2 reports waiting; the oldest since 2", pending.Output[0], StringComparison.Ordinal);
+        Assert.EndsWith(": No receipt for 0.1 s: the line is down", pending.Output[1], StringComparison.Ordinal);
+        Assert.Equal("next attempt: with the next \"field send\" or \"field report\"", pending.Output[2]);
+        Assert.EndsWith("Roads/Pothole  first", pending.Output[3], StringComparison.Ordinal);
+        Assert.EndsWith("Roads/Pothole  second", pending.Output[4], StringComparison.Ordinal);
 
         field.Service = new FakeFieldService();
         var online = await field.RunAsync(Saying("third"));
@@ -104,8 +106,8 @@ public sealed class ReportCommandTests : IDisposable
         var (code, output, error) = await field.RunAsync(Report);
 
         Assert.Equal(4, code);
-        Assert.Equal(["the server refuses this device: no such token"], error);
-        Assert.Equal(["the report is kept (1 report waiting)"], output);
+        Assert.Equal(["the server refuses this device: no such token; give its token with --token or --token-file"], error);
+        Assert.Equal(["what waits is kept (1 report)"], output);
     }
 
     [Fact]

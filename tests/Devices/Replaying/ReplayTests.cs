@@ -185,7 +185,7 @@ public sealed class ReplayTests : IDisposable
         var scan = file.Scan(byTime: options?.Speed is not null, CancellationToken.None);
         var time = clock ?? TimeProvider.System;
         var replay = new Replay(file, scan, Resume, Beginning(scan.Sha256), options ?? new ReplayOptions(), time);
-        await using var client = new FieldClient(service, Quick with { Window = window }, outbox: null, time);
+        await using var client = new FieldClient(service, Quick with { Window = window }, queue: null, time);
         return await replay.RunAsync(client, progress: null, stop);
     }
 }

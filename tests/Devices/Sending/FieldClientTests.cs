@@ -32,7 +32,7 @@ public sealed class FieldClientTests
     public async Task The_devices_clock_is_told_at_the_streams_start()
     {
         var now = new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
-        await using var client = new FieldClient(service, Quick, outbox: null, new FixedClock(now));
+        await using var client = new FieldClient(service, Quick, queue: null, new FixedClock(now));
 
         await client.SendAsync(Make(1));
 
@@ -140,6 +140,17 @@ public sealed class FieldClientTests
         Assert.Equal(3, batch.Retried);
     }
 
+    [Fact]
+    public async Task It_gives_up_on_a_server_that_only_ever_answers_RETRY()
+    {
+        service.Decide = _ => Outcome.Retry;
+        await using var client = new FieldClient(service, Quick with { GiveUpAfter = TimeSpan.FromMilliseconds(20) });
+
+        var fault = await Assert.ThrowsAsync<FieldServiceException>(() => client.SendAsync(Make(1)));
+
+        Assert.Equal((FieldFault.Unavailable, "No receipt for 0.02 s: the server asks to send again"), (fault.Fault, fault.Message));
+    }
+
     [Theory]
     [InlineData(FieldFault.Unauthenticated)]
     [InlineData(FieldFault.Refused)]
@@ -163,7 +174,7 @@ public sealed class FieldClientTests
 
         var fault = await Assert.ThrowsAsync<FieldServiceException>(() => client.SendAsync(Make(1)));
 
-        Assert.Equal((FieldFault.Unavailable, "No acknowledgement for 0 s: the line is down"), (fault.Fault, fault.Message));
+        Assert.Equal((FieldFault.Unavailable, "No receipt for 0.005 s: the line is down"), (fault.Fault, fault.Message));
     }
 
     [Fact]

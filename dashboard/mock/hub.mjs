@@ -18,11 +18,14 @@ export function makeHub(server, path, answer) {
 
   server.on('upgrade', (request, socket, head) => {
     if (refusing || !request.url.startsWith(path)) return socket.destroy()
-    sockets.handleUpgrade(request, socket, head, (ws) => accept(ws))
+    sockets.handleUpgrade(request, socket, head, (ws) => accept(ws, tokenOf(request)))
   })
 
-  function accept(ws) {
-    const client = { send: (target, ...args) => write({ type: INVOCATION, target, arguments: args }), cut: () => ws.terminate() }
+  /** Browsers put a token into the address of a WebSocket, other clients into a header. */
+  const tokenOf = (request) => new URL(request.url, 'http://mock').searchParams.get('access_token') ?? request.headers.authorization?.replace(/^Bearer /, '') ?? ''
+
+  function accept(ws, token) {
+    const client = { token, send: (target, ...args) => write({ type: INVOCATION, target, arguments: args }), cut: () => ws.terminate() }
     const write = (message) => ws.send(JSON.stringify(message) + RS)
     const ping = setInterval(() => write({ type: PING }), PING_MS)
     let shaken = false

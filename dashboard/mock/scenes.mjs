@@ -1,7 +1,7 @@
+import { demoLand, latticeLand } from './land.mjs'
+
 /** Made-up towns of the sizes that a wall has to bear. Names are real, figures are not. */
 
-const VILLAGES =
-  '东苑社区 银杏社区 南宫社区 秀溪社区 虹桥村 白马墩村 分水墩村 碓坊桥村 浮澜桥村 陈庄村 南庄桥村 横港村 彭家村 陈家村 双塔村 颜家村 民合村 浙月村 新翁村 五星村 西浜村 元丰村 南王村 董家村 金牛村 正福村 杨园村 皂林村 翔厚村 单桥村'
 const TRADES = '民宿 餐饮 出租车 三轮车 游船 商铺 快递 物业'
 const KINDS =
   '市容环境/暴露垃圾 市容环境/乱堆杂物 公用设施/井盖破损 公用设施/路灯不亮 园林绿化/树木倒伏 园林绿化/盆栽侧翻 道路交通/路面坑洞 河道水利/树枝堵渠 街面秩序/占道经营 矛盾纠纷/邻里纠纷'
@@ -15,17 +15,10 @@ const LEAVES =
   'Sidewalk_Cleaning,General Cleaning,Bulky Items,Offensive Graffiti on Public Property,Not_Offensive Graffiti on Private Property,Hazardous Materials,Illegal_Dumping,Damaged Parking_Meter,Abandoned Vehicle - Car4door,Pavement_Defect,Streetlight - Light_Burnt_Out,Utility_Excavation'
 
 function wuzhen() {
-  const regions = [{ code: 'wuzhen', name: '乌镇', kind: 'town', parent: null, timeZone: 'Asia/Shanghai' }]
-  const villages = VILLAGES.split(' ')
-  villages.forEach((name, i) => regions.push({ code: `v${i + 1}`, name, kind: name.endsWith('社区') ? 'community' : 'village', parent: 'wuzhen' }))
-  for (let i = 0; i < 82; i++) {
-    const v = i % villages.length
-    const n = Math.floor(i / villages.length) + 1
-    regions.push({ code: `v${v + 1}-${n}`, name: `${villages[v]}第 ${n} 网格`, kind: 'grid', parent: `v${v + 1}` })
-  }
+  const { regions, shapes } = demoLand()
   TRADES.split(' ').forEach((name, i) => regions.push({ code: `t${i + 1}`, name, kind: 'trade', parent: 'wuzhen' }))
   const en = EN.split(',')
-  return { regions, categories: KINDS.split(' ').map((code, i) => ({ code, names: { zh: code.split('/')[1], en: en[i].split('/')[1] } })) }
+  return { regions, shapes, categories: KINDS.split(' ').map((code, i) => ({ code, names: { zh: code.split('/')[1], en: en[i].split('/')[1] } })) }
 }
 
 function sanFrancisco() {
@@ -37,23 +30,28 @@ function sanFrancisco() {
     const leaf = leaves[i % 12] + (i < 12 ? '' : ` ${Math.floor(i / 12) + 1}`)
     return { code: `${CLASSES.split(',')[i % 10]}/${leaf}`, names: {} }
   })
-  return { regions, categories }
+  return { regions, shapes: latticeLand(regions, -122.51, 37.71, 0.009), categories }
 }
 
-/** `reports` are there at the start; `live` says that more keep coming. */
+const bareTown = { regions: [], shapes: new Map(), categories: [] }
+
+/** `reports` of today are there at the start, `past` on the days before; `open` issues are left from earlier. */
 export const scenes = {
-  busy: { ...wuzhen(), demo: true, reports: 36, invalid: 2 },
-  empty: { ...wuzhen(), demo: true, reports: 0, invalid: 0 },
-  sf: { ...sanFrancisco(), demo: false, reports: 4984, invalid: 17 },
+  busy: { ...wuzhen(), demo: true, reports: 36, past: 44, open: 148, invalid: 2 },
+  empty: { ...wuzhen(), demo: true, reports: 0, past: 0, open: 0, invalid: 0 },
+  sf: { ...sanFrancisco(), demo: false, reports: 4984, past: 6100, open: 2210, invalid: 17 },
   county: {
     regions: [
       { code: 'C', name: '桐乡市', kind: 'county', parent: null, timeZone: 'Asia/Shanghai' },
       ...Array.from({ length: 150 }, (_, i) => ({ code: `c${i}`, name: `第${i + 1}村`, kind: 'village', parent: 'C' })),
     ],
+    shapes: new Map(),
     categories: wuzhen().categories,
     demo: false,
     reports: 800,
+    past: 700,
+    open: 300,
     invalid: 0,
   },
-  bare: { regions: [], categories: [], demo: false, reports: 0, invalid: 0 },
+  bare: { ...bareTown, demo: false, reports: 0, past: 0, open: 0, invalid: 0 },
 }

@@ -32,7 +32,27 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
     return reports.at(-1)
   }
 
-  for (let i = scene.reports; i > 0; i--) report(now() - i * (scene.reports > 1000 ? 7_000 : 240_000), dayOf(now()))
+  const start = now()
+  const today = dayOf(start)
+  /** Today's reports so far, busier in the morning than at night, none before midnight. */
+  const clock = new Date(start).toLocaleTimeString('en-GB', { timeZone: zone, hourCycle: 'h23' }).split(':').map(Number)
+  const goneMs = (clock[0] * 3600 + clock[1] * 60 + clock[2]) * 1000
+  const bell = Array.from({ length: scene.reports }, () => Math.min(0.999, 0.28 + 0.72 * ((random() + random()) / 2)))
+  for (const share of bell.sort((a, b) => a - b)) report(start - goneMs + Math.floor(share * goneMs), today)
+  /** The days that a wall compares with: busier in the morning, quiet at night. Kept apart from today's list. */
+  const past = new Map()
+  for (const ago of scene.past ? [1, 2, 7, 8] : []) {
+    const byHour = new Map(leaves.map((r) => [r.code, Array(24).fill(0)]))
+    for (let i = 0; i < scene.past - ago * Math.ceil(scene.past / 40); i++) {
+      byHour.get(leaves[Math.floor(random() * leaves.length)].code)[Math.floor(24 * ((random() + random() + random()) / 3))]++
+    }
+    past.set(dayOf(start - ago * 86_400_000), byHour)
+  }
+  const left = new Map(leaves.map((r) => [r.code, 0]))
+  for (let i = 0; i < scene.open; i++) {
+    const { code } = leaves[Math.floor(random() * random() * leaves.length)]
+    left.set(code, left.get(code) + 1)
+  }
 
   const under = (code, region) => {
     for (let r = at.get(code); r; r = at.get(r.parent)) if (r.code === region) return true
@@ -41,7 +61,52 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
   const of = (region, date) =>
     reports.filter((r) => r.day === date && (at.get(region)?.kind === 'trade' ? r.trade === region : under(r.gridCode, region)))
 
+  /** Reports of a region by the hour, its own midnight first. */
+  function hours(region, date) {
+    const sums = Array(24).fill(0)
+    for (const [code, list] of past.get(date) ?? []) if (under(code, region)) list.forEach((n, h) => (sums[h] += n))
+    for (const r of of(region, date)) sums[Number(new Date(r.observedAt).toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }))]++
+    return { region, date, hours: sums }
+  }
+
+  /** Issues open now: those left from before and those opened today. */
+  function open(region) {
+    const of = new Map(places.filter((r) => r.parent === region).map((r) => [r.code, { code: r.code, name: r.name, openIssues: 0 }]))
+    let openIssues = 0
+    const add = (code, n) => {
+      if (!under(code, region)) return
+      openIssues += n
+      for (let p = at.get(code); p; p = at.get(p.parent)) if (of.has(p.code)) of.get(p.code).openIssues += n
+    }
+    for (const [code, n] of left) add(code, n)
+    for (const r of reports) if (r.outcome === 'opened') add(r.gridCode, 1)
+    return { region, openIssues, children: [...of.values()] }
+  }
+
+  const gridsBelow = (region) => places.filter((r) => r.kind === 'grid' && r.code !== region && under(r.code, region))
+
+  function grids(region, date) {
+    const sums = new Map()
+    for (const r of of(region, date)) sums.set(r.gridCode, (sums.get(r.gridCode) ?? 0) + 1)
+    const rows = gridsBelow(region).map(({ code, name }) => ({ code, name, validReports: sums.get(code) ?? 0, version: sums.get(code) ?? 0 }))
+    return { region, date, version: of(region, date).length, grids: rows }
+  }
+
+  function map(region) {
+    const shaped = gridsBelow(region).concat(at.get(region)?.kind === 'grid' ? [at.get(region)] : []).filter((r) => scene.shapes.has(r.code))
+    return {
+      type: 'FeatureCollection',
+      features: shaped.map(({ code, name, parent }) => ({ type: 'Feature', properties: { code, name, parent }, geometry: scene.shapes.get(code) })),
+    }
+  }
+
   function counts(region, date) {
+    const earlier = past.has(date) ? hours(region, date).hours.reduce((sum, n) => sum + n, 0) : null
+    if (earlier !== null) return { ...tally(region, date), validReports: earlier, awaitingReview: 0, openedIssues: earlier, version: earlier }
+    return tally(region, date)
+  }
+
+  function tally(region, date) {
     const mine = of(region, date)
     const byCategory = {}
     for (const r of mine) byCategory[r.category] = (byCategory[r.category] ?? 0) + 1
@@ -73,5 +138,5 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
     items: of(region, date).slice(-20).reverse().map(({ reportId, category, gridCode, observedAt }) => ({ reportId, category, gridCode, observedAt })),
   })
 
-  return { has: (code) => at.has(code), today: () => dayOf(now()), report, counts, feed }
+  return { has: (code) => at.has(code), today: () => dayOf(now()), report, counts, feed, hours, open, grids, map }
 }

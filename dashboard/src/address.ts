@@ -1,4 +1,4 @@
-/** The address of a wall: `/`, `/wall/{region}?date=YYYY-MM-DD&lang=zh|en`. */
+/** The address of a wall: `/`, `/wall/{region}?date=YYYY-MM-DD&lang=zh|en&rotate=SECONDS`; `/admin` is the other page. */
 export type Lang = 'zh' | 'en'
 
 export interface Address {
@@ -9,9 +9,17 @@ export interface Address {
   /** A `date` that names no day. */
   badDate: string | null
   lang: Lang | null
+  /** Seconds for which each region is shown in turn; null shows one. */
+  rotate: number | null
   /** A path that is no wall. */
   unknownPath: string | null
 }
+
+/** Shorter turns cannot be read from across a room; longer ones are no rotation. */
+export const SHORTEST_TURN_S = 5
+export const LONGEST_TURN_S = 3600
+
+export const isAdmin = (path: string): boolean => /^\/admin\/?$/.test(path)
 
 export function readAddress(path: string, query: string): Address {
   const params = new URLSearchParams(query)
@@ -25,14 +33,16 @@ export function readAddress(path: string, query: string): Address {
     date: good ? date : null,
     badDate: good ? null : date,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
+    rotate: turn(params.get('rotate')),
     unknownPath: wall || home ? null : path,
   }
 }
 
-export function writeAddress(to: { region: string | null; date?: string | null; lang?: Lang | null }): string {
+export function writeAddress(to: { region: string | null; date?: string | null; lang?: Lang | null; rotate?: number | null }): string {
   const params = new URLSearchParams()
   if (to.date) params.set('date', to.date)
   if (to.lang) params.set('lang', to.lang)
+  if (to.rotate) params.set('rotate', String(to.rotate))
   const query = params.size ? `?${params.toString()}` : ''
   return (to.region === null ? '/' : `/wall/${encodeURIComponent(to.region)}`) + query
 }
@@ -47,6 +57,12 @@ export function isDay(text: string): boolean {
 /** `days` after (or before) a day. */
 export function shiftDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+function turn(text: string | null): number | null {
+  const seconds = Number(text)
+  if (!text || !Number.isFinite(seconds) || seconds <= 0) return null
+  return Math.min(LONGEST_TURN_S, Math.max(SHORTEST_TURN_S, Math.round(seconds)))
 }
 
 function decode(part: string): string {

@@ -28,12 +28,17 @@ export function useAddress() {
 
   /** The address of another wall in the same language, on the same day unless another is given. */
   const to = (region: string | null, date: string | null = address.value.date) =>
-    writeAddress({ region, date, lang: address.value.lang })
+    writeAddress({ region, date, lang: address.value.lang, rotate: address.value.rotate })
 
   const replace = (href: string) => {
     history.replaceState(null, '', href)
     update()
   }
 
-  return { address, to, replace }
+  const go = (href: string) => {
+    history.pushState(null, '', href)
+    update()
+  }
+
+  return { address, to, replace, go }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed } from '../src/live/day'
-import { isCounts, isFeed } from '../src/live/frames'
+import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed, withGrids } from '../src/live/day'
+import { intakeOf, isCounts, isFeed, isGrids } from '../src/live/frames'
 import { counts, feed } from './frames'
 
 const TODAY = { region: 'R', date: null }
@@ -108,6 +108,29 @@ describe('the list of reports', () => {
   })
 })
 
+describe('the grids', () => {
+  const grids = (version: number, date = '2016-06-13') => ({ region: 'R', date, version, grids: [] })
+
+  it('follow the same rules as the list of reports', () => {
+    const view = withGrids(shown(7, 36), grids(7))
+    expect(view.grids?.version).toBe(7)
+    expect(withGrids(view, grids(7))).toBe(view)
+    expect(withGrids(view, grids(9, '2016-06-12'))).toBe(view)
+    const early = withGrids(view, grids(1, '2016-06-14'))
+    expect(early.grids?.version).toBe(7)
+    const after = withCounts(early, counts({ date: '2016-06-14', version: 0 }))
+    expect([after.grids?.date, after.waitingGrids]).toEqual(['2016-06-14', null])
+  })
+})
+
+describe('what a beat says of intake', () => {
+  it('is quoted only when it is whole', () => {
+    const intake = { storm: true, waiting: 3, lagMs: 40, retryPerSecond: 0 }
+    expect(intakeOf({ at: '', intake })).toEqual(intake)
+    expect([intakeOf({ at: '' }), intakeOf(undefined), intakeOf({ intake: { ...intake, lagMs: null } }), intakeOf({ intake: { ...intake, storm: 1 } })]).toEqual([null, null, null, null])
+  })
+})
+
 describe('frames without key, version or number', () => {
   it('are no frames', () => {
     expect(isCounts(null)).toBe(false)
@@ -116,5 +139,6 @@ describe('frames without key, version or number', () => {
     expect(isCounts(counts())).toBe(true)
     expect(isFeed({ ...feed(), items: null })).toBe(false)
     expect(isFeed(feed())).toBe(true)
+    expect([isGrids(feed()), isGrids({ ...feed(), grids: [] })]).toEqual([false, true])
   })
 })

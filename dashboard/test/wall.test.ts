@@ -6,7 +6,7 @@ import { en } from '../src/i18n/en'
 import { zh } from '../src/i18n/zh'
 import { clockIn, dayIn, dayInWords, grouped, minuteIn } from '../src/wall/format'
 import { categoryName, placeName } from '../src/wall/names'
-import { placesInOrder, tileColumns, topCategories, widthEm } from '../src/wall/shares'
+import { listHeightRem, placesInOrder, tiling, topCategories, widthEm } from '../src/wall/shares'
 
 const town = new Town([
   { code: 'W', name: '乌镇', kind: 'town', parent: null, timeZone: 'Asia/Shanghai' },
@@ -20,9 +20,9 @@ const town = new Town([
 describe('the address', () => {
   it('names region, day and language', () => {
     expect(readAddress('/wall/330483100', '?date=2016-06-13&lang=en')).toEqual({
-      region: '330483100', date: '2016-06-13', badDate: null, lang: 'en', unknownPath: null,
+      region: '330483100', date: '2016-06-13', badDate: null, lang: 'en', rotate: null, unknownPath: null,
     })
-    expect(readAddress('/', '')).toEqual({ region: null, date: null, badDate: null, lang: null, unknownPath: null })
+    expect(readAddress('/', '')).toEqual({ region: null, date: null, badDate: null, lang: null, rotate: null, unknownPath: null })
   })
 
   it('says what is no day, no language and no wall', () => {
@@ -118,8 +118,15 @@ describe('shares', () => {
     expect(topCategories({ a: 2, b: 2, c: 0 }, 7)).toEqual({ top: [{ code: 'a', value: 2 }, { code: 'b', value: 2 }], rest: 0, restKinds: 0 })
   })
 
-  it('fill their panel with 30 villages, 41 long names or three grids', () => {
-    expect([tileColumns(30, widthEm('白马墩村')), tileColumns(41, widthEm('Oceanview/Merced/Ingleside')), tileColumns(3, 5)]).toEqual([5, 4, 3])
+  it('fill a panel with tall tiles, a column with rows, and what is too many with pages', () => {
+    expect(tiling({ width: 49, height: 42 }, 30, widthEm('白马墩村'))).toEqual({ columns: 6, rows: 5, pages: 1, tall: true })
+    expect(tiling({ width: 26.25, height: 28.5 }, 30, widthEm('白马墩村'))).toEqual({ columns: 3, rows: 10, pages: 1, tall: false })
+    expect(tiling({ width: 26.25, height: 24 }, 41, widthEm('Oceanview/Merced/Ingleside'))).toEqual({ columns: 2, rows: 8, pages: 3, tall: false })
+    expect(tiling({ width: 0, height: 0 }, 3, 4).pages).toBe(3)
+  })
+
+  it('want as much height as they have rows, up to a limit', () => {
+    expect([listHeightRem(3, 4, 26.25, 24), listHeightRem(30, 4, 26.25, 40), listHeightRem(150, 4, 26.25, 24)]).toEqual([1.875, 23.25, 24])
   })
 })
 

@@ -1,19 +1,50 @@
 import { retryDelayMs } from '../live/backoff'
-import type { About, Category, Region } from './types'
+import type { About, Category, DayHours, DayTally, OpenIssues, Region, RegionMap } from './types'
 
 /** A gateway that has not answered by then is asked again. */
 const TIMEOUT_MS = 10_000
 
-async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS), headers: { accept: 'application/json' } })
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-  return (await answer.json()) as T
+/** What a server said instead of an answer: docs/contracts/http.md. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly messageZh: string,
+  ) {
+    super(message)
+  }
 }
 
+/** One call; throws ApiError for what the server refuses, and whatever fetch throws when there is no server. */
+export async function call<T>(path: string, init: RequestInit = {}, signal?: AbortSignal): Promise<T> {
+  // A timer of its own and not AbortSignal.timeout, which lives for its full time and with it the panel that asked.
+  const limit = new AbortController()
+  const stop = () => limit.abort()
+  const timer = setTimeout(stop, TIMEOUT_MS)
+  signal?.addEventListener('abort', stop)
+  try {
+    const answer = await fetch(path, { ...init, signal: limit.signal, headers: { accept: 'application/json', ...init.headers } })
+    if (answer.ok) return (await answer.json()) as T
+    const said = ((await answer.json().catch(() => null)) as { error?: Partial<ApiError> } | null)?.error
+    const message = said?.message || `${path}: ${answer.status}`
+    throw new ApiError(answer.status, said?.code ?? '', message, said?.messageZh || message)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+const ofRegion = (code: string) => `/api/v1/regions/${encodeURIComponent(code)}`
+
 export const api = {
-  about: () => get<About>('/api/v1/about'),
-  regions: () => get<Region[]>('/api/v1/regions'),
-  categories: () => get<Category[]>('/api/v1/categories'),
+  about: () => call<About>('/api/v1/about'),
+  regions: () => call<Region[]>('/api/v1/regions'),
+  categories: () => call<Category[]>('/api/v1/categories'),
+  day: (region: string, date: string, signal?: AbortSignal) => call<DayTally>(`${ofRegion(region)}/days/${date}`, {}, signal),
+  hours: (region: string, date: string, signal?: AbortSignal) => call<DayHours>(`${ofRegion(region)}/days/${date}/hours`, {}, signal),
+  open: (region: string, signal?: AbortSignal) => call<OpenIssues>(`${ofRegion(region)}/open`, {}, signal),
+  map: (region: string, signal?: AbortSignal) => call<RegionMap>(`${ofRegion(region)}/map`, {}, signal),
 }
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

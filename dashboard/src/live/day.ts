@@ -1,4 +1,4 @@
-import type { Counts, FeedFrame, Watched } from './frames'
+import type { Counts, FeedFrame, GridsFrame, Watched } from './frames'
 
 /** What a screen shows of one watched day. Values are replaced, never changed. */
 export interface DayView {
@@ -7,6 +7,8 @@ export interface DayView {
   readonly feed: FeedFrame | null
   /** A list for a day whose figures have not come yet: at midnight the list may overtake them. */
   readonly waitingFeed: FeedFrame | null
+  readonly grids: GridsFrame | null
+  readonly waitingGrids: GridsFrame | null
   /** No figures have come since the last (re)connection: its first frame may correct the date in either direction. */
   readonly fresh: boolean
 }
@@ -16,6 +18,8 @@ export const emptyDay = (watched: Watched): DayView => ({
   counts: null,
   feed: null,
   waitingFeed: null,
+  grids: null,
+  waitingGrids: null,
   fresh: true,
 })
 
@@ -50,34 +54,50 @@ export function withCounts(view: DayView, frame: Counts): DayView {
     return view.fresh && frame.version === shown.version ? { ...view, fresh: false } : view
   }
   if (shown && frame.date < shown.date && !view.fresh) return view
-  const sameDay = shown?.date === frame.date
-  const feed = sameDay ? view.feed : null
-  const waiting = view.waitingFeed
+  const same = shown?.date === frame.date
   return {
     watched: view.watched,
     counts: frame,
-    feed: newer(feed, waiting?.date === frame.date ? waiting : null),
-    waitingFeed: waiting && waiting.date > frame.date ? waiting : null,
+    feed: newer(same ? view.feed : null, of(view.waitingFeed, frame.date)),
+    waitingFeed: after(view.waitingFeed, frame.date),
+    grids: newer(same ? view.grids : null, of(view.waitingGrids, frame.date)),
+    waitingGrids: after(view.waitingGrids, frame.date),
     fresh: false,
   }
 }
 
 /** The view after a `feed` frame, by the same rule; a list is shown only beside figures of its own date. */
 export function withFeed(view: DayView, frame: FeedFrame): DayView {
-  if (!answers(view.watched, frame)) return view
-  const date = view.counts?.date
-  if (date === frame.date) {
-    const feed = newer(view.feed, frame)
-    return feed === view.feed ? view : { ...view, feed }
-  }
-  if (date !== undefined && frame.date < date) return view
-  const held = view.waitingFeed
-  if (held && held.date > frame.date) return view
-  const waitingFeed = held?.date === frame.date ? newer(held, frame) : frame
-  return waitingFeed === held ? view : { ...view, waitingFeed }
+  const next = placed(view, frame, view.feed, view.waitingFeed)
+  return next ? { ...view, feed: next.shown, waitingFeed: next.waiting } : view
 }
 
-function newer(shown: FeedFrame | null, frame: FeedFrame | null): FeedFrame | null {
+/** The view after a `grids` frame, as after a `feed`. */
+export function withGrids(view: DayView, frame: GridsFrame): DayView {
+  const next = placed(view, frame, view.grids, view.waitingGrids)
+  return next ? { ...view, grids: next.shown, waitingGrids: next.waiting } : view
+}
+
+interface Listed {
+  region: string
+  date: string
+  version: number
+}
+
+/** Where a list goes: beside the figures of its date, or into waiting for them; null when it changes nothing. */
+function placed<F extends Listed>(view: DayView, frame: F, shown: F | null, waiting: F | null): { shown: F | null; waiting: F | null } | null {
+  if (!answers(view.watched, frame)) return null
+  const date = view.counts?.date
+  if (date === frame.date) return newer(shown, frame) === shown ? null : { shown: frame, waiting }
+  if (date !== undefined && frame.date < date) return null
+  if (waiting && (waiting.date > frame.date || newer(of(waiting, frame.date), frame) === waiting)) return null
+  return { shown, waiting: frame }
+}
+
+const of = <F extends Listed>(list: F | null, date: string): F | null => (list?.date === date ? list : null)
+const after = <F extends Listed>(list: F | null, date: string): F | null => (list && list.date > date ? list : null)
+
+function newer<F extends Listed>(shown: F | null, frame: F | null): F | null {
   if (!frame) return shown
   return shown && frame.version <= shown.version ? shown : frame
 }

@@ -39,10 +39,41 @@ export interface FeedFrame {
   items: FeedItem[]
 }
 
+export interface GridCount extends ChildCount {
+  version: number
+}
+
+export interface GridsFrame {
+  region: string
+  date: string
+  version: number
+  grids: GridCount[]
+}
+
+/** How taking reports in keeps up: rule S7, nothing is ever held back without the wall saying so. */
+export interface Intake {
+  storm: boolean
+  /** Reports taken in and not yet answered. */
+  waiting: number
+  /** How long the oldest of them waits. */
+  lagMs: number
+  /** Devices told to send again, answers a second. */
+  retryPerSecond: number
+}
+
 /** What a screen asks the hub for: a region's running day (`date` null) or one fixed day of it. */
 export interface Watched {
   region: string
   date: string | null
+}
+
+const finite = (...all: unknown[]): boolean => all.every((n) => Number.isFinite(n))
+
+/** A beat of an older server says nothing of intake; one that is not all figures is not quoted. */
+export function intakeOf(beat: unknown): Intake | null {
+  const intake = (beat as { intake?: Partial<Intake> } | null | undefined)?.intake
+  if (!intake || typeof intake.storm !== 'boolean') return null
+  return finite(intake.waiting, intake.lagMs, intake.retryPerSecond) ? (intake as Intake) : null
 }
 
 const keyed = (x: unknown): x is { region: string; date: string; version: number } => {
@@ -54,3 +85,5 @@ const keyed = (x: unknown): x is { region: string; date: string; version: number
 export const isCounts = (x: unknown): x is Counts => keyed(x) && Number.isFinite((x as unknown as Counts).validReports)
 
 export const isFeed = (x: unknown): x is FeedFrame => keyed(x) && Array.isArray((x as unknown as FeedFrame).items)
+
+export const isGrids = (x: unknown): x is GridsFrame => keyed(x) && Array.isArray((x as unknown as GridsFrame).grids)

@@ -9,27 +9,42 @@ export interface Hub {
   onclose(then: () => void): void
 }
 
-export interface LinkEvents {
+/** How one kind of wish is told to the hub. */
+export interface Calls<W> {
+  key(wish: W): string
+  ask(wish: W): [method: string, ...args: unknown[]]
+  drop(wish: W): [method: string, ...args: unknown[]]
+  /** Does dropping one drop the other too? */
+  together(one: W, other: W): boolean
+}
+
+export interface LinkEvents<W = Watched> {
   /** Connected; watches are being asked for again. */
   up(): void
   /** An attempt failed or the connection is gone; another attempt is on its way. */
   down(): void
   /** The server would not let this be watched; it is asked again all the same. */
-  refused(watched: Watched, reason: string): void
+  refused(watched: W, reason: string): void
 }
 
 /** A start or an answer that takes longer is given up: a frozen server must not freeze the screen's hope. */
 export const PATIENCE_MS = 10_000
 
-const keyOf = (w: Watched): string => `${w.region} ${w.date ?? 'today'}`
+/** A wall's wishes. Unwatch takes a region, not a day: whatever else was watched of it is asked for again. */
+export const DAYS: Calls<Watched> = {
+  key: (w) => `${w.region} ${w.date ?? 'today'}`,
+  ask: (w) => (w.date === null ? ['Watch', w.region] : ['WatchDay', w.region, w.date]),
+  drop: (w) => ['Unwatch', w.region],
+  together: (one, other) => one.region === other.region,
+}
 
 /**
  * Keeps one connection up for ever, the first attempt included, and the wanted watches asked for on it. One road for
  * every kind of failure: wait, start, watch everything again.
  */
-export class LiveLink {
-  #wanted = new Map<string, Watched>()
-  #watched = new Map<string, Watched>()
+export class LiveLink<W = Watched> {
+  #wanted = new Map<string, W>()
+  #watched = new Map<string, W>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
   #up = false
@@ -38,8 +53,9 @@ export class LiveLink {
 
   constructor(
     private readonly hub: Hub,
-    private readonly events: LinkEvents,
+    private readonly events: LinkEvents<W>,
     private readonly random: () => number = Math.random,
+    private readonly calls: Calls<W> = DAYS as unknown as Calls<W>,
   ) {
     hub.onclose(() => this.#lost())
   }
@@ -49,8 +65,8 @@ export class LiveLink {
   }
 
   /** Replaces what is wanted. What is no longer wanted is unwatched before anything new is watched. */
-  watch(wanted: readonly Watched[]): void {
-    this.#wanted = new Map(wanted.map((w) => [keyOf(w), w]))
+  watch(wanted: readonly W[]): void {
+    this.#wanted = new Map(wanted.map((w) => [this.calls.key(w), w]))
     if (this.#up) this.#sync()
   }
 
@@ -92,9 +108,9 @@ export class LiveLink {
     this.#turn = this.#turn.then(() => this.#settle())
   }
 
-  async #ask(w: Watched): Promise<void> {
+  async #ask(w: W): Promise<void> {
     try {
-      await within(w.date === null ? this.hub.invoke('Watch', w.region) : this.hub.invoke('WatchDay', w.region, w.date))
+      await within(this.hub.invoke(...this.calls.ask(w)))
     } catch (error) {
       if (this.#up) this.events.refused(w, error instanceof Error ? error.message : String(error))
       throw error
@@ -106,9 +122,8 @@ export class LiveLink {
       for (const [key, w] of this.#watched) {
         if (!this.#up) return
         if (this.#wanted.has(key)) continue
-        // Unwatch takes a region, not a day: whatever else was watched of it is asked for again below.
-        await within(this.hub.invoke('Unwatch', w.region))
-        for (const [k, other] of this.#watched) if (other.region === w.region) this.#watched.delete(k)
+        await within(this.hub.invoke(...this.calls.drop(w)))
+        for (const [k, other] of this.#watched) if (this.calls.together(w, other)) this.#watched.delete(k)
       }
       for (const [key, w] of this.#wanted) {
         if (!this.#up) return

@@ -2,8 +2,8 @@ import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
 import { computed, onScopeDispose, shallowReactive, shallowRef, watch, type Ref } from 'vue'
 import { linkState, type LinkState } from './age'
 import { ServerClock } from './clock'
-import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed, type DayView } from './day'
-import { isCounts, isFeed, type Watched } from './frames'
+import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed, withGrids, type DayView } from './day'
+import { intakeOf, isCounts, isFeed, isGrids, type Intake, type Watched } from './frames'
 import { LiveLink } from './link'
 
 /** Beats come every 2 s, so 20 s of silence is a dead connection, not a quiet town. */
@@ -25,6 +25,10 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
   const absent = shallowRef(false)
   const heardAt = shallowRef<number | null>(null)
   const tick = shallowRef(now())
+  /** How intake was at the last beat of the present connection. */
+  const intake = shallowRef<Intake | null>(null)
+  /** The last sign of life of the present connection, whatever region it was about. */
+  let signAt: number | null = null
   let contradictedSince: number | null = null
 
   const hub = new HubConnectionBuilder().withUrl('/live').configureLogging(LogLevel.None).build()
@@ -40,6 +44,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
     down() {
       lost.value = true
       contradictedSince = null
+      signAt = null
+      intake.value = null
       // The figures stay on screen, but nobody vouches for them until they come again.
       for (const [region, view] of days) days.set(region, rewatched(view))
     },
@@ -49,10 +55,16 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
 
   /** A sign of life says how old the figures are only once they are this connection's own. */
   function heard(at: string | undefined): void {
-    clock.hear(at, now())
+    signAt = now()
+    clock.hear(at, signAt)
+    vouch()
+  }
+
+  function vouch(): void {
     if (!main.value || !isConfirmed(main.value)) return
     absent.value = false
-    heardAt.value = tick.value = now()
+    heardAt.value = signAt
+    tick.value = now()
     lost.value = false
   }
 
@@ -68,8 +80,14 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
     const view = isFeed(frame) ? days.get(frame.region) : undefined
     if (isFeed(frame) && view) days.set(frame.region, withFeed(view, frame))
   })
-  hub.on('grids', () => undefined)
-  hub.on('beat', (beat: { at?: string } | undefined) => heard(beat?.at))
+  hub.on('grids', (frame: unknown) => {
+    const view = isGrids(frame) ? days.get(frame.region) : undefined
+    if (isGrids(frame) && view) days.set(frame.region, withGrids(view, frame))
+  })
+  hub.on('beat', (beat: { at?: string } | undefined) => {
+    heard(beat?.at)
+    intake.value = intakeOf(beat)
+  })
 
   watch(
     wanted,
@@ -83,6 +101,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
         if (kept.get(region)?.date !== view.watched.date) days.delete(region)
       }
       for (const w of list) if (!days.has(w.region)) days.set(w.region, emptyDay(w))
+      // Figures that were watched before they came to the fore have been vouched for on this connection already.
+      if (heardAt.value === null && signAt !== null) vouch()
       link.watch(list)
     },
     { immediate: true },
@@ -106,9 +126,14 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
   const state = computed<LinkState>(() =>
     linkState({ confirmed: !!main.value && isConfirmed(main.value), lost: lost.value, ageMs: ageMs.value }),
   )
+  /** May this region come to the fore: are its figures of this connection? */
+  const isReady = (region: string): boolean => {
+    const view = days.get(region)
+    return !!view && isConfirmed(view)
+  }
   /** The server's time, or the screen's own while the server has never been heard. */
   const timeMs = computed(() => clock.read(tick.value) ?? Date.now())
   const sinceMs = computed(() => (ageMs.value === null ? null : timeMs.value - ageMs.value))
 
-  return { days, main, state, absent, ageMs, timeMs, sinceMs, hearTime: (at: string) => clock.hear(at, now()) }
+  return { days, main, state, absent, ageMs, timeMs, sinceMs, intake, isReady, hearTime: (at: string) => clock.hear(at, now()) }
 }

@@ -2,18 +2,41 @@ import type { Lang } from '../address'
 
 const LOCALE: Record<Lang, string> = { zh: 'zh-CN', en: 'en-GB' }
 
-export const grouped = (n: number, lang: Lang): string => new Intl.NumberFormat(LOCALE[lang]).format(n)
+/** Formatters are costly to make, and a wall asks for hundreds of figures a second in a storm. */
+const NUMBERS: Record<Lang, Intl.NumberFormat> = { zh: new Intl.NumberFormat(LOCALE.zh), en: new Intl.NumberFormat(LOCALE.en) }
+const DAY_SHAPES = {
+  brief: { weekday: 'short', day: 'numeric', month: 'short' },
+  words: { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long' },
+  shortWeekday: { weekday: 'short' },
+  narrowWeekday: { weekday: 'narrow' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+const dayFormatters = new Map<string, Intl.DateTimeFormat>()
 
-/** A calendar day in words; a day has no zone, so none is applied. */
-export function dayInWords(day: string, lang: Lang): string {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  if (!Number.isFinite(at)) return day
-  const d = new Date(at)
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(LOCALE[lang], { ...options, timeZone: 'UTC' }).format(d)
-  if (lang === 'en') return part({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '')
-  return `${d.getUTCFullYear()} 年 ${d.getUTCMonth() + 1} 月 ${d.getUTCDate()} 日 ${part({ weekday: 'long' })}`
+/** A day has no zone, so none is applied. */
+function dayPart(at: Date, lang: Lang, shape: keyof typeof DAY_SHAPES): string {
+  const key = `${lang} ${shape}`
+  let made = dayFormatters.get(key)
+  if (!made) dayFormatters.set(key, (made = new Intl.DateTimeFormat(LOCALE[lang], { ...DAY_SHAPES[shape], timeZone: 'UTC' })))
+  return made.format(at)
 }
+const midnight = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`))
+
+export const grouped = (n: number, lang: Lang): string => NUMBERS[lang].format(n)
+
+/** A calendar day in words. */
+export function dayInWords(day: string, lang: Lang): string {
+  const d = midnight(day)
+  if (!Number.isFinite(d.getTime())) return day
+  if (lang === 'en') return dayPart(d, lang, 'words').replace(',', '')
+  return `${d.getUTCFullYear()} 年 ${d.getUTCMonth() + 1} 月 ${d.getUTCDate()} 日 ${dayPart(d, lang, 'weekday')}`
+}
+
+/** A day within its year, for places where the year is plain. */
+export const dayInBrief = (day: string, lang: Lang): string => dayPart(midnight(day), lang, 'brief').replace(',', '')
+
+/** 一 … 日, or Mon … Sun. */
+export const weekdayOf = (day: string, lang: Lang): string => dayPart(midnight(day), lang, lang === 'zh' ? 'narrowWeekday' : 'shortWeekday')
 
 /** HH:mm:ss in a zone. */
 export const clockIn = (ms: number, zone: string): string => inZone(ms, zone, true)

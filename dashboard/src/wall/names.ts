@@ -27,3 +27,16 @@ export function placeName(gridCode: string, wallRegion: string, town: Town): str
   if (!parent || parent.code === wallRegion || parent.code === town.root?.code) return grid.name
   return grid.name.startsWith(parent.name) ? grid.name : `${parent.name} · ${grid.name}`
 }
+
+/** A grid's name without the region's own in front: on the wall of 五星村 its 五星村第3网格 is 第3网格. */
+export const gridInside = (name: string, region: string): string => {
+  const rest = name.startsWith(region) ? name.slice(region.length).replace(/^[\s·/-]+/, '') : ''
+  return rest || name
+}
+
+/** The direct child of a region that a grid lies in; the grid of its own wall is that child itself; else null. */
+export function childHolding(gridCode: string, region: string, town: Town): string | null {
+  if (gridCode === region) return region
+  const line = [...town.ancestors(gridCode).map((r) => r.code), gridCode]
+  return line[line.indexOf(region) + 1] && line.includes(region) ? line[line.indexOf(region) + 1]! : null
+}

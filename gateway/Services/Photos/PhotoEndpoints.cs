@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using RealtimeGov.Domain.Photos;
+using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Photos.Keeping;
+
+namespace RealtimeGov.Gateway.Photos;
+
+/// <summary>
+/// `GET /api/v1/photos/{id}`: whole or in ranges, for ever the same. Photos show people and homes, and nobody has released
+/// them yet: they are for who holds the device token.
+/// </summary>
+internal static class PhotoEndpoints
+{
+    // One person's browser may keep what one person was shown; what stands between it and us may not.
+    private const string ForEverPrivately = "private, max-age=31536000, immutable";
+    private const string NothingElse = "default-src 'none'; sandbox";
+
+    public static void MapPhotos(this IEndpointRouteBuilder routes, PhotoStore store)
+    {
+        var photos = routes.MapGroup(ApiSetup.Prefix + "/photos").AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
+        photos.MapMethods("/{id}", [HttpMethods.Get, HttpMethods.Head], (string id, HttpContext http, DeviceGate gate) =>
+        {
+            if (!gate.Admits(http.Request.Headers.Authorization)) throw ApiErrors.TokenNeeded();
+            if (!PhotoId.IsWellFormed(id)) throw MalformedId(id);
+            return Answer(store.Open(id) ?? throw Unknown(id), id, http.Response.Headers);
+        });
+    }
+
+    private static IResult Answer(StoredPhoto photo, string id, IHeaderDictionary headers)
+    {
+        headers.CacheControl = ForEverPrivately;
+        headers.ContentDisposition = "inline";
+        headers.ContentSecurityPolicy = NothingElse;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        return Results.Stream(
+            photo.Content, photo.Type.MediaType(), entityTag: new EntityTagHeaderValue($"\"{id}\""), enableRangeProcessing: true);
+    }
+
+    private static ApiException MalformedId(string id) => ApiErrors.Of(StatusCodes.Status400BadRequest, "photo_id_malformed",
+        $"{ApiErrors.Echo(id)} is no lower-case hexadecimal SHA-256.", $"{ApiErrors.Echo(id)} 不是小写十六进制的 SHA-256。");
+
+    private static ApiException Unknown(string id) => ApiErrors.Of(StatusCodes.Status404NotFound, "unknown_photo",
+        $"There is no photo {ApiErrors.Echo(id)}.", $"没有照片 {ApiErrors.Echo(id)}。");
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using RealtimeGov.Gateway.Photos.Collecting;
+using RealtimeGov.Gateway.Photos.Keeping;
+using RealtimeGov.Gateway.Photos.Uploading;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway.Photos;
+
+/// <summary>What a host adds to take and serve photos; TimeProvider and the device gate are there already.</summary>
+public static class PhotoSetup
+{
+    public static IServiceCollection AddPhotos(this IServiceCollection services, PhotoOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(new PhotoFolder(options.Folder));
+        services.AddSingleton<PhotoStore>().AddSingleton<IncomingPhotos>().AddSingleton<PhotoUploads>().AddSingleton<PhotoCollector>();
+        return services.AddHostedService<CollectorClock>();
+    }
+
+    /// <summary>Binds the photo calls where the host has added them; without that they are unimplemented.</summary>
+    public static RpcService AddPhotoCalls(this RpcService field, IServiceProvider services) =>
+        services.GetService<PhotoUploads>() is { } uploads ? uploads.AddTo(field) : field;
+
+    /// <summary>Serves photos where the host has added them.</summary>
+    public static void MapPhotos(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<PhotoStore>() is { } store) routes.MapPhotos(store);
+    }
+}

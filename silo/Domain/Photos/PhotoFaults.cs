@@ -1,0 +1,16 @@
+namespace RealtimeGov.Domain.Photos;
+
+/// <summary>Why a file is refused as a photo; docs/contracts/photos.md says each in words.</summary>
+public static class PhotoFaults
+{
+    public const string Empty = "photo_empty";
+    public const string TooLarge = "photo_too_large";
+    public const string TypeUnknown = "photo_type_unknown";
+    public const string EncodingUnsupported = "photo_encoding_unsupported";
+    public const string Animated = "photo_animated";
+    public const string SideInvalid = "photo_side_invalid";
+    public const string PixelsTooMany = "photo_pixels_too_many";
+    public const string Truncated = "photo_truncated";
+    public const string Malformed = "photo_malformed";
+    public const string ChecksumWrong = "photo_checksum_wrong";
+}

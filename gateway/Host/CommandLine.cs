@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Regions;
 
@@ -21,7 +22,7 @@ public static class CommandLine
     private static readonly Option<int> GrpcPort = Whole("--grpc-port", HostOptions.GrpcPortDefault, PortMax, "gRPC; 0 takes a free port");
     private static readonly Option<string> Store = StoreChoice();
     private static readonly Option<string?> Connection = Text("--connection", "connection string of --store postgres, as Npgsql reads it: Host=...;Username=...;Database=...");
-    private static readonly Option<string> Data = new("--data") { DefaultValueFactory = _ => HostOptions.DataDefault, Description = "folder of the journal and the device token" };
+    private static readonly Option<string> Data = new("--data") { DefaultValueFactory = _ => HostOptions.DataDefault, Description = "folder of the journal and the tokens of devices and administrators" };
     private static readonly Option<string?> Regions = Text("--regions", "region file (GeoJSON) to import at start");
     private static readonly Option<string> CodeProperty = Property("--code-property", Names.CodeProperty, "property that holds a region's code");
     private static readonly Option<string> NameProperty = Property("--name-property", Names.NameProperty, "property that holds a region's name");
@@ -31,13 +32,13 @@ public static class CommandLine
     private static readonly Option<int> AcceptLate = Whole("--accept-late", FieldOptions.AcceptLateDaysDefault, FieldOptions.AcceptLateDaysMax, "local days a report may be late");
     private static readonly Option<int> Silos = new("--silos")
     {
-        DefaultValueFactory = _ => 1,
-        Description = "silos in this process",
+        DefaultValueFactory = _ => LocalEngineOptions.SilosDefault,
+        Description = $"silos in this process, 1 to {LocalEngineOptions.SilosMax}",
         CustomParser = result => Number(result, "--silos", CommandLineRules.Silos),
     };
     private static readonly Option<string> Engine = Choice("--engine", "local", "orleans", "what runs the actors");
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
-    private static readonly Option<bool> Open = new("--open") { Description = "ask for no device token" };
+    private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
 
     public static RootCommand Command { get; } = Build();

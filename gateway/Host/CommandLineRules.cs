@@ -1,5 +1,6 @@
 using Npgsql;
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Engines.Local;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -24,12 +25,8 @@ internal static class CommandLineRules
         }
     }
 
-    public static string? Silos(int silos) => silos switch
-    {
-        < 1 => "must be at least 1",
-        1 => null,
-        _ => "more than one is not in this build; use --silos 1",
-    };
+    public static string? Silos(int silos) =>
+        silos is >= 1 and <= LocalEngineOptions.SilosMax ? null : $"must be 1 to {LocalEngineOptions.SilosMax}";
 
     public static string? Choice(string name, string? value, string here, string elsewhere)
     {

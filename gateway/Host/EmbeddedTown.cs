@@ -29,8 +29,13 @@ internal sealed class EmbeddedTown : IAsyncDisposable
 
     public IReadModel ReadModel => store.ReadModel;
 
+    public ITownPlacement Placement => engine.Placement;
+
     /// <summary>sqlite or postgres.</summary>
     public string Store => store.Name;
+
+    /// <summary>Complete when another process has taken over the journal; says which.</summary>
+    public Task<string> Superseded => store.Superseded;
 
     public static async Task<EmbeddedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
@@ -51,7 +56,7 @@ internal sealed class EmbeddedTown : IAsyncDisposable
 
     private static async Task<IJournal> OpenStore(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
         options.Connection is { } connection
-            ? await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, time, logs.CreateLogger<PostgresJournal>())
+            ? await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection, IsAlone = true }, time, logs.CreateLogger<PostgresJournal>())
             : await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
 
     public async ValueTask DisposeAsync()

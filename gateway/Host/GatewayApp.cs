@@ -3,21 +3,25 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Live;
+using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Rpc;
+using RealtimeGov.Rpc.Health;
 using RealtimeGov.Rpc.Kestrel;
+using RealtimeGov.Rpc.Reflection;
 
 namespace RealtimeGov.Gateway.Host;
 
 /// <summary>What the gateway serves: whatever the engine and the store are.</summary>
 public sealed record GatewayParts(
-    IActors Actors, ITownDirectory Directory, IReadModel ReadModel, FieldOptions Field, DeviceGate Gate, AboutServer About,
-    string? Dashboard, TimeProvider Time, ILoggerFactory Logs);
+    IActors Actors, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
+    DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -42,8 +46,10 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Services.AddSingleton(parts.Actors).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel).AddSingleton(parts.Time);
-        builder.Services.AddGateway(parts.Field, parts.Gate);
+        builder.Services.AddSingleton(parts.Actors).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)
+            .AddSingleton(parts.Placement).AddSingleton(parts.Time);
+        builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate);
+        if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();
         Map(parts);
@@ -83,10 +89,22 @@ public sealed class GatewayApp : IAsyncDisposable
         app.UseMiddleware<SafeHeaders>();
         app.UseDashboard(parts.Dashboard);
         app.UseRouting();
-        app.MapRpc(new RpcOptions { Authorize = FieldAccess.Authorize(parts.Gate), Time = parts.Time }, app.Services.FieldService());
+        MapCalls(parts);
         app.MapHealth();
         app.MapApi(parts.About);
+        app.MapPhotos();
         app.MapLive();
         app.MapDashboard(parts.Dashboard);
+    }
+
+    // Probes and tools need no token: what they learn is whether the server is ready, and the protos.
+    private void MapCalls(GatewayParts parts)
+    {
+        var field = app.Services.FieldService();
+        var health = new HealthService(app.Services.GetRequiredService<HealthBoard>()).Bind();
+        var admin = app.Services.AdminService();
+        var reflection = new ReflectionService(field, admin, health).Bind();
+        var rule = AdminAccess.Authorize(parts.AdminGate, others: FieldAccess.Authorize(parts.Gate)).ExceptFor(health, reflection);
+        app.MapRpc(new RpcOptions { Authorize = rule, Time = parts.Time }, field, admin, health, reflection);
     }
 }

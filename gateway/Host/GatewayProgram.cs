@@ -4,6 +4,8 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Photos;
+using RealtimeGov.Gateway.Photos.Collecting;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Journal.Postgres.Starting;
@@ -47,20 +49,25 @@ public static class GatewayProgram
     private static async Task Serve(HostOptions options, TextWriter output)
     {
         using var logs = ConsoleLog.Create();
-        // Made by an open server too: the devices are ready for the day it is closed.
-        var token = DeviceToken.LoadOrCreate(options.Data);
+        // Made by an open server too: devices and administrators are ready for the day it is closed.
+        var (token, adminToken) = (DeviceToken.LoadOrCreate(options.Data), AdminToken.LoadOrCreate(options.Data));
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
+        var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
         await using var town = await EmbeddedTown.Open(options, TimeProvider.System, logs);
         if (options.Regions is not null) await Import(options, town);
         var parts = new GatewayParts(
-            town.Actors, town.Directory, town.ReadModel, options.Field, gate, About(options, town),
-            DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs);
+            town.Actors, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
+            DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)));
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         await app.Start();
         await output.WriteLineAsync(
             $"ready http://127.0.0.1:{app.Port} grpc http://127.0.0.1:{app.GrpcPort} pid {Environment.ProcessId}");
         await output.FlushAsync();
-        await app.WaitForShutdown();
+        var ended = app.WaitForShutdown();
+        if (await Task.WhenAny(ended, town.Superseded) != ended)
+            throw new InvalidDataException($"the journal is now written by {await town.Superseded}: this process ends, and has lost nothing that it acknowledged");
+        await ended;
     }
 
     private static async Task Import(HostOptions options, EmbeddedTown town)

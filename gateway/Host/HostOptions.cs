@@ -1,3 +1,4 @@
+using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Regions;
 
@@ -16,7 +17,7 @@ public sealed record HostOptions
     /// <summary>HTTP/2 without TLS for gRPC; 0 takes a free one.</summary>
     public int GrpcPort { get; init; } = GrpcPortDefault;
 
-    /// <summary>The folder of the journal and the device token; made when absent.</summary>
+    /// <summary>The folder of the journal and the tokens of devices and administrators; made when absent.</summary>
     public string Data { get; init; } = DataDefault;
 
     /// <summary>The connection string of a journal in PostgreSQL; null keeps it in SQLite, in <see cref="Data"/>.</summary>
@@ -29,12 +30,13 @@ public sealed record HostOptions
 
     public FieldOptions Field { get; init; } = new();
 
-    public int Silos { get; init; } = 1;
+    /// <summary>Silos in this process.</summary>
+    public int Silos { get; init; } = LocalEngineOptions.SilosDefault;
 
     /// <summary>Screens say that the town is simulated.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>No device token is asked for; the server listens on loopback only.</summary>
+    /// <summary>No token is asked for; the server listens on loopback only.</summary>
     public bool Open { get; init; }
 
     /// <summary>The built dashboard; null looks where it usually lies.</summary>

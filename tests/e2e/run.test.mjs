@@ -26,14 +26,20 @@ test('./run --help names every option', async (t) => {
   for (const option of options) assert.ok(output.includes(`${option} `), option);
 });
 
-for (const [option, value] of [['--engine', 'orleans'], ['--silos', '2']])
-  test(`./run ${option} ${value} is not in this build`, async (t) => {
-    const folder = await emptyFolder(t);
-    const { code, output } = await run(t, '--port', 0, '--grpc-port', 0, '--data', folder, option, value);
-    assert.notEqual(code, 0);
-    assert.match(output, /not in this build/);
-    assert.ok(output.includes(option), output);
-  });
+test('./run --engine orleans is not in this build', async (t) => {
+  const folder = await emptyFolder(t);
+  const { code, output } = await run(t, '--port', 0, '--grpc-port', 0, '--data', folder, '--engine', 'orleans');
+  assert.notEqual(code, 0);
+  assert.match(output, /not in this build/);
+  assert.ok(output.includes('--engine'), output);
+});
+
+test('./run --silos 3 serves with three silos', async (t) => {
+  const folder = await emptyFolder(t);
+  const server = await startRun(t, folder, ['--regions', fixture('town.geojson'), '--silos', 3, '--open']);
+  const { silos } = await server.get('/api/v1/placement');
+  assert.deepEqual(silos.map((silo) => `${silo.name} ${silo.state}`), ['silo-1 live', 'silo-2 live', 'silo-3 live']);
+});
 
 test('./run refuses what it does not know', async (t) => {
   assert.deepEqual(await run(t, '--colour', 'red'), { code: 2, output: 'run: unknown option --colour; ./run --help' });
@@ -45,7 +51,7 @@ test('./run refuses what it does not know', async (t) => {
 test('./run says the option whose value is wrong', async (t) => {
   const folder = await emptyFolder(t);
   const base = ['--port', 0, '--grpc-port', 0, '--data', folder];
-  for (const [option, value] of [['--accept-late', '20001'], ['--accept-late', '-1'], ['--time-zone', 'Mars/Olympus'], ['--root', 'no colon']]) {
+  for (const [option, value] of [['--silos', '0'], ['--silos', '33'], ['--accept-late', '20001'], ['--accept-late', '-1'], ['--time-zone', 'Mars/Olympus'], ['--root', 'no colon']]) {
     const { code, output } = await run(t, ...base, '--regions', fixture('town.geojson'), option, value);
     assert.notEqual(code, 0, `${option} ${value}`);
     assert.ok(output.includes(option), `${option} ${value}: ${output}`);

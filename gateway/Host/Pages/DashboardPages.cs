@@ -23,7 +23,7 @@ internal static class DashboardPages
         """;
 
     /// <summary>The addresses that the page draws.</summary>
-    private static readonly string[] Addresses = ["/", "/wall/{**region}"];
+    private static readonly string[] Addresses = ["/", "/wall/{**region}", "/admin"];
 
     /// <summary>Files are looked for before routes.</summary>
     public static void UseDashboard(this WebApplication app, string? folder)

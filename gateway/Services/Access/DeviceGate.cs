@@ -3,8 +3,6 @@ namespace RealtimeGov.Gateway.Access;
 /// <summary>Who may send reports and register: the bearer of the device token, or anybody where the gate is open.</summary>
 public sealed class DeviceGate
 {
-    private const string Scheme = "Bearer ";
-
     private readonly DeviceToken? token;
 
     private DeviceGate(DeviceToken? token) => this.token = token;
@@ -17,11 +15,5 @@ public sealed class DeviceGate
     public static DeviceGate Guarded(DeviceToken token) => new(token);
 
     /// <summary>Takes the whole `authorization` value; null is one that was not sent.</summary>
-    public bool Admits(string? authorization)
-    {
-        if (token is null) return true;
-        return authorization is not null
-            && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && token.Matches(authorization[Scheme.Length..].Trim());
-    }
+    public bool Admits(string? authorization) => token is null || token.IsBorneBy(authorization);
 }

@@ -10,6 +10,9 @@ internal static class ApiErrors
     public static ApiException UnknownRegion(string code) => Of(StatusCodes.Status404NotFound, "unknown_region",
         $"There is no region {Echo(code)} on that day.", $"当日没有区划 {Echo(code)}。");
 
+    public static ApiException NotOfATrade(string code) => Of(StatusCodes.Status404NotFound, "not_of_a_trade",
+        $"{Echo(code)} is a trade: issues belong to the grids that handle them.", $"{Echo(code)} 是行业：事件属于办理它的网格。");
+
     public static ApiException UnknownSteward(string id) => Of(StatusCodes.Status404NotFound, "unknown_steward",
         $"There is no steward {Echo(id)}.", $"没有管家 {Echo(id)}。");
 
@@ -24,6 +27,9 @@ internal static class ApiErrors
 
     public static ApiException TokenNeeded() => Of(StatusCodes.Status401Unauthorized, "token_needed",
         "This call needs the header Authorization: Bearer and the device token.", "此操作需要请求头 Authorization: Bearer 与设备令牌。");
+
+    public static ApiException AdminTokenNeeded() => Of(StatusCodes.Status401Unauthorized, "token_needed",
+        "This call needs the header Authorization: Bearer and the admin token.", "此操作需要请求头 Authorization: Bearer 与管理令牌。");
 
     public static ApiException StoreUnavailable() => Of(StatusCodes.Status503ServiceUnavailable, "store_unavailable",
         "The store did not answer. Try again.", "存储未响应，请重试。");

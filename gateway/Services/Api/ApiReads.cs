@@ -1,3 +1,4 @@
+using RealtimeGov.Gateway.Days;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
@@ -16,50 +17,45 @@ internal sealed class ApiReads(IReadModel readModel, TimeProvider time)
     public const int QueriesMax = 64;
 
     /// <summary>
-    /// How old a sum over all days may be. It is the one question whose cost grows with the days kept, so what it costs
-    /// must not grow with those who ask.
+    /// How old a sum over all days, over a day's reports or over the open issues may be. Their cost grows with what is
+    /// kept, so what they cost must not grow with those who ask.
     /// </summary>
-    public static readonly TimeSpan TotalsReuse = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Reuse = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
+    /// <summary>Answers held of each kind, a few hundred bytes to a few kilobytes each; a town has fewer regions.</summary>
+    public const int AnswersMax = 1_024;
 
-    // Asked only for regions of the tree: at most one for each trade, and one for the places.
-    private readonly Dictionary<string, Asked> totals = new(StringComparer.Ordinal);
+    private readonly SharedAnswers<string, IReadOnlyList<DayTally>> totals = new(Reuse, AnswersMax, time);
+    private readonly SharedAnswers<(string Region, int Date), IReadOnlyList<ulong>> hours = new(Reuse, AnswersMax, time);
+    private readonly SharedAnswers<string, IReadOnlyDictionary<string, ulong>> open = new(Reuse, AnswersMax, time);
     private int queries;
 
     public Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) =>
-        Run(() => readModel.Days(date, unit, cancellation));
+        Bounded(() => readModel.Days(date, unit, cancellation));
 
     public Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
-        Run(() => readModel.Newest(date, unit, grids, limit, cancellation));
+        Bounded(() => readModel.Newest(date, unit, grids, limit, cancellation));
 
-    public Task<IssueView?> Issue(string issueId, CancellationToken cancellation) => Run(() => readModel.Issue(issueId, cancellation));
+    public Task<IssueView?> Issue(string issueId, CancellationToken cancellation) => Bounded(() => readModel.Issue(issueId, cancellation));
 
     public Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) =>
-        Run(() => readModel.StewardReports(stewardId, date, cancellation));
+        Bounded(() => readModel.StewardReports(stewardId, date, cancellation));
 
-    /// <summary>
-    /// One query is under way for each unit; who asks meanwhile, or within <see cref="TotalsReuse"/> of its start, shares
-    /// its answer. A failure is shared only by those who wait for it. Nobody changes the rows: others hold them too.
-    /// </summary>
-    public Task<IReadOnlyList<DayTally>> Totals(string unit, CancellationToken cancellation)
-    {
-        lock (gate)
-        {
-            if (!totals.TryGetValue(unit, out var asked) || !IsUsable(asked))
-                totals[unit] = asked = new Asked(AskTotals(unit), time.GetTimestamp());
-            return asked.Answer.WaitAsync(cancellation);
-        }
-    }
+    /// <summary>Shared; of a unit of the tree.</summary>
+    public Task<IReadOnlyList<DayTally>> Totals(string unit, CancellationToken cancellation) =>
+        totals.Ask(unit, () => Bounded(() => readModel.Totals(unit, CancellationToken.None)), cancellation);
 
-    private bool IsUsable(Asked asked) =>
-        !asked.Answer.IsCompleted || (asked.Answer.IsCompletedSuccessfully && time.GetElapsedTime(asked.At) < TotalsReuse);
+    /// <summary>Shared.</summary>
+    public Task<IReadOnlyList<ulong>> Hours(DayAsked asked, LocalHours span, IReadOnlySet<string> grids, CancellationToken cancellation) =>
+        hours.Ask((asked.Region, asked.Date), () => Bounded(() =>
+            readModel.Hours(asked.Date, asked.Unit, grids, span.BeginsUs, span.Count, CancellationToken.None)), cancellation);
 
-    // Elsewhere than under the gate, and for all who share it: no one caller's cancellation ends it.
-    private Task<IReadOnlyList<DayTally>> AskTotals(string unit) =>
-        Task.Run(() => Run(() => readModel.Totals(unit, CancellationToken.None)));
+    /// <summary>Shared: of the whole town, by grid.</summary>
+    public Task<IReadOnlyDictionary<string, ulong>> OpenIssues(CancellationToken cancellation) =>
+        open.Ask("", () => Bounded(() => readModel.OpenIssues(CancellationToken.None)), cancellation);
 
-    private async Task<T> Run<T>(Func<Task<T>> query)
+    /// <exception cref="ApiException">`busy`: too many wait already.</exception>
+    public async Task<T> Bounded<T>(Func<Task<T>> query)
     {
         try
         {
@@ -71,6 +67,4 @@ internal sealed class ApiReads(IReadModel readModel, TimeProvider time)
             Interlocked.Decrement(ref queries);
         }
     }
-
-    private sealed record Asked(Task<IReadOnlyList<DayTally>> Answer, long At);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Registration;
 
 namespace RealtimeGov.Gateway.Api;
@@ -16,6 +17,7 @@ public static class ApiSetup
         api.MapRegions();
         api.MapTown(about);
         api.MapRegistration();
+        api.MapPlacement();
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath());
     }

@@ -33,11 +33,25 @@ internal sealed class DayQueries(ApiReads reads, ITownDirectory directory, TownC
     public async Task<DaySummary> Total(DayAsked asked, CancellationToken cancellation) =>
         DaySums.Of(asked.Region, asked.Date, asked.Tree, await reads.Totals(asked.Unit, cancellation));
 
-    public async Task<IReadOnlyList<FeedFigure>> Feed(DayAsked asked, CancellationToken cancellation)
+    /// <summary>By the hour since the day began in the region's zone.</summary>
+    public async Task<IReadOnlyList<ulong>> Hours(DayAsked asked, CancellationToken cancellation)
     {
-        var grids = asked.Tree.GridsBelow(asked.Region).ToHashSet(StringComparer.Ordinal);
-        return FeedFigure.From(await reads.Newest(asked.Date, asked.Unit, grids, Newest.Max, cancellation));
+        var span = LocalHours.Of(asked.Date, asked.Tree.ZoneOf(asked.Region));
+        return span.Count == 0 ? [] : await reads.Hours(asked, span, GridsOf(asked), cancellation);
     }
+
+    /// <exception cref="ApiException">The region is unknown today, or a trade: an issue belongs to the grid that handles it.</exception>
+    public async Task<OpenFigures> Open(string region, CancellationToken cancellation)
+    {
+        var asked = Ask(region, TodayWord);
+        if (asked.Tree.IsTrade(region)) throw ApiErrors.NotOfATrade(region);
+        return OpenFigures.From(region, asked.Tree, await reads.OpenIssues(cancellation));
+    }
+
+    public async Task<IReadOnlyList<FeedFigure>> Feed(DayAsked asked, CancellationToken cancellation) =>
+        FeedFigure.From(await reads.Newest(asked.Date, asked.Unit, GridsOf(asked), Newest.Max, cancellation));
+
+    private static HashSet<string> GridsOf(DayAsked asked) => asked.Tree.GridsBelow(asked.Region).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>A region, a local day of it, and the tree of that day.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
 
 namespace RealtimeGov.Gateway.Api;
@@ -25,6 +26,12 @@ internal static class RegionEndpoints
         });
         api.MapGet("/regions/{code}/days/{date}/feed", (string code, string date, DayQueries days, CancellationToken aborted) =>
             days.Feed(days.Ask(code, date), aborted));
+        api.MapGet("/regions/{code}/days/{date}/hours", async (string code, string date, DayQueries days, CancellationToken aborted) =>
+        {
+            var asked = days.Ask(code, date);
+            return new HoursRow(asked.Region, LocalDay.Format(asked.Date), await days.Hours(asked, aborted));
+        });
+        api.MapGet("/regions/{code}/open", (string code, DayQueries days, CancellationToken aborted) => days.Open(code, aborted));
         api.MapGet("/regions/{code}/total", async (string code, DayQueries days, CancellationToken aborted) =>
         {
             var asked = days.Ask(code, "today");
@@ -36,6 +43,8 @@ internal static class RegionEndpoints
             return Results.Bytes(RegionMap.Write(asked.Region, asked.Tree), RegionMap.ContentType);
         });
     }
+
+    private sealed record HoursRow(string Region, string Date, IReadOnlyList<ulong> Hours);
 
     private sealed record RegionRow(string Code, string Name, string Kind, string Parent, string TimeZone);
 }

@@ -5,6 +5,7 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Time;
+using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Field;
@@ -12,7 +13,8 @@ namespace RealtimeGov.Gateway.Field;
 /// <summary>Finds each report's grid, asks every grid once, and puts the receipts back in order.</summary>
 /// <param name="options">How late reports may be; the grids decide by the same.</param>
 internal sealed class ReportDispatch(
-    IActors actors, ITownDirectory directory, TownPlaces places, FieldOptions options, TimeProvider time, ILogger<ReportDispatch> log)
+    IActors actors, ITownDirectory directory, TownPlaces places, FieldOptions options, IntakeMeter intake, TimeProvider time,
+    ILogger<ReportDispatch> log)
 {
     private static readonly Dictionary<Guid, FirstCounted> NothingClaimed = [];
 
@@ -26,7 +28,7 @@ internal sealed class ReportDispatch(
         var moment = Moment(clockOffsetMs);
         var shares = Share(reports, Enumerable.Range(0, reports.Count), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
         foreach (var share in shares) share.Send(actors);
-        return Collect(reports, shares, moment, receipts);
+        return Collect(intake.Taken(reports.Count), reports, shares, moment, receipts);
     }
 
     private List<GridShare> Share(
@@ -62,17 +64,25 @@ internal sealed class ReportDispatch(
         return shares;
     }
 
-    private async Task<ReportReceipt[]> Collect(IReadOnlyList<Report> reports, List<GridShare> shares, Town moment, ReportReceipt[] receipts)
+    private async Task<ReportReceipt[]> Collect(
+        IntakeBatch taken, IReadOnlyList<Report> reports, List<GridShare> shares, Town moment, ReportReceipt[] receipts)
     {
-        var elsewhere = new List<int>();
-        await Receive(shares, receipts, elsewhere);
-        if (elsewhere.Count == 0) return receipts;
+        try
+        {
+            var elsewhere = new List<int>();
+            await Receive(shares, receipts, elsewhere);
+            if (elsewhere.Count == 0) return receipts;
 
-        // The issues they join are not open: they go where they would have gone without, which no grid passes on again.
-        var onward = Share(reports, elsewhere, report => Router.WithoutJoin(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
-        foreach (var share in onward) share.Send(actors);
-        await Receive(onward, receipts, []);
-        return receipts;
+            // The issues they join are not open: they go where they would have gone without, which no grid passes on again.
+            var onward = Share(reports, elsewhere, report => Router.WithoutJoin(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
+            foreach (var share in onward) share.Send(actors);
+            await Receive(onward, receipts, []);
+            return receipts;
+        }
+        finally
+        {
+            intake.Answered(taken, receipts.Count(receipt => receipt is { Outcome: Outcome.Retry }));
+        }
     }
 
     private async Task Receive(List<GridShare> shares, ReportReceipt[] receipts, List<int> elsewhere)

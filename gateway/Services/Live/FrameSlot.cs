@@ -7,6 +7,7 @@ internal enum FrameKind
     Counts,
     Grids,
     Feed,
+    Placement,
 }
 
 /// <summary>
@@ -16,6 +17,8 @@ internal enum FrameKind
 internal readonly record struct FrameSlot(string Region, int Date, FrameKind Kind, bool Today)
 {
     public static FrameSlot Beat { get; } = new("", 0, FrameKind.Beat, false);
+
+    public static FrameSlot Placement { get; } = new("", 0, FrameKind.Placement, false);
 
     public static FrameSlot Counts(string region, int date, bool today) => new(region, date, FrameKind.Counts, today);
 

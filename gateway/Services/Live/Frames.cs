@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Live;
 
-internal sealed record BeatFrame(string At);
+internal sealed record BeatFrame(string At, IntakeFigures Intake);
 
 internal sealed record GridsFrame(string Region, string Date, ulong Version, IReadOnlyList<GridFigure> Grids);
 

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using RealtimeGov.Domain.Time;
+using RealtimeGov.Gateway.Access;
 
 namespace RealtimeGov.Gateway.Live;
 
-/// <summary>What a wall display asks for; docs/contracts/http.md says what it is sent.</summary>
-internal sealed class LiveHub(RegionWatches watches, Screens screens) : Hub
+/// <summary>
+/// What a wall display and the administrators' page ask for; docs/contracts/http.md and admin.md say what they are sent.
+/// </summary>
+internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements, Screens screens, AdminGate admins) : Hub
 {
     public const string Path = "/live";
 
@@ -31,5 +34,26 @@ internal sealed class LiveHub(RegionWatches watches, Screens screens) : Hub
     {
         if (screens.Find(Context.ConnectionId) is { } screen)
             watches.Unwatch(screen, regionCode ?? "");
+    }
+
+    /// <summary>Where the grids run, and each change of it: for who bears the admin token. Watching what is watched sends it again.</summary>
+    public void WatchPlacement()
+    {
+        if (!IsAdministrator()) throw LiveRefusal.TokenNeeded();
+        if (screens.Find(Context.ConnectionId) is { } screen)
+            placements.Watch(screen);
+    }
+
+    public void UnwatchPlacement()
+    {
+        if (screens.Find(Context.ConnectionId) is { } screen)
+            placements.Unwatch(screen);
+    }
+
+    // As the connection was made: browsers can send no header with a WebSocket, and put the token into its address.
+    private bool IsAdministrator()
+    {
+        var made = Context.GetHttpContext()?.Request;
+        return admins.AdmitsToken(made?.Query["access_token"]) || admins.Admits(made?.Headers.Authorization);
     }
 }

@@ -18,6 +18,8 @@ internal static class LiveRefusal
 
     public static HubException TooManyDays() => new("too_many_days: this gateway holds as many days as it may; try again in a minute");
 
+    public static HubException TokenNeeded() => new("token_needed: the placement is shown to who connects with the admin token as access_token");
+
     // What a stranger sent is repeated only as far as it helps.
     private static string Shown(string sent) => sent.Length <= 40 ? $"'{sent}'" : $"'{sent[..40]}...'";
 }

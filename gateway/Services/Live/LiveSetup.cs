@@ -13,6 +13,7 @@ public static class LiveSetup
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSingleton<RegionWatches>();
+        services.AddSingleton<PlacementWatches>();
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Screens>());
         services.AddHostedService<LiveClock>();

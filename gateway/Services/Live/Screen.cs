@@ -21,7 +21,7 @@ internal sealed class Screen(IScreenLine line, TimeProvider time)
     /// <summary>What it watches, with the day each watch shows now. Owned by <see cref="RegionWatches"/>, under its gate.</summary>
     public Dictionary<WatchKey, DayWatch> Watches { get; } = [];
 
-    /// <summary>No watch is to be added any more. Owned as <see cref="Watches"/> is.</summary>
+    /// <summary>No watch is to be added any more. Set as <see cref="Watches"/> are, before <see cref="PlacementWatches"/> forgets it.</summary>
     public bool HasLeft { get; set; }
 
     /// <summary>Frames for a slot that is not open are dropped: they come from a broadcast that an Unwatch has overtaken.</summary>

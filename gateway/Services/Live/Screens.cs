@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Field.Intake;
 
 namespace RealtimeGov.Gateway.Live;
 
@@ -10,7 +11,7 @@ namespace RealtimeGov.Gateway.Live;
 /// frame: here each frame is serialised once and each screen takes the newest it can.
 /// </summary>
 internal sealed class Screens(
-    RegionWatches watches, TimeProvider time, ILogger<Screens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLog)
+    RegionWatches watches, PlacementWatches placements, IntakeMeter intake, TimeProvider time, ILogger<Screens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLog)
     : DefaultHubLifetimeManager<LiveHub>(baseLog)
 {
     private readonly ConcurrentDictionary<string, Screen> byConnection = new(StringComparer.Ordinal);
@@ -35,16 +36,17 @@ internal sealed class Screens(
         {
             screen.End();
             watches.Forget(screen);
+            placements.Forget(screen);
             watches.ScreenCount = Count;
         }
 
         await base.OnDisconnectedAsync(connection);
     }
 
-    /// <summary>Tells every screen that the line is alive, and the server's time.</summary>
+    /// <summary>Tells every screen that the line is alive, the server's time, and how the intake goes.</summary>
     public void Beat()
     {
-        var frame = Frames.Message("beat", new BeatFrame(Iso.Time(time.GetUtcNow())));
+        var frame = Frames.Message("beat", new BeatFrame(Iso.Time(time.GetUtcNow()), intake.Read()));
         var number = ++beats;
         foreach (var screen in byConnection.Values)
             screen.Offer(FrameSlot.Beat, number, frame, snapshot: false);

@@ -26,7 +26,15 @@ internal static class JsonRows
             throw ApiErrors.Of(StatusCodes.Status400BadRequest, "not_a_list", "The body must be a JSON list of objects.", "请求体应为对象的 JSON 列表。");
         if (json.RootElement.GetArrayLength() > RowsMax)
             throw ApiErrors.Of(StatusCodes.Status413PayloadTooLarge, "too_many_rows", $"At most {RowsMax} rows are taken at once.", $"每次至多 {RowsMax} 行。");
-        return [.. json.RootElement.EnumerateArray().Select((row, index) => read(new JsonRow(row, index, fields)))];
+        try
+        {
+            return [.. json.RootElement.EnumerateArray().Select((row, index) => read(new JsonRow(row, index, fields)))];
+        }
+        catch (InvalidOperationException)
+        {
+            // Its form is JSON's, and one of its texts is no Unicode: half a surrogate pair, or bytes that are no UTF-8.
+            throw NotJson(": a text is no Unicode", "：文本不是 Unicode");
+        }
     }
 
     private static async Task<JsonDocument> Parse(HttpRequest request)
@@ -38,12 +46,14 @@ internal static class JsonRows
         catch (JsonException malformed)
         {
             var (line, column) = (malformed.LineNumber + 1, malformed.BytePositionInLine + 1);
-            throw ApiErrors.Of(StatusCodes.Status400BadRequest, "json_malformed",
-                $"The body is not JSON: line {line}, column {column}.", $"请求体不是 JSON：第 {line} 行第 {column} 列。");
+            throw NotJson($": line {line}, column {column}", $"：第 {line} 行第 {column} 列");
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             throw ApiErrors.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"At most {BytesMax} bytes are taken at once.", $"每次至多 {BytesMax} 字节。");
         }
     }
+
+    private static ApiException NotJson(string where, string whereZh) => ApiErrors.Of(
+        StatusCodes.Status400BadRequest, "json_malformed", $"The body is not JSON{where}.", $"请求体不是 JSON{whereZh}。");
 }

@@ -58,7 +58,7 @@ public sealed class BusyTests : IAsyncLifetime
         var answers = await Task.WhenAll(stays).WaitAsync(Patience);
         Assert.Single(answers.Distinct());
 
-        gateway.Time.Advance(ApiReads.TotalsReuse - TimeSpan.FromMilliseconds(1));
+        gateway.Time.Advance(ApiReads.Reuse - TimeSpan.FromMilliseconds(1));
         Assert.Same(answers[0], await reads.Totals("", default));
         Assert.Equal(0, gateway.ReadModel.Asked.CurrentCount);
         await reads.Totals("R", default);

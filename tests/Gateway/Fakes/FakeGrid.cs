@@ -40,6 +40,8 @@ internal sealed class FakeGrid(string code) : IGrid
         }
     }
 
+    public Task<WithdrawReply> Withdraw(WithdrawReport command) => throw new NotSupportedException();
+
     public Task<DaySummary> Day(DayQuery query) => throw new NotSupportedException();
 
     /// <summary>Answers the oldest that waits.</summary>

@@ -57,6 +57,8 @@ internal sealed class FakeReadModel : IReadModel
         ? Answer(() => Issues.GetValueOrDefault(issueId))
         : Failure is null ? Task.FromResult<IssueView?>(null) : Task.FromException<IssueView?>(Failure);
 
+    public Task<IReadOnlySet<string>> NamedPhotos(IReadOnlyList<string> photoIds, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<ulong> StewardReports(string stewardId, int date, CancellationToken cancellation) =>
         Answer(() => Reports.GetValueOrDefault((stewardId, date)));
 

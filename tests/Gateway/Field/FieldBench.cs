@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
@@ -16,12 +17,18 @@ internal sealed class FieldBench
 
     public FieldBench()
     {
+        Time = new ManualTime(TestGateway.Start);
+        Intake = new IntakeMeter(Time);
         Directory = FakeDirectory.Town();
         Actors = new FakeActors(Directory);
         var dispatch = new ReportDispatch(
-            Actors, Directory, new TownPlaces(), new FieldOptions(), new ManualTime(TestGateway.Start), NullLogger<ReportDispatch>.Instance);
-        Service = new FieldService(dispatch, new ManualTime(TestGateway.Start), stopping.Token);
+            Actors, Directory, new TownPlaces(), new FieldOptions(), Intake, Time, NullLogger<ReportDispatch>.Instance);
+        Service = new FieldService(dispatch, Time, stopping.Token);
     }
+
+    public ManualTime Time { get; }
+
+    public IntakeMeter Intake { get; }
 
     public FakeDirectory Directory { get; }
 

@@ -31,14 +31,14 @@ public sealed class CommandLineTests
         [
             "--port", "0", "--grpc-port", "0", "--store", "sqlite", "--data", "d", "--regions", file, "--code-property", "c", "--name-property", "n",
             "--parent-property", "p", "--root", "SF:San Francisco: all", "--time-zone", "America/Los_Angeles", "--accept-late", "20000",
-            "--silos", "1", "--engine", "local", "--demo", "--open", "--dashboard", folder.Path,
+            "--silos", "32", "--engine", "local", "--demo", "--open", "--dashboard", folder.Path,
         ]);
 
         Assert.Empty(CommandLine.Faults(parsed));
         Assert.Equal(
             new HostOptions
             {
-                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 1, Demo = true, Open = true, Dashboard = folder.Path,
+                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 32, Demo = true, Open = true, Dashboard = folder.Path,
                 Field = new Gateway.Field.FieldOptions(20_000),
                 RegionFile = new Gateway.Regions.RegionFileOptions
                 {
@@ -55,8 +55,9 @@ public sealed class CommandLineTests
     [InlineData("--port 9000 --grpc-port 9000", "--grpc-port: must differ from --port")]
     [InlineData("--accept-late 20001", "--accept-late: must be 0 to 20000")]
     [InlineData("--accept-late -1", "--accept-late: must be 0 to 20000")]
-    [InlineData("--silos 0", "--silos: must be at least 1")]
-    [InlineData("--silos 2", "--silos: more than one is not in this build; use --silos 1")]
+    [InlineData("--silos 0", "--silos: must be 1 to 32")]
+    [InlineData("--silos 33", "--silos: must be 1 to 32")]
+    [InlineData("--silos two", "--silos: must be a whole number")]
     [InlineData("--store postgres", "--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as REALTIMEGOV_CONNECTION")]
     [InlineData("--store postgres --connection Port=x", "--connection: Couldn't set port (Parameter 'port')")]
     [InlineData("--store postgres --connection Username=town", "--connection: names no Host")]

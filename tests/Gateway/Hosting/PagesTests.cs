@@ -16,7 +16,7 @@ public sealed class PagesTests
         folder.Write("favicon.svg", "<svg/>");
         await using var gateway = await TestGateway.Open(dashboard: folder.Path);
 
-        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13" })
+        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13", "/admin" })
             Assert.Equal((200, "no-cache", "<!doctype html>wall"), await Get(gateway, address));
         Assert.Equal((200, "public, max-age=31536000, immutable", "export {}"), await Get(gateway, "/assets/index-1a2b.js"));
         Assert.Equal((200, "no-cache", "<svg/>"), await Get(gateway, "/favicon.svg"));
@@ -28,10 +28,13 @@ public sealed class PagesTests
     public async Task BrowsersAreToldWhatNotToDo()
     {
         await using var gateway = await TestGateway.Open();
-        using var answer = await gateway.Http.GetAsync("/");
-
-        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Assert.StartsWith("default-src 'self'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        foreach (var address in new[] { "/", "/admin" })
+        {
+            using var answer = await gateway.Http.GetAsync(address);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.StartsWith("default-src 'self'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

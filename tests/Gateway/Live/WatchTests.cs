@@ -177,7 +177,9 @@ public sealed class WatchTests : IAsyncLifetime
     {
         gateway.Time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal("""{"at":"2016-06-13T08:40:02Z"}""", (await screen.Frame("beat")).GetRawText());
+        Assert.Equal(
+            """{"at":"2016-06-13T08:40:02Z","intake":{"storm":false,"waiting":0,"lagMs":0,"retryPerSecond":0}}""",
+            (await screen.Frame("beat")).GetRawText());
         gateway.Time.Advance(TimeSpan.FromSeconds(2));
         await screen.Frame("beat", f => f.GetProperty("at").GetString() == "2016-06-13T08:40:04Z");
     }

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Admin.Watching;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway.Admin;
+
+/// <summary>What a host adds to serve administration; it registers ITownPlacement itself.</summary>
+public static class AdminSetup
+{
+    public static IServiceCollection AddAdministration(this IServiceCollection services, AdminGate gate)
+    {
+        services.AddSingleton(gate).AddSingleton<Administration>().AddSingleton<AdminService>();
+        return services.AddSingleton<PlacementFeed>();
+    }
+
+    /// <summary>The administrators' service, for a server's binding.</summary>
+    public static RpcService AdminService(this IServiceProvider services) => services.GetRequiredService<AdminService>().Bind();
+}

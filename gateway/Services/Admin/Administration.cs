@@ -1,0 +1,104 @@
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Domain.Placement;
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Admin;
+
+/// <summary>
+/// What administrators may ask, whichever wire they ask on. Names of impossible length are refused here: what is refused
+/// further on is repeated to the caller whole.
+/// </summary>
+internal sealed class Administration(ITownPlacement placement, ApiReads reads, TimeProvider time)
+{
+    /// <summary>UTF-16 units of a silo's name; an engine's are far shorter.</summary>
+    public const int SiloCharactersMax = 64;
+
+    /// <summary>Moves of one plan; a town has fewer grids.</summary>
+    public const int MovesMax = 10_000;
+
+    /// <summary>A change that is not durable by then is answered so; it may become durable all the same.</summary>
+    public static readonly TimeSpan ChangeWithin = TimeSpan.FromSeconds(10);
+
+    public Task<Placement> Get(CancellationToken cancellation) => placement.Get(cancellation);
+
+    public Task<RebalancePlan> Plan(CancellationToken cancellation) => placement.Plan(cancellation);
+
+    /// <exception cref="ApiException">`busy`.</exception>
+    public Task<AuditLines> Audit(ulong before, uint limit, CancellationToken cancellation) =>
+        reads.Bounded(() => placement.Audit(before, limit, cancellation));
+
+    /// <summary>The placement's version from then on.</summary>
+    /// <exception cref="AdminException">Refused: nothing has changed.</exception>
+    public Task<ulong> Move(MoveGridRequest request)
+    {
+        if (!RegionCode.IsWellFormed(request.Grid)) throw UnknownGrid(request.Grid);
+        CheckSilo(request.Silo);
+        return Change(new ChangePlacement { Move = request }, refused =>
+            refused is PlacementErrors.UnknownGrid ? request.Grid : request.Silo);
+    }
+
+    /// <inheritdoc cref="Move"/>
+    public Task<ulong> Drain(DrainSiloRequest request)
+    {
+        CheckSilo(request.Silo);
+        return Change(new ChangePlacement { Drain = request }, _ => request.Silo);
+    }
+
+    /// <inheritdoc cref="Move"/>
+    public Task<ulong> Refill(RefillSiloRequest request)
+    {
+        CheckSilo(request.Silo);
+        return Change(new ChangePlacement { Refill = request }, _ => request.Silo);
+    }
+
+    /// <inheritdoc cref="Move"/>
+    public Task<ulong> Weigh(WeighSiloRequest request)
+    {
+        CheckSilo(request.Silo);
+        return Change(new ChangePlacement { Weigh = request }, _ => request.Silo);
+    }
+
+    /// <inheritdoc cref="Move"/>
+    public Task<ulong> Apply(ApplyPlanRequest request)
+    {
+        if (request.Plan is not { } plan) throw AdminRefusals.Of(PlacementErrors.MalformedPlan, "there is no plan");
+        if (plan.Moves.Count > MovesMax)
+            throw AdminRefusals.Of(PlacementErrors.MalformedPlan, $"the plan has {plan.Moves.Count} moves; at most {MovesMax} are taken");
+        foreach (var move in plan.Moves)
+        {
+            if (!RegionCode.IsWellFormed(move.Grid)) throw UnknownGrid(move.Grid);
+            CheckSilo(move.From);
+            CheckSilo(move.To);
+        }
+
+        return Change(new ChangePlacement { Apply = request }, _ => null);
+    }
+
+    // No caller's cancellation goes with it: what is asked is decided.
+    private async Task<ulong> Change(ChangePlacement command, Func<string, string?> subjectOf)
+    {
+        PlacementAnswer answer;
+        try
+        {
+            answer = await placement.Change(command).WaitAsync(ChangeWithin, time);
+        }
+        catch (Exception e) when (e is NotDurableException or TimeoutException)
+        {
+            throw AdminRefusals.NotDurable(e);
+        }
+
+        return answer.Refused.Length == 0 ? answer.Version : throw AdminRefusals.Of(answer.Refused, answer.Detail, subjectOf(answer.Refused));
+    }
+
+    private static void CheckSilo(string name)
+    {
+        if (name.Length > SiloCharactersMax)
+            throw AdminRefusals.Of(PlacementErrors.UnknownSilo, $"no silo named {ApiErrors.Echo(name)} has ever been seen", name);
+    }
+
+    private static AdminException UnknownGrid(string code) =>
+        AdminRefusals.Of(PlacementErrors.UnknownGrid, $"{ApiErrors.Echo(code)} is no grid of today's tree", code);
+}

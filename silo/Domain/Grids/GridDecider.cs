@@ -6,7 +6,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Domain.Grids;
 
 /// <summary>Decides on one report: state and command in, receipt and events out. It changes nothing.</summary>
-public static class GridDecider
+public static partial class GridDecider
 {
     /// <summary>The day rows that a report may touch: they must be open before it is decided on.</summary>
     public static IEnumerable<DayKey> DaysTouchedBy(ReportCheck check)

@@ -26,6 +26,9 @@ public sealed class GridState(string code)
 
     public KnownIds Refused { get; } = new();
 
+    /// <summary>Reports withdrawn since the state was loaded: what came before, the store knows. No part of a snapshot.</summary>
+    public KnownIds Withdrawn { get; } = new();
+
     /// <summary>The days in memory. A day that is not is read from the store before a decision touches it.</summary>
     public IReadOnlyDictionary<DayKey, Tally> Days => days;
 
@@ -41,6 +44,7 @@ public sealed class GridState(string code)
         {
             case GridEvent.KindOneofCase.Accepted: Accept(seq, e.Accepted); break;
             case GridEvent.KindOneofCase.Refused: Refuse(seq, e.Refused); break;
+            case GridEvent.KindOneofCase.Withdrawn: Withdraw(seq, e.Withdrawn); break;
             default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
         }
     }
@@ -88,11 +92,21 @@ public sealed class GridState(string code)
         if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Refuse(seq);
     }
 
+    // Its issue stays as it is: what becomes of that is decided apart.
+    private void Withdraw(ulong seq, ReportWithdrawn e)
+    {
+        Withdrawn.Add(ReportIds.FromBytes(e.ReportId), new Known("", e.AtUs));
+        Forget(e.AtUs);
+        if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Withdraw(seq, e.Outcome, e.Category);
+        if (e.Unit.Length > 0 && days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) found.Withdraw(seq, e.Outcome, e.Category);
+    }
+
     private void Forget(long nowUs)
     {
         var oldest = nowUs - KnownIds.Days * Instant.DayUs;
         Known.ForgetBefore(oldest);
         Refused.ForgetBefore(oldest);
+        Withdrawn.ForgetBefore(oldest);
     }
 
     private static IEnumerable<KnownId> ToMessages(KnownIds ids) => ids.All.Select(known => new KnownId

@@ -1,6 +1,6 @@
 namespace RealtimeGov.Domain.Grids;
 
-/// <summary>Reason codes of receipts; docs/contracts/reasons.md says each in words.</summary>
+/// <summary>Reason codes of receipts and of withdrawals; docs/contracts/reasons.md says each in words.</summary>
 public static class Reasons
 {
     public const string ReportIdMalformed = "report_id_malformed";
@@ -27,6 +27,13 @@ public static class Reasons
     public const string PlaceUnsure = "place_unsure";
     public const string ClockCorrected = "clock_corrected";
     public const string CategoryUnknown = "category_unknown";
+
+    public const string ReportUnknown = "report_unknown";
+    public const string AlreadyWithdrawn = "already_withdrawn";
+    public const string ReviewerMissing = "reviewer_missing";
+    public const string ReviewerMalformed = "reviewer_malformed";
+    public const string WithdrawalReasonMissing = "withdrawal_reason_missing";
+    public const string WithdrawalReasonMalformed = "withdrawal_reason_malformed";
 
     public const string GridFull = "grid_full";
     public const string NotDurable = "not_durable";

@@ -26,6 +26,9 @@ internal static class Reports
 
     public static async Task<ReportReceipt> SendOne(this IGrid grid, Report report) => (await grid.Send(report)).Single();
 
+    public static Task<WithdrawReply> Withdraw(this IGrid grid, string reportId, string reviewer = "沈主任", string reason = "同一处已报") =>
+        grid.Withdraw(new WithdrawReport { ReportId = reportId, Reviewer = reviewer, Reason = reason, AtUs = TestTown.NowUs });
+
     public static ReceiveReports Batch(long receivedAtUs, params Report[] reports)
     {
         var command = new ReceiveReports { ReceivedAtUs = receivedAtUs };

@@ -24,6 +24,8 @@ internal sealed class TestTown : IAsyncDisposable
 
     public static readonly int Today = LocalDay.From(new DateOnly(2026, 3, 10));
 
+    private const string Zone = "Asia/Shanghai";
+
     private readonly TempFolder folder = new();
     private LocalEngineOptions options;
     private LocalEngine? engine;
@@ -49,11 +51,16 @@ internal sealed class TestTown : IAsyncDisposable
     public int Awake => engine!.Awake;
 
     /// <summary>By default of three silos, so that whatever is tested is tested across them.</summary>
-    public static async Task<TestTown> Start(LocalEngineOptions? options = null, TimeProvider? time = null)
+    public static Task<TestTown> Start(LocalEngineOptions? options = null, TimeProvider? time = null) => Start(options, time, county: "", zone: Zone);
+
+    /// <summary>The same town in the county C: four levels. In another zone it is the same instant.</summary>
+    public static Task<TestTown> StartCounty(TimeProvider? time = null, string zone = Zone) => Start(null, time, county: "C", zone);
+
+    private static async Task<TestTown> Start(LocalEngineOptions? options, TimeProvider? time, string county, string zone)
     {
         var town = new TestTown(options ?? new LocalEngineOptions { Silos = 3 }, time ?? new AlwaysNoon());
         await town.Open();
-        await town.Define();
+        await town.Define(county, zone);
         return town;
     }
 
@@ -96,11 +103,12 @@ internal sealed class TestTown : IAsyncDisposable
         if (journal is not null) await journal.DisposeAsync();
     }
 
-    private async Task Define()
+    private async Task Define(string county, string zone)
     {
         var define = new DefineTown { AtUs = NowUs };
+        if (county.Length > 0) define.Regions.Add(Region(county, "county", "", zone));
         define.Regions.Add([
-            Region("T", "town", ""), Region("V1", "village", "T"), Region("V2", "village", "T"), Region("X", "trade", "T"),
+            Region("T", "town", county, zone), Region("V1", "village", "T"), Region("V2", "village", "T"), Region("X", "trade", "T"),
             Region("G1", "grid", "V1"), Region("G2", "grid", "V1"), Region("G3", "grid", "V2"),
         ]);
         define.Categories.Add([new Category { Code = "roads/pothole" }, new Category { Code = "green/branch" }]);
@@ -113,8 +121,8 @@ internal sealed class TestTown : IAsyncDisposable
     private async Task Register(Steward steward) =>
         await Actors.Steward(steward.Id).Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
 
-    private static Region Region(string code, string kind, string parent) =>
-        new() { Code = code, Name = code, Kind = kind, Parent = parent, TimeZone = parent.Length == 0 ? "Asia/Shanghai" : "" };
+    private static Region Region(string code, string kind, string parent, string zone = "") =>
+        new() { Code = code, Name = code, Kind = kind, Parent = parent, TimeZone = parent.Length == 0 ? zone : "" };
 
     /// <summary>It stays noon, while timers run as ever.</summary>
     private sealed class AlwaysNoon : TimeProvider

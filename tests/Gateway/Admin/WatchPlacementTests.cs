@@ -48,7 +48,9 @@ public sealed class WatchPlacementTests : IAsyncLifetime
 
         Assert.Equal(1, gateway.Placement.Reads);
         await wire.Post("/silos/silo-2/drain", """{"by":"王主任"}""");
+        var changed = gateway.Time.GetUtcNow();
         var frames = await gateway.Reaches(Task.WhenAll(screens.Select(one => Version(one, 1))));
+        Assert.True(gateway.Time.GetUtcNow() - changed < PlacementFeed.LoadsEvery, "it waited for the next look at the loads");
 
         Assert.Single(frames.Select(frame => frame.GetRawText()).Distinct());
         Assert.Equal("draining", frames[0].GetProperty("silos")[1].GetProperty("state").GetString());

@@ -10,7 +10,7 @@ namespace RealtimeGov.Gateway.Tests.Live.County;
 /// </summary>
 public sealed class ConvergenceProperty
 {
-    private const int Interleavings = 12;
+    private const int Interleavings = 25;
     private const int Steps = 80;
     private const string Today = "2016-06-13", LateDay = "2016-06-10";
 

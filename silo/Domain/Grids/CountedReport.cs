@@ -1,0 +1,11 @@
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Domain.Grids;
+
+/// <summary>A valid report as a grid counted it: all that its withdrawal must know.</summary>
+/// <param name="Seq">The seq of its event in the grid's stream.</param>
+/// <param name="LocalDate">The day it counts on: days since 1970-01-01.</param>
+/// <param name="Unit">The trade whose steward found it; empty when none.</param>
+/// <param name="Outcome">OPENED, JOINED or RECORDED.</param>
+/// <param name="IsWithdrawn">True when it no longer counts.</param>
+public sealed record CountedReport(ulong Seq, int LocalDate, string Category, string Unit, Outcome Outcome, bool IsWithdrawn);

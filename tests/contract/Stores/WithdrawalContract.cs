@@ -1,0 +1,65 @@
+using Google.Protobuf;
+using RealtimeGov.Domain.Grids;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Contract.Tests.Stores;
+
+/// <summary>What every store does with a report that was withdrawn: it is marked, and counted nowhere.</summary>
+public abstract partial class StoreContract
+{
+    private static readonly Guid First = new("00000000-0000-0000-0000-000000000001");
+    private static readonly Guid Second = new("00000000-0000-0000-0000-000000000002");
+
+    [Fact]
+    public async Task A_report_is_found_by_its_grid_and_id_as_it_was_counted()
+    {
+        await Committed(Joined("A", First, Second));
+        var counted = new CountedReport(2, 100, "a/b", "taxi", Outcome.Joined, IsWithdrawn: false);
+        Assert.Equal(counted, await Journal.Streams.Report("A", Second, default));
+        Assert.Equal(counted with { Seq = 1 }, await Journal.Streams.Report("A", First, default));
+        Assert.Null(await Journal.Streams.Report("A", Guid.NewGuid(), default));
+        Assert.Null(await Journal.Streams.Report("B", First, default));
+    }
+
+    [Fact]
+    public async Task S3_a_withdrawn_report_is_marked_and_counts_in_no_list()
+    {
+        await Committed(Joined("A", First, Second), Opened("A", 1));
+        await Committed(WithRows(Make("grid/A", 3, number: 2), rows => rows.Withdrawals.Add(new WithdrawalRow("A", 100, ReportSeq: 1, Seq: 3))));
+        await Reopen();
+        Assert.Equal((true, false), ((await Journal.Streams.Report("A", First, default))!.IsWithdrawn, (await Journal.Streams.Report("A", Second, default))!.IsWithdrawn));
+        Assert.Equal([1ul], await Journal.ReadModel.Hours(100, "", Grids("A"), 0, 1, default));
+        Assert.Equal(1ul, (await Journal.ReadModel.Issue("A.1", default))!.JoinedReports);
+        Assert.Equal(1ul, await Journal.ReadModel.StewardReports("S-1", 100, default));
+        // What came in came in: the newest tell that, and not what became of it.
+        Assert.Equal(2, (await Journal.ReadModel.Newest(100, "", Grids("A"), 20, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_report_withdrawn_in_the_batch_that_brought_it_is_marked()
+    {
+        var withdrawal = WithRows(Make("grid/A", 3, number: 2), rows => rows.Withdrawals.Add(new WithdrawalRow("A", 100, ReportSeq: 2, Seq: 3)));
+        await Committed(Joined("A", First, Second), withdrawal);
+        Assert.Equal((false, true), ((await Journal.Streams.Report("A", First, default))!.IsWithdrawn, (await Journal.Streams.Report("A", Second, default))!.IsWithdrawn));
+    }
+
+    private static Append Joined(string grid, params Guid[] ids)
+    {
+        var events = ids.Select((_, i) => new JournalEvent([(byte)i], new ContentRow("S-1", 100, [])));
+        var append = Make($"grid/{grid}", 1) with
+        {
+            Slices = [new StreamSlice($"grid/{grid}", 1, [.. events])],
+            Claims = [.. ids.Select(id => new Claim(id, grid, $"{grid}.1", Refused: false))],
+        };
+        return WithRows(append, rows =>
+        {
+            for (var i = 0; i < ids.Length; i++)
+                rows.Reports.Add(new ReportRow(grid, (ulong)i + 1, new ReportAccepted
+                {
+                    ReportId = ByteString.CopyFrom(ids[i].ToByteArray(bigEndian: true)), LocalDate = 100, Category = "a/b", Unit = "taxi",
+                    Outcome = Outcome.Joined, IssueId = $"{grid}.1",
+                }));
+        });
+    }
+}

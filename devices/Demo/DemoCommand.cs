@@ -21,13 +21,21 @@ public static class DemoCommand
             DefaultValueFactory = _ => DemoOptions.DefaultTown,
         };
         var scenario = new Option<string?>("--scenario") { Description = "A recorded day to play; without it, today is simulated" };
-        var speed = Number("--speed", "A scenario's seconds per second", DemoOptions.DefaultSpeed, DemoOptions.MaxSpeed);
+        var speed = Number("--speed", "Times faster than recorded (60), or than life where today is simulated (1)", DemoOptions.DefaultSpeed, DemoOptions.MaxSpeed);
         var rate = Number("--rate", "Simulated reports a minute at noon", DemoOptions.DefaultRate, DemoOptions.MaxRate);
         var seed = new Option<ulong?>("--seed") { Description = "Makes up the same reports again, under new ids" };
+        var show = new Option<bool>("--show") { Description = "Storms, and silos drained and refilled, while today is simulated" };
+        var actEvery = Number("--show-every", "Seconds from one act of the show to the next", DemoOptions.DefaultActSeconds, DemoOptions.MaxActSeconds);
+        var storm = new Option<int>("--storm") { Description = "Reports of one storm; 0 leaves storms out", DefaultValueFactory = _ => DemoOptions.DefaultStorm };
+        storm.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > DemoOptions.MaxStorm) result.AddError($"--storm is a whole number from 0 to {DemoOptions.MaxStorm:N0}");
+        });
+        var adminToken = new Option<FileInfo?>("--admin-token-file") { Description = "A file that holds the admin token, for the show" };
         var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends at the scenario's pause instead of staying there" };
         var command = new Command("demo", "Feeds a simulated Wuzhen: a recorded day, or today without end")
         {
-            town, scenario, speed, rate, seed, exitWhenDone,
+            town, scenario, speed, rate, seed, exitWhenDone, show, actEvery, storm, adminToken,
             common.Server, common.Http, common.Token, common.TokenFile, common.Lang,
         };
         command.SetAction((parsed, stop) =>
@@ -38,7 +46,12 @@ public static class DemoCommand
                 Town = parsed.GetRequiredValue(town),
                 Scenario = parsed.GetValue(scenario),
                 Speed = parsed.GetValue(speed),
+                DaySpeed = parsed.GetResult(speed) is { Implicit: false } ? parsed.GetValue(speed) : DemoOptions.DefaultDaySpeed,
                 Rate = parsed.GetValue(rate),
+                Show = parsed.GetValue(show),
+                ActEvery = TimeSpan.FromSeconds(parsed.GetValue(actEvery)),
+                Storm = parsed.GetValue(storm),
+                AdminToken = ReadToken(parsed.GetValue(adminToken)),
                 Server = parsed.GetRequiredValue(common.Server),
                 Http = parsed.GetRequiredValue(common.Http),
                 Token = common.ReadToken(parsed),
@@ -47,6 +60,18 @@ public static class DemoCommand
             }));
         });
         return command;
+    }
+
+    private static string? ReadToken(FileInfo? file)
+    {
+        try
+        {
+            return file is null ? null : File.ReadAllText(file.FullName).Trim();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--admin-token-file: {error.Message}");
+        }
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop, Func<DemoOptions> read)

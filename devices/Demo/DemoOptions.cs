@@ -7,8 +7,13 @@ public sealed record DemoOptions
 {
     public const double DefaultSpeed = 60;
     public const double MaxSpeed = 1_000_000;
+    public const double DefaultDaySpeed = 1;
     public const double DefaultRate = 20;
     public const double MaxRate = 60_000;
+    public const double DefaultActSeconds = 45;
+    public const double MaxActSeconds = 86_400;
+    public const int DefaultStorm = 12_000;
+    public const int MaxStorm = 1_000_000;
     public const string DefaultTown = "demo/wuzhen.json";
 
     /// <summary>The hand-written town; its region file lies beside it, with the extension <c>.geojson</c>.</summary>
@@ -19,6 +24,21 @@ public sealed record DemoOptions
 
     /// <summary>Recorded seconds per second. Above 0, to 1,000,000.</summary>
     public double Speed { get; init; } = DefaultSpeed;
+
+    /// <summary>How many times faster than life the simulated day goes, from this time of day on. Above 0, to 1,000,000.</summary>
+    public double DaySpeed { get; init; } = DefaultDaySpeed;
+
+    /// <summary>Storms, and silos drained and refilled, while today is simulated.</summary>
+    public bool Show { get; init; }
+
+    /// <summary>From one act of the show to the next. Above 0, to a day.</summary>
+    public TimeSpan ActEvery { get; init; } = TimeSpan.FromSeconds(DefaultActSeconds);
+
+    /// <summary>Reports of one storm: 0 to 1,000,000; 0 leaves storms out.</summary>
+    public int Storm { get; init; } = DefaultStorm;
+
+    /// <summary>For the show. Null or empty against an open server.</summary>
+    public string? AdminToken { get; init; }
 
     /// <summary>Simulated reports a minute at noon. Above 0, to 60,000.</summary>
     public double Rate { get; init; } = DefaultRate;

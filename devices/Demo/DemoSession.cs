@@ -3,6 +3,7 @@ using RealtimeGov.Devices.Cli;
 using RealtimeGov.Devices.Demo.Live;
 using RealtimeGov.Devices.Demo.Scenarios;
 using RealtimeGov.Devices.Demo.Sending;
+using RealtimeGov.Devices.Demo.Show;
 using RealtimeGov.Devices.Demo.Towns;
 using RealtimeGov.Devices.Http;
 using RealtimeGov.Devices.Sending;
@@ -13,6 +14,9 @@ namespace RealtimeGov.Devices.Demo;
 /// <summary>One run of the demo: reads the files, registers, then plays or simulates, telling <paramref name="say"/> about it.</summary>
 public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWriter say)
 {
+    /// <summary>Devices of a storm: together they send more at once than a grid may hold.</summary>
+    private const int StormLines = 8;
+
     /// <summary><see cref="ExitCode.Ok"/>, or <see cref="ExitCode.Invalid"/> when a scenario's report was refused.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -68,12 +72,33 @@ public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWrit
     {
         var chance = new Chance(options.Seed);
         var maker = new ReportMaker(town, map, roster, chance, Guid.NewGuid);
-        var live = new LiveTown(maker, reporter, town.Zone, options.Rate, chance, time, Tell);
+        var pace = new DayPace(town.Zone, options.Rate, options.DaySpeed, time.GetUtcNow());
+        var live = new LiveTown(maker, reporter, town.Zone, pace, chance, time, Tell);
         Say($"wall: {new Uri(options.Http, $"/wall/{town.Code}")}");
         if (await days.ValidReportsAsync(town.Code, "today", cancellation) == 0)
             Say($"{await live.FillEarlierTodayAsync(cancellation)} reports for the hours already past");
-        Say($"simulating about {options.Rate:0.##} reports a minute at noon; Ctrl-C ends");
-        await live.RunAsync(cancellation);
+        Say($"simulating about {options.Rate:0.##} reports a minute at noon, the day {options.DaySpeed:0.##} times as fast; Ctrl-C ends");
+        if (options.Show) await Task.WhenAll(live.RunAsync(cancellation), ShowAsync(town, map, roster, days, cancellation));
+        else await live.RunAsync(cancellation);
+    }
+
+    private async Task ShowAsync(Town town, GridMap map, StewardRoster roster, TownDays days, CancellationToken cancellation)
+    {
+        var lines = Enumerable.Range(0, StormLines).Select(_ => FieldClient.Connect(options.Server, options.Token, time: time)).ToList();
+        try
+        {
+            using var administrator = new HttpAdministrator(options.Http, options.AdminToken);
+            // Of its own, so that reports are the same with the show and without it.
+            var chance = Chance.Of(options.Seed, "show");
+            var storm = new Storm(town, roster, [.. lines.Select(line => new FieldReporter(line))], chance, Guid.NewGuid, time);
+            Say($"administration: {new Uri(options.Http, "/admin")}; 每幕相隔 {options.ActEvery.TotalSeconds:0.##} s between two acts");
+            var show = new TownShow(administrator, storm, options.Storm, map, stop => days.ValidReportsAsync(town.Code, "today", stop), chance, options.ActEvery, time, Say);
+            await show.RunAsync(cancellation);
+        }
+        finally
+        {
+            foreach (var line in lines) await line.DisposeAsync();
+        }
     }
 
     private void Tell(ScenarioReport row, ReportReceipt receipt) =>

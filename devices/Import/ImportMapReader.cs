@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace RealtimeGov.Devices.Import;
@@ -22,7 +23,8 @@ public static class ImportMapReader
 
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            // The mark that some editors put first, as in the CSV file itself.
+            using var json = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
             return Map(new MapNode(path, "", json.RootElement));
         }
         catch (JsonException error)
@@ -31,6 +33,11 @@ public static class ImportMapReader
                 $"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: not JSON",
                 $"{path} 第 {error.LineNumber + 1} 行第 {error.BytePositionInLine + 1} 列：不是 JSON",
                 error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Its form is JSON's, and one of its texts is no Unicode: half a surrogate pair, or bytes that are no UTF-8.
+            throw new ImportException($"{path}: not JSON, a text is no Unicode", $"{path}：不是 JSON，有文字不是 Unicode", error);
         }
     }
 
@@ -62,7 +69,23 @@ public static class ImportMapReader
         var format = node.Text("format");
         if (format.AsSpan().ContainsAny('z', 'K'))
             throw node.Fault("format", "reads an offset; a wall clock has none, its zone is named beside it", "读取了时差；钟面时间没有时差，时区另行注明");
+        if (!IsFormat(format))
+            throw node.Fault("format", $"is \"{format}\", which describes no time", $"为“{format}”，不是时间格式");
         return new TimeColumn(node.Text("column"), format, zone, zoneColumn);
+    }
+
+    // Reading by a malformed format throws rather than to say no; writing by it does too.
+    private static bool IsFormat(string format)
+    {
+        try
+        {
+            _ = DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static PositionColumns Position(MapNode node)

@@ -103,7 +103,8 @@ internal sealed class RowMapper
     {
         if (Value(column) is not { } text)
             return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && double.IsFinite(degrees)
+        // The framework reads over NULs at the end.
+        return !text.Contains('\0') && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && double.IsFinite(degrees)
             ? degrees
             : throw Fault(column, $"\"{text}\" is not a number", $"“{text}”不是数字");
     }

@@ -7,10 +7,10 @@ namespace RealtimeGov.Devices.Demo.Live;
 /// An endless day in the town. What is due goes out as one batch; the next waits for its receipts, so memory holds one
 /// batch and <see cref="OpenIssues"/>, however slow or absent the server is: what was missed meanwhile is let go.
 /// </summary>
-/// <param name="perMinuteAtNoon">Reports a minute at noon; above zero.</param>
+/// <param name="pace">When the next report is due.</param>
 /// <param name="reported">Told of each report and its receipt, in order.</param>
 public sealed class LiveTown(
-    ReportMaker maker, IReporter reporter, TimeZoneInfo zone, double perMinuteAtNoon, Chance chance, TimeProvider time,
+    ReportMaker maker, IReporter reporter, TimeZoneInfo zone, DayPace pace, Chance chance, TimeProvider time,
     Action<MadeReport, ReportReceipt> reported)
 {
     /// <summary>In one message; the gateway takes 500.</summary>
@@ -54,8 +54,7 @@ public sealed class LiveTown(
         }
     }
 
-    private DateTimeOffset Next(DateTimeOffset after) =>
-        after + DayRhythm.Gap(TimeOnly.FromDateTime(Local(after).DateTime), perMinuteAtNoon, chance.Unit());
+    private DateTimeOffset Next(DateTimeOffset after) => after + pace.Gap(after, chance.Unit());
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 

@@ -12,6 +12,10 @@ public sealed class DemoCommandTests
     [InlineData("--speed", "fast", "--speed is a number above 0, to 1,000,000")]
     [InlineData("--rate", "-1", "--rate is a number above 0, to 60,000")]
     [InlineData("--rate", "60001", "--rate is a number above 0, to 60,000")]
+    [InlineData("--show-every", "0", "--show-every is a number above 0, to 86,400")]
+    [InlineData("--storm", "-1", "--storm is a whole number from 0 to 1,000,000")]
+    [InlineData("--storm", "1000001", "--storm is a whole number from 0 to 1,000,000")]
+    [InlineData("--admin-token-file", "/nowhere/token", "--admin-token-file: ")]
     public async Task A_value_out_of_range_fails_by_its_options_name(string option, string value, string message)
     {
         var (code, error) = await RunAsync(option, value);
@@ -48,7 +52,8 @@ public sealed class DemoCommandTests
     {
         var options = new DemoOptions();
 
-        Assert.Equal((60, 20), (options.Speed, options.Rate));
+        Assert.Equal((60, 1, 20), (options.Speed, options.DaySpeed, options.Rate));
+        Assert.Equal((TimeSpan.FromSeconds(45), 12_000, false), (options.ActEvery, options.Storm, options.Show));
         Assert.Equal("http://127.0.0.1:8081/", options.Server.ToString());
         Assert.Equal("http://127.0.0.1:8080/", options.Http.ToString());
     }

@@ -37,10 +37,26 @@ public sealed class LiveTownTests
         Assert.Contains(reporter.Received, report => report.JoinsIssueId.Length > 0);
     }
 
-    private static LiveTown Live(FakeReporter reporter, TimeProvider time)
+    [Fact]
+    public async Task At_sixty_times_the_same_hour_passes_in_a_minute()
+    {
+        var reporter = new FakeReporter();
+        using var stop = new CancellationTokenSource();
+        var enough = reporter.Reached(1000);
+
+        var running = Live(reporter, new StillClock(Noon, leaps: true), speed: 60).RunAsync(stop.Token);
+        await enough;
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        var took = reporter.Received[999].ObservedAt.ToDateTimeOffset() - Noon;
+        Assert.InRange(took.TotalSeconds, 50, 68);
+    }
+
+    private static LiveTown Live(FakeReporter reporter, TimeProvider time, double speed = 1)
     {
         var chance = new Chance(42);
         var maker = new ReportMaker(Wuzhen.Town, Wuzhen.Map, Wuzhen.Roster, chance, Guid.NewGuid);
-        return new LiveTown(maker, reporter, Wuzhen.Town.Zone, 20, chance, time, (_, _) => { });
+        return new LiveTown(maker, reporter, Wuzhen.Town.Zone, new DayPace(Wuzhen.Town.Zone, 20, speed, Noon), chance, time, (_, _) => { });
     }
 }

@@ -15,8 +15,11 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
         ["RealtimeGov.Actors"] = new("silo/Actors", "RealtimeGov.Domain", "RealtimeGov.Journal"),
         ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Actors"),
+        ["RealtimeGov.Engines.Orleans"] = new("silo/Engines/Orleans", "RealtimeGov.Actors"),
+        ["RealtimeGov.Silo"] = new("silo/Host", "RealtimeGov.Engines.Orleans", "RealtimeGov.Journal.Postgres"),
         ["RealtimeGov.Rpc"] = new("gateway/Rpc", "RealtimeGov.Protos"),
         ["RealtimeGov.Rpc.Kestrel"] = new("gateway/Rpc.Kestrel", "RealtimeGov.Rpc"),
+        ["RealtimeGov.Rpc.AspNetCore"] = new("gateway/Rpc.AspNetCore", "RealtimeGov.Rpc"),
         ["RealtimeGov.Gateway"] = new(
             "gateway/Services", "RealtimeGov.Actors", "RealtimeGov.Journal", "RealtimeGov.Rpc"),
         ["RealtimeGov.Gateway.Host"] = new(
@@ -59,7 +62,7 @@ public sealed class ReferenceTableTests
 
         var users = Project.All.Where(p => !p.IsTest && p.References.Overlaps(mechanisms)).Select(p => p.Name);
 
-        Assert.Equal(["RealtimeGov.Gateway.Host"], users);
+        Assert.Equal(["RealtimeGov.Gateway.Host", "RealtimeGov.Silo"], users);
     }
 
     [Theory]

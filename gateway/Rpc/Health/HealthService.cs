@@ -7,6 +7,8 @@ namespace RealtimeGov.Rpc.Health;
 /// <summary>`grpc.health.v1.Health` over a board.</summary>
 public sealed class HealthService(HealthBoard board)
 {
+    private const int EchoCharactersMax = 40;
+
     public RpcService Bind() => new RpcService(HealthReflection.Descriptor.Services[0])
         .Unary<HealthCheckRequest, HealthCheckResponse>("Check", (request, _) => Task.FromResult(Check(request)))
         .ServerStreaming<HealthCheckRequest, HealthCheckResponse>("Watch", (request, call) => Watch(request, call.Cancellation));
@@ -29,5 +31,7 @@ public sealed class HealthService(HealthBoard board)
         }
     }
 
-    private static RpcException Unknown(string service) => new(StatusCode.NotFound, $"there is no service '{service}' here");
+    // A status travels in a header, which has no room for what a stranger may call a service.
+    private static RpcException Unknown(string service) => new(
+        StatusCode.NotFound, $"there is no service '{(service.Length <= EchoCharactersMax ? service : service[..EchoCharactersMax] + "...")}' here");
 }

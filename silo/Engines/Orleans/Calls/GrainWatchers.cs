@@ -1,0 +1,28 @@
+using Orleans;
+using Orleans.Runtime;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Engines.Orleans.Grains;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Engines.Orleans.Calls;
+
+/// <summary>From a region to gateways, in whatever process they are.</summary>
+internal sealed class GrainWatchers(IGrainFactory grains, TimeProvider time) : IWatchers
+{
+    /// <summary>A gateway that is gone keeps the others waiting once, this long; one that lives renews within 5 s.</summary>
+    public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1.5);
+
+    public async Task<bool> Push(string watcher, DaySummary summary)
+    {
+        if (!GrainId.TryParse(watcher, out var ear)) return false;
+        try
+        {
+            await grains.GetGrain<IEar>(ear).Push(summary).WaitAsync(AnswerMax, time);
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            return false;
+        }
+    }
+}

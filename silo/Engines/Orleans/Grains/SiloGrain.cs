@@ -1,0 +1,22 @@
+using Orleans;
+using Orleans.Concurrency;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Engines.Orleans.Placing;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Engines.Orleans.Grains;
+
+[GrainType(GrainNames.Silo), Reentrant, Located]
+internal sealed class SiloGrain(SiloSeat seat) : Grain, ISiloGrain
+{
+    public Task<SiloReport> Report() => Task.FromResult(new SiloReport(
+        new(seat.Silo.Loads.PerSecond()),
+        (uint)seat.Residents.Count,
+        [.. seat.Residents.All.Where(actor => actor.Id.Kind == ActorKind.Grid).Select(actor => actor.Id.Key)]));
+
+    public Task RefreshPlacement() => seat.View.Refresh(CancellationToken.None);
+
+    public Task RefreshTown() => seat.Silo.Town.Refresh(CancellationToken.None);
+
+    public Task<bool> Reaches(string ear) => seat.Silo.Watchers.Push(ear, new DaySummary());
+}

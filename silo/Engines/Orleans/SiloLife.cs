@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Domain.Placement;
+using RealtimeGov.Engines.Orleans.Grains;
+using RealtimeGov.Engines.Orleans.Placing;
+
+namespace RealtimeGov.Engines.Orleans;
+
+/// <summary>What goes on in a silo beside its actors' turns: who lives, where everything belongs, what is due.</summary>
+internal sealed partial class SiloLife(SiloSeat seat, ILogger log) : IAsyncDisposable
+{
+    /// <summary>How late a silo may be that missed being told.</summary>
+    public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Returns when this silo knows itself to live.</summary>
+    public async Task Begin()
+    {
+        seat.View.Changed += (before, now) => seat.Rehouse(now.ReassignedSince(before));
+        var following = Follow();
+        running = Task.WhenAll(following, Every(RefreshEvery, Refresh), Every(IActor.TickPeriod, Tick));
+        var map = seat.View.Current;
+        while (!map.IsLive(seat.Silo.Name) && !following.IsCompleted) map = await seat.View.After(map, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await running;
+        stopping.Dispose();
+    }
+
+    private async Task Follow()
+    {
+        try
+        {
+            await foreach (var snapshot in seat.Members.Updates.WithCancellation(stopping.Token))
+            {
+                var members = Members.Of(snapshot);
+                var before = seat.View.Current;
+                if (members.SequenceEqual(before.Members)) continue;
+                seat.View.Know(members);
+                var lost = members.Where(member => !member.IsLive && before.IsLive(member.Name)).ToList();
+                foreach (var silo in lost) LogLost(log, silo.Name);
+                if (lost.Count > 0)
+                    foreach (var actor in seat.Residents.All) actor.TellSiloLost();
+            }
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private async Task Refresh()
+    {
+        try { await seat.View.Refresh(stopping.Token); }
+        catch (Exception e) when (e is not OperationCanceledException) { LogNotRefreshed(log, e.Message); }
+    }
+
+    private async Task Tick()
+    {
+        foreach (var actor in seat.Residents.All)
+        {
+            seat.LookAgain(actor); // a steward's new home tells nobody; nor does a move that failed
+            actor.Tick();
+        }
+        try { await seat.Silo.Town.Refresh(stopping.Token); }
+        catch (Exception e) when (e is not OperationCanceledException) { LogNotRefreshed(log, e.Message); }
+    }
+
+    private async Task Every(TimeSpan period, Func<Task> what)
+    {
+        using var timer = new PeriodicTimer(period, seat.Silo.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping.Token)) await what();
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    [LoggerMessage(401, LogLevel.Warning, "{Silo} is lost: its actors wake on the others")]
+    private static partial void LogLost(ILogger logger, string silo);
+
+    [LoggerMessage(402, LogLevel.Warning, "the placement or the town could not be read; it will be again: {Why}")]
+    private static partial void LogNotRefreshed(ILogger logger, string why);
+}

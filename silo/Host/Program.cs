@@ -1,0 +1,3 @@
+using RealtimeGov.Silo;
+
+return await SiloProgram.Run(args, Console.Out, Console.Error);

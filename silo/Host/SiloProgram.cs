@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using RealtimeGov.Actors.Town;
+using RealtimeGov.Engines.Orleans;
+using RealtimeGov.Journal.Postgres;
+using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Schema;
+
+namespace RealtimeGov.Silo;
+
+/// <summary>From the command line to the ready line, and from the signal to the exit code.</summary>
+internal static class SiloProgram
+{
+    public const int Ended = 0;
+
+    /// <summary>Something that the user can change: an option, the database, a name that is taken.</summary>
+    public const int Refused = 2;
+
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        var parsed = CommandLine.Command.Parse(args);
+        if (CommandLine.Faults(parsed) is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults) await errors.WriteLineAsync(fault);
+            return Refused;
+        }
+
+        // Help or version.
+        if (parsed.Action is not null) return await parsed.InvokeAsync();
+        try
+        {
+            await Serve(CommandLine.Read(parsed), output);
+            return Ended;
+        }
+        catch (Exception refused) when (Why(refused) is { } why)
+        {
+            await errors.WriteLineAsync(why);
+            return Refused;
+        }
+    }
+
+    private static async Task Serve(SiloHostOptions options, TextWriter output)
+    {
+        var (time, asked) = (TimeProvider.System, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var logs = Logs();
+        OrleansSilo? silo = null;
+        var journalOptions = new PostgresJournalOptions { ConnectionString = options.Connection, IsDead = name => Volatile.Read(ref silo)?.IsDead(name) ?? false };
+        await using var journal = await PostgresJournal.Open(journalOptions, time, logs.CreateLogger<PostgresJournal>());
+        await ClusterTables.Apply(options.Connection, time);
+        var siloOptions = new OrleansSiloOptions
+        {
+            Name = options.Name,
+            Directory = ClusterDirectory.Postgres(options.Connection),
+            Address = options.Address,
+            SiloPort = options.SiloPort,
+            GatewayPort = options.GatewayPort,
+            AcceptLateDays = options.AcceptLateDays,
+        };
+        while (!asked.Task.IsCompleted)
+        {
+            Volatile.Write(ref silo, await OrleansSilo.Start(siloOptions, journal, new TownDirectory(journal.ReadModel), time, logs));
+            await output.WriteLineAsync($"ready silo {options.Name} at {options.Address}:{options.SiloPort} gateways {options.Address}:{options.GatewayPort} pid {Environment.ProcessId}");
+            await output.FlushAsync();
+            // The others took it for dead, because it stood still: it comes back as a new one.
+            if (await Task.WhenAny(asked.Task, silo!.Lost) == asked.Task) await silo.DisposeAsync();
+            else await silo.Crash();
+        }
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            asked.TrySetResult();
+        }
+    }
+
+    private static ILoggerFactory Logs() => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddSimpleConsole(format =>
+        {
+            format.SingleLine = true;
+            format.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            format.UseUtcTimestamp = true;
+            format.ColorBehavior = LoggerColorBehavior.Disabled;
+        })
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+
+    // One line for what the user can change; anything else is a fault of ours and keeps its stack.
+    private static string? Why(Exception error) => error switch
+    {
+        PostgresStartException wrong => $"--connection: {wrong.Message}",
+        SchemaException wrong => wrong.Message,
+        ClusterStartException wrong => wrong.Message,
+        ArgumentException wrong => wrong.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Shell;
+using RealtimeGov.Domain.Time;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Contract.Tests.Engines;
+
+/// <summary>Reports as a gateway hands them on.</summary>
+internal static class EngineReports
+{
+    public static Report New(long nowUs) => new()
+    {
+        ReportId = Guid.NewGuid().ToString(),
+        StewardId = "S-1",
+        Category = "roads/pothole",
+        Text = "坑洼",
+        ObservedAt = Instant.ToTimestamp(nowUs - Instant.MinuteUs),
+        Origin = Origin.Steward,
+    };
+
+    public static async Task<IReadOnlyList<ReportReceipt>> Send(this IGrid grid, long nowUs, params Report[] reports)
+    {
+        var command = new ReceiveReports { ReceivedAtUs = nowUs };
+        command.Reports.AddRange(reports.Select(report => new RoutedReport { Report = report }));
+        return (await grid.Receive(command)).Receipts;
+    }
+
+    public static async Task<ReportReceipt> SendOne(this IGrid grid, long nowUs, Report report) => (await grid.Send(nowUs, report)).Single();
+}
+
+/// <summary>Devices that report without pause, one report in flight each, and send again what was not taken.</summary>
+internal sealed class EngineCrowd(IActors actors, long nowUs)
+{
+    private readonly Lock gate = new();
+    private readonly List<(int Receipts, TaskCompletionSource Reached)> waiters = [];
+
+    public ConcurrentDictionary<string, ReportReceipt> Receipts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How long each report waited for its receipt, in milliseconds.</summary>
+    public ConcurrentBag<double> WaitsMs { get; } = [];
+
+    public Task Report(string[] grids, int reports, int devices)
+    {
+        var next = -1;
+        return Task.WhenAll(Enumerable.Range(0, devices).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var number && number < reports) await Send(grids[number % grids.Length]);
+        })));
+    }
+
+    /// <summary>As many a second, as long as the grids keep up, until it is asked to end and every report has its receipt.</summary>
+    public Task ReportUntil(CancellationToken end, string[] grids, int perSecond, int devices)
+    {
+        var next = -1;
+        return Task.WhenAll(Enumerable.Range(0, devices).Select(_ => Task.Run(async () =>
+        {
+            using var pace = new PeriodicTimer(TimeSpan.FromSeconds((double)devices / perSecond));
+            while (!end.IsCancellationRequested)
+            {
+                await pace.WaitForNextTickAsync(CancellationToken.None);
+                await Send(grids[Interlocked.Increment(ref next) % grids.Length]);
+            }
+        })));
+    }
+
+    /// <summary>Completes when so many have their receipt.</summary>
+    public Task Reaches(int receipts)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (Receipts.Count >= receipts) return Task.CompletedTask;
+            waiters.Add((receipts, reached));
+        }
+        return reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>One report, again and again until it has its receipt.</summary>
+    public async Task Send(string grid)
+    {
+        var report = EngineReports.New(nowUs);
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (await Try(grid, report) is var receipt)
+        {
+            if (receipt.Outcome == Outcome.Retry)
+            {
+                await Task.Delay(20); // as a device backs off
+                continue;
+            }
+            WaitsMs.Add(waited.Elapsed.TotalMilliseconds);
+            Assert.True(Receipts.TryAdd(report.ReportId, receipt));
+            lock (gate)
+            {
+                foreach (var waiter in waiters.Where(waiter => waiter.Receipts <= Receipts.Count)) waiter.Reached.TrySetResult();
+                waiters.RemoveAll(waiter => waiter.Receipts <= Receipts.Count);
+            }
+            return;
+        }
+    }
+
+    // As the gateway does: a grid that gives no answer means RETRY.
+    private async Task<ReportReceipt> Try(string grid, Report report)
+    {
+        try { return await actors.Grid(grid).SendOne(nowUs, report); }
+        catch (NotDurableException) { return new ReportReceipt { Outcome = Outcome.Retry }; }
+    }
+}

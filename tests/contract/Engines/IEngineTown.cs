@@ -1,0 +1,23 @@
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Contract.Tests.Engines;
+
+/// <summary>A town of three silos, silo-1 to silo-3, on one engine and an SQLite journal whose commits can be made to wait.</summary>
+public interface IEngineTown : IAsyncDisposable
+{
+    /// <summary>As a gateway has them.</summary>
+    IActors Actors { get; }
+
+    ITownPlacement Placement { get; }
+
+    IJournal Journal { get; }
+
+    RealtimeGov.Tests.Faults.Faults Faults { get; }
+
+    /// <summary>Ends a silo as a crash would. Complete when the gateway knows.</summary>
+    Task Crash(string silo);
+
+    /// <summary>Starts it again under its name. Complete when the gateway knows.</summary>
+    Task Revive(string silo);
+}

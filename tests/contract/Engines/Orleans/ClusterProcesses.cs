@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Town;
+using RealtimeGov.Domain.Time;
+using RealtimeGov.Engines.Orleans;
+using RealtimeGov.Journal.Postgres;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Contract.Tests.Engines.Orleans;
+
+/// <summary>Three silos as processes on one PostgreSQL, and this process as their gateway. The town T has 20 grids in four villages.</summary>
+internal sealed class ClusterProcesses : IAsyncDisposable
+{
+    public static readonly string[] Villages = ["V1", "V2", "V3", "V4"];
+    public static readonly string[] Grids = [.. Villages.SelectMany(village => Enumerable.Range(1, 5).Select(grid => $"{village}-{grid}"))];
+
+    private readonly PostgresJournal journal;
+    private readonly OrleansGateway gateway;
+
+    private ClusterProcesses(SiloProcess[] silos, PostgresJournal journal, OrleansGateway gateway) => (Silos, this.journal, this.gateway) = (silos, journal, gateway);
+
+    public SiloProcess[] Silos { get; }
+
+    public IActors Actors => gateway.Actors;
+
+    public ITownPlacement Placement => gateway.Placement;
+
+    public long NowUs { get; } = Instant.From(TimeProvider.System.GetUtcNow());
+
+    public int Today => LocalDay.Of(NowUs - Instant.MinuteUs, TimeZoneInfo.Utc);
+
+    public static async Task<ClusterProcesses> Start(string connection)
+    {
+        SiloProcess[] silos = [new("silo-1", connection), new("silo-2", connection), new("silo-3", connection)];
+        foreach (var silo in silos) await silo.Start();
+        var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, TimeProvider.System);
+        var gateway = await OrleansGateway.Start(
+            new OrleansGatewayOptions { Directory = ClusterDirectory.Postgres(connection) }, journal.ReadModel, new TownDirectory(journal.ReadModel),
+            TimeProvider.System, NullLoggerFactory.Instance);
+        await gateway.Knows(living: 3);
+        var town = new ClusterProcesses(silos, journal, gateway);
+        await town.Define();
+        return town;
+    }
+
+    public Task Knows(int living) => gateway.Knows(living).WaitAsync(TimeSpan.FromSeconds(60));
+
+    /// <summary>Each acknowledged report stands in the day rows once, and nothing else does.</summary>
+    public async Task HasEachOnce(EngineCrowd crowd)
+    {
+        Assert.All(crowd.Receipts.Values, receipt => Assert.Contains(receipt.Outcome, new[] { Outcome.Opened, Outcome.Duplicate }));
+        var rows = await journal.ReadModel.Totals("", default);
+        Assert.Equal(crowd.Receipts.Count, rows.Sum(row => (long)row.Counts.Valid));
+        Assert.Equal(crowd.Receipts.Count, crowd.Receipts.Values.Select(receipt => receipt.IssueId).Distinct().Count());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        foreach (var silo in Silos) await silo.DisposeAsync();
+        await journal.DisposeAsync();
+    }
+
+    private async Task Define()
+    {
+        var define = new DefineTown { AtUs = NowUs };
+        define.Regions.Add(new Region { Code = "T", Name = "T", Kind = "town", TimeZone = "Etc/UTC" });
+        foreach (var village in Villages) define.Regions.Add(new Region { Code = village, Name = village, Kind = "village", Parent = "T" });
+        foreach (var grid in Grids) define.Regions.Add(new Region { Code = grid, Name = grid, Kind = "grid", Parent = grid[..2] });
+        define.Categories.Add(new Category { Code = "roads/pothole" });
+        await Actors.Town.Define(define);
+        await Actors.Steward("S-1").Register(new RegisterSteward { Steward = new Steward { Id = "S-1", Name = "S", HomeGrid = "V1-1" }, AtUs = NowUs });
+        await gateway.Directory.Refresh(CancellationToken.None);
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Town;
+using RealtimeGov.Engines.Orleans;
+using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Journal.Stores;
+using RealtimeGov.Tests.Faults;
+using RealtimeGov.Tests.Support;
+using Xunit.Abstractions;
+
+namespace RealtimeGov.Contract.Tests.Engines.Orleans;
+
+public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContract(output)
+{
+    protected override async Task<IEngineTown> Start()
+    {
+        var town = new ClusterTown(new TempFolder());
+        await town.Open();
+        return town;
+    }
+
+    /// <summary>Three silos and a gateway that talk over sockets, though they are in one process.</summary>
+    private sealed class ClusterTown(TempFolder folder) : IEngineTown
+    {
+        private readonly SharedMembership membership = new();
+        private readonly Dictionary<string, OrleansSilo> silos = [];
+        private FaultyJournal journal = null!;
+        private OrleansGateway gateway = null!;
+
+        public IActors Actors => gateway.Actors;
+
+        public ITownPlacement Placement => gateway.Placement;
+
+        public IJournal Journal => journal;
+
+        public RealtimeGov.Tests.Faults.Faults Faults { get; } = new();
+
+        public async Task Open()
+        {
+            journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, TimeProvider.System), Faults);
+            foreach (var name in new[] { "silo-1", "silo-2", "silo-3" }) silos[name] = await Start(name);
+            gateway = await OrleansGateway.Start(
+                new OrleansGatewayOptions { Directory = membership.Directory }, journal.ReadModel, new TownDirectory(journal.ReadModel),
+                TimeProvider.System, NullLoggerFactory.Instance);
+            await gateway.Knows(living: 3);
+        }
+
+        public async Task Crash(string silo)
+        {
+            if (!silos.Remove(silo, out var crashing)) throw new InvalidOperationException($"no silo named {silo} lives");
+            await crashing.Crash();
+            await gateway.Knows(living: silos.Count);
+        }
+
+        public async Task Revive(string silo)
+        {
+            silos[silo] = await Start(silo);
+            await gateway.Knows(living: silos.Count);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await gateway.DisposeAsync();
+            foreach (var silo in silos.Values) await silo.DisposeAsync();
+            await journal.DisposeAsync();
+            folder.Dispose();
+        }
+
+        private Task<OrleansSilo> Start(string name) => OrleansSilo.Start(
+            new OrleansSiloOptions { Name = name, Directory = membership.Directory, SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() },
+            journal, new TownDirectory(journal.ReadModel), TimeProvider.System, NullLoggerFactory.Instance);
+    }
+}

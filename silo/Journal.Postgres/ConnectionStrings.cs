@@ -32,7 +32,7 @@ internal static class ConnectionStrings
         builder.AutoPrepareMinUsages = 2;
         builder.WriteBufferSize = 64 * 1024;
         builder.Options += $" -c synchronous_commit=on -c lock_timeout={LockTimeoutMs} -c statement_timeout=0 -c idle_session_timeout=0"
-            + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+            + " -c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
         return builder.ToString();
     }
 
@@ -42,7 +42,7 @@ internal static class ConnectionStrings
         builder.MaxPoolSize = options.ReadersMax;
         builder.MaxAutoPrepare = 32;
         builder.AutoPrepareMinUsages = 2;
-        builder.Options += " -c default_transaction_read_only=on";
+        builder.Options += " -c jit=off -c default_transaction_read_only=on";
         return builder.ToString();
     }
 

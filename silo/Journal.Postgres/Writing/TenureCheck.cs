@@ -5,7 +5,7 @@ internal sealed class TenureCheck : Unnest
 {
     private readonly List<long> epochs;
 
-    public TenureCheck() : base("select superseded() from unnest($1) mine (epoch) where not exists (select from tenure where tenure.epoch = mine.epoch)") =>
+    public TenureCheck() : base("select superseded() from unnest($1) mine (epoch) where not exists (select from tenure where is_only and tenure.epoch = mine.epoch)") =>
         epochs = Bigints();
 
     public void Add(long? epoch)

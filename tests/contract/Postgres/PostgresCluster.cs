@@ -48,12 +48,12 @@ public sealed class PostgresCluster : IAsyncLifetime
         $"Host=127.0.0.1;Port={Port};Username={User};Password={Password};Database={database}";
 
     /// <summary>Comes back once the server takes connections.</summary>
-    public Task Start() => PostgresPrograms.Run("pg_ctl", "start", "-w", "-s", "-D", Data, "-l", folder.File("log"), "-o", Options);
+    public Task Start() => PostgresPrograms.Run("pg_ctl", "start", "-w", "-t", "170", "-s", "-D", Data, "-l", folder.File("log"), "-o", Options);
 
     /// <param name="mode">fast, or immediate: as after a loss of power, recovery included.</param>
     public Task Stop(string mode) => PostgresPrograms.Run("pg_ctl", "stop", "-w", "-s", "-D", Data, "-m", mode);
 
-    public Task Restart(string mode) => PostgresPrograms.Run("pg_ctl", "restart", "-w", "-s", "-D", Data, "-m", mode, "-l", folder.File("log"), "-o", Options);
+    public Task Restart(string mode) => PostgresPrograms.Run("pg_ctl", "restart", "-w", "-t", "170", "-s", "-D", Data, "-m", mode, "-l", folder.File("log"), "-o", Options);
 
     /// <summary>Changes a setting of the whole server, or takes it back, and comes back when it is in force.</summary>
     public async Task Set(string setting, string? value)

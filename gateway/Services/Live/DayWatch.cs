@@ -22,8 +22,8 @@ internal sealed class DayWatch : IDisposable
     private Showing[]? everyScreen; // what an egress walks outside the gate; built once for any number of changes
     private DaySummary? held;
     private Frames? built;
-    private Pace builtAt, countsSent, detailsSent, emptied;
-    private bool countsDue, detailsDue, scheduled, disposed;
+    private Pace builtAt, countsSent, detailsSent, failed, emptied;
+    private bool countsDue, detailsDue, sending, disposed;
 
     public DayWatch(string region, int date, LiveTown town)
     {
@@ -119,7 +119,7 @@ internal sealed class DayWatch : IDisposable
             Send(leaving);
             lock (gate)
             {
-                scheduled = false;
+                sending = false;
                 Schedule();
             }
         }
@@ -134,13 +134,20 @@ internal sealed class DayWatch : IDisposable
     {
         lock (gate)
         {
-            if (disposed || held is null) return null;
-            var leaving = new Leaving(
-                FramesOf(held), everyScreen ??= [.. screens],
-                countsDue && CountsLeft() == TimeSpan.Zero, detailsDue && DetailsLeft() == TimeSpan.Zero);
-            (countsDue, detailsDue) = (countsDue && !leaving.Counts, detailsDue && !leaving.Details);
-            if (leaving.Counts) countsSent.Mark(town.Time);
-            if (leaving.Details) detailsSent.Mark(town.Time);
+            if (sending || disposed || held is null || FailureLeft() > TimeSpan.Zero) return null;
+            var counts = countsDue && CountsLeft() == TimeSpan.Zero;
+            var details = detailsDue && DetailsLeft() == TimeSpan.Zero;
+            if (!(counts || details))
+            {
+                Schedule(); // the timer's clock is coarser than ours, and may be early
+                return null;
+            }
+
+            var leaving = new Leaving(FramesOf(held), everyScreen ??= [.. screens], counts, details);
+            sending = true;
+            (countsDue, detailsDue) = (countsDue && !counts, detailsDue && !details);
+            if (counts) countsSent.Mark(town.Time);
+            if (details) detailsSent.Mark(town.Time);
             return leaving;
         }
     }
@@ -154,28 +161,33 @@ internal sealed class DayWatch : IDisposable
         }
     }
 
-    // To every screen: one that was reached before the failure drops what it was sent already, by its version.
-    private void SendAgain(Leaving? failed)
+    // To every screen again: one that was reached before the failure drops what it was sent already, by its version.
+    private void SendAgain(Leaving? unsent)
     {
         lock (gate)
         {
-            if (disposed) return;
-            countsDue |= failed is { Counts: true };
-            detailsDue |= failed is { Details: true };
+            if (unsent is not null) sending = false;
+            countsDue |= unsent is { Counts: true };
+            detailsDue |= unsent is { Details: true };
             built = null; // a frame that could not be built stays so
-            egress.Change(ResendAfter, Timeout.InfiniteTimeSpan);
+            failed.Mark(town.Time);
+            Schedule();
         }
     }
 
-    // Under the gate. The timer is armed once, and not again before its frames have left.
+    // Under the gate. Armed anew for each summary, because counts that come while the details wait are due before them.
     private void Schedule()
     {
-        if (scheduled || disposed || !(countsDue || detailsDue)) return;
-        scheduled = true;
+        if (sending || disposed || !(countsDue || detailsDue)) return;
         var counts = countsDue ? CountsLeft() : TimeSpan.MaxValue;
         var details = detailsDue ? DetailsLeft() : TimeSpan.MaxValue;
-        egress.Change(counts < details ? counts : details, Timeout.InfiniteTimeSpan);
+        var first = counts < details ? counts : details;
+        var pause = FailureLeft();
+        // Timers drop what is below a millisecond: rounded up, or they would come too early and find nothing due.
+        egress.Change(TimeSpan.FromMilliseconds(Math.Ceiling((first > pause ? first : pause).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
+
+    private TimeSpan FailureLeft() => failed.Left(ResendAfter, town.Time);
 
     private TimeSpan CountsLeft() => countsSent.Left(Egress.Counts(town.ScreenCount), town.Time);
 

@@ -20,14 +20,19 @@ internal static class AdminRefusals
         {
             PlacementErrors.UnknownGrid => NotFound(
                 subject is null ? "方案中有当日区划树中没有的网格。" : $"当日区划树中没有网格 {ApiErrors.Echo(subject)}。"),
-            PlacementErrors.UnknownSilo => NotFound(subject is null ? "方案中有不存在的节点。" : $"没有节点 {ApiErrors.Echo(subject)}。"),
+            PlacementErrors.UnknownSilo => NotFound(subject switch
+            {
+                null => "方案中有未写明或不存在的节点。",
+                "" => "没有写明节点。",
+                _ => $"没有节点 {ApiErrors.Echo(subject)}。",
+            }),
             PlacementErrors.SiloDraining => Conflict($"{Silo(subject)}正在清空：不接收网格，也不能再次清空。"),
             PlacementErrors.SiloDead => Conflict($"{Silo(subject)}已停止。"),
             PlacementErrors.LastSilo => Conflict($"{Silo(subject)}清空后，将没有节点接收网格。"),
             PlacementErrors.NotDraining => Conflict($"{Silo(subject)}没有在清空。"),
             PlacementErrors.PlacementChanged => (StatusCodes.Status409Conflict, StatusCode.Aborted, "方案制定后布局已变化，请重新制定。"),
             PlacementErrors.MalformedPlan => Malformed(
-                "方案有误：某个网格出现两次、已固定，或不在方案所说的节点上；或没有方案，或步骤过多。"),
+                "方案有误：某个网格出现两次、已固定、未写明从何处移出，或不在方案所说的节点上；或没有方案，或步骤过多。"),
             PlacementErrors.MalformedBy => Malformed("操作人应为 1 至 64 个可见字符。"),
             PlacementErrors.MalformedWeight => Malformed("权重应为 0.1 至 100。"),
             _ => throw new ArgumentException($"no refusal has the code {code}", nameof(code)),

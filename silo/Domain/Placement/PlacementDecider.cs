@@ -86,6 +86,7 @@ public sealed class PlacementDecider(PlacementMap map, Func<string, bool> isGrid
         if (!isGrid(move.Grid)) return PlacementDecision.Refuse(PlacementErrors.UnknownGrid, $"{move.Grid} is no grid of today's tree");
         if (!before.Add(move.Grid)) return PlacementDecision.Refuse(PlacementErrors.MalformedPlan, $"the plan names {move.Grid} twice");
         if (map.IsPinned(move.Grid)) return PlacementDecision.Refuse(PlacementErrors.MalformedPlan, $"{move.Grid} is pinned");
+        if (move.From.Length == 0) return PlacementDecision.Refuse(PlacementErrors.MalformedPlan, $"the plan does not say where {move.Grid} moves from");
         // A silo may have died since, which is no change of the placement.
         if (map.SiloOfGrid(move.Grid) != move.From)
             return PlacementDecision.Refuse(PlacementErrors.MalformedPlan, $"{move.Grid} is not on {move.From}");
@@ -100,8 +101,11 @@ public sealed class PlacementDecider(PlacementMap map, Func<string, bool> isGrid
         return null;
     }
 
-    private PlacementDecision? RefuseUnknown(string silo) =>
-        map.IsKnown(silo) ? null : PlacementDecision.Refuse(PlacementErrors.UnknownSilo, $"no silo named {silo} has ever been seen");
+    private PlacementDecision? RefuseUnknown(string silo)
+    {
+        if (silo.Length == 0) return PlacementDecision.Refuse(PlacementErrors.UnknownSilo, "no silo is named");
+        return map.IsKnown(silo) ? null : PlacementDecision.Refuse(PlacementErrors.UnknownSilo, $"no silo named {silo} has ever been seen");
+    }
 
     private GridAssigned Assigned(string grid, string silo, bool pinned)
     {

@@ -139,6 +139,41 @@ public sealed class PlacementDeciderTests
     }
 
     [Fact]
+    public void A_plan_says_where_each_grid_moves_from_and_to()
+    {
+        var map = Maps.Of(2, Maps.Assigned("A", "silo-1"));
+
+        var fromNowhere = Decide(map, Apply(1, ("A", "", "silo-2")));
+        var toNowhere = Decide(map, Apply(1, ("A", "silo-1", "")));
+
+        Assert.Equal(("malformed_plan", "the plan does not say where A moves from"), (fromNowhere.Refused, fromNowhere.Detail));
+        Assert.Equal(("unknown_silo", "no silo is named"), (toNowhere.Refused, toNowhere.Detail));
+    }
+
+    // Where no silo lives, a grid is nowhere: the empty name is not that place.
+    [Fact]
+    public void A_grid_that_is_nowhere_moves_from_nowhere_neither()
+    {
+        var map = new PlacementMap(Maps.Table(), [new("silo-1", false)]);
+
+        var refused = Decide(map, Apply(0, ("A", "", "silo-1")));
+
+        Assert.Equal(("malformed_plan", "the plan does not say where A moves from"), (refused.Refused, refused.Detail));
+    }
+
+    [Fact]
+    public void A_silo_that_is_not_named_is_refused_as_such()
+    {
+        var map = Maps.Of(2);
+
+        foreach (var command in (ChangePlacement[])[Drain(""), Refill(""), Weigh("", 1)])
+        {
+            var decision = Decide(map, command);
+            Assert.Equal(("unknown_silo", "no silo is named"), (decision.Refused, decision.Detail));
+        }
+    }
+
+    [Fact]
     public void A_plan_does_not_move_what_is_pinned()
     {
         var map = Maps.Of(2, Maps.Assigned("A", "silo-1", pinned: true));

@@ -34,10 +34,12 @@ public sealed class RefusalTests : IAsyncLifetime
         ["malformed_plan, a grid twice"] = Apply(1, [("V-1", "silo-1", "silo-2"), ("V-1", "silo-1", "silo-2")], 400, StatusCode.InvalidArgument,
             "the plan names V-1 twice", PlanZh),
         ["malformed_plan, not where it says"] = Apply(1, [("V-1", "silo-2", "silo-1")], 400, StatusCode.InvalidArgument, "V-1 is not on silo-2", PlanZh),
+        ["malformed_plan, from nowhere"] = Apply(1, [("V-1", "", "silo-1")], 400, StatusCode.InvalidArgument, "the plan does not say where V-1 moves from", PlanZh),
         ["unknown_grid, of a plan"] = Apply(1, [("X-9", "silo-1", "silo-2")], 404, StatusCode.NotFound,
             "X-9 is no grid of today's tree", "方案中有当日区划树中没有的网格。"),
         ["unknown_silo, of a plan"] = Apply(1, [("V-1", "silo-1", "nobody")], 404, StatusCode.NotFound,
-            "no silo named nobody has ever been seen", "方案中有不存在的节点。"),
+            "no silo named nobody has ever been seen", "方案中有未写明或不存在的节点。"),
+        ["unknown_silo, of a plan to nowhere"] = Apply(1, [("V-1", "silo-1", "")], 404, StatusCode.NotFound, "no silo is named", "方案中有未写明或不存在的节点。"),
         ["malformed_by"] = Drain("silo-1", 400, StatusCode.InvalidArgument,
             "by must be 1 to 64 printable characters", "操作人应为 1 至 64 个可见字符。", by: ""),
         ["malformed_by, too long"] = Drain("silo-1", 400, StatusCode.InvalidArgument,
@@ -46,7 +48,7 @@ public sealed class RefusalTests : IAsyncLifetime
         ["malformed_weight, 100.1"] = Weigh(100.1),
     };
 
-    private const string PlanZh = "方案有误：某个网格出现两次、已固定，或不在方案所说的节点上；或没有方案，或步骤过多。";
+    private const string PlanZh = "方案有误：某个网格出现两次、已固定、未写明从何处移出，或不在方案所说的节点上；或没有方案，或步骤过多。";
 
     private TestGateway gateway = null!;
     private AdminWire wire = null!;

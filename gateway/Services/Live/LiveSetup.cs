@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Gateway.Days;
 
@@ -19,6 +20,8 @@ public static class LiveSetup
         services.AddHostedService<LiveClock>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = LiveHub.MessageBytesMax)
             .AddJsonProtocol(options => GatewayJson.Apply(options.PayloadSerializerOptions));
+        // Of two protocols of one name the last is taken.
+        services.AddSingleton<IHubProtocol, LiveProtocol>();
         return services;
     }
 

@@ -42,6 +42,10 @@ internal sealed class HubScreen : IAsyncDisposable
         return await done.Task.WaitAsync(Patience);
     }
 
+    /// <summary>Sends what is no call, or calls and more, as one frame of the socket.</summary>
+    public Task Send(params string[] messages) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(string.Concat(messages.Select(message => message + End))), WebSocketMessageType.Text, endOfMessage: true, default);
+
     /// <summary>Asks without waiting for the answer.</summary>
     public Task Ask(string method, params string[] arguments) =>
         Send(JsonSerializer.Serialize(new { type = 1, target = method, arguments }));
@@ -76,9 +80,6 @@ internal sealed class HubScreen : IAsyncDisposable
         await reading;
         socket.Dispose();
     }
-
-    private Task Send(string message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, endOfMessage: true, default);
 
     private async Task Read()
     {

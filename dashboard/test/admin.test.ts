@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { movesOf, wordOf } from '../src/admin/audit'
 import { dropTarget, hasBegun, SLACK_PX, type Target } from '../src/admin/drag'
 import { cards, drainage, matcher, rate, refillment, replaces } from '../src/admin/placement'
-import type { PlacedGrid, Placement, Silo } from '../src/admin/types'
+import type { AuditLine, PlacedGrid, Placement, Silo } from '../src/admin/types'
 import { withNewest } from '../src/admin/useAudit'
 import { en } from '../src/admin/words/en'
 import { zh } from '../src/admin/words/zh'
@@ -28,11 +29,21 @@ describe('the cards of silos', () => {
     const made = cards(placement(), 'tree', all).cards
     expect(made.map((c) => c.share)).toEqual([30, 60, null])
     expect(made.map((c) => c.over)).toEqual([2, 0.5, null])
+    expect(made.map((c) => c.busy)).toEqual([true, false, false])
   })
 
   it('are quiet when there is no load', () => {
     const idle = placement({ silos: [silo('s1')], grids: [] })
     expect(cards(idle, 'tree', all).cards[0]).toMatchObject({ share: 0, over: null })
+  })
+
+  it('are amber only where a rebalance has something to move: in a quiet town a grid costs more than its reports', () => {
+    const quiet = (rates: number[]) => placement({ silos: rates.map((n, i) => silo(`s${i}`, { reportsPerSecond: n, grids: 27 })), grids: [] })
+    const busy = (rates: number[]) => cards(quiet(rates), 'tree', all).cards.map((c) => c.busy)
+    expect(busy([0.1, 0, 0.2])).toEqual([false, false, false])
+    // 27 grids weigh 2.7: 0.27 + 0.135 above the mean of the three is the tenth, and what is above that is more.
+    expect(busy([0.42, 0, 0])).toEqual([false, false, false])
+    expect(busy([0.43, 0, 0])).toEqual([true, false, false])
   })
 
   it('come by load when asked, in the order of the tree otherwise', () => {
@@ -103,10 +114,34 @@ describe('the audit lines', () => {
 
 describe('words and figures', () => {
   it('are rounded as they are read', () => {
-    expect([0, 0.04, 0.05, 3.14, 9.94, 9.96, 149.6].map(rate)).toEqual(['0', '0', '0.1', '3.1', '9.9', '10', '150'])
+    expect([0, 0.04, 0.05, 3.14, 9.94, 9.96, 149.6].map(rate)).toEqual(['0', '<0.1', '0.1', '3.1', '9.9', '10', '150'])
   })
   it('say the same things in both languages', () => {
     const keys = (o: object, path = ''): string[] => Object.entries(o).flatMap(([k, v]) => (typeof v === 'string' ? [`${path}${k}:${[...v.matchAll(/\{\w+\}/g)].map((m) => m[0]).sort().join()}`] : keys(v as object, `${path}${k}.`)))
     expect(keys(en)).toEqual(keys(zh))
+  })
+})
+
+describe('an audit line', () => {
+  const line = (over: Partial<AuditLine>): AuditLine => ({ seq: 1, at: '', by: 'Ada', action: 'apply', subject: '2', before: '', after: '', ...over })
+
+  it('of a plan is read grid by grid', () => {
+    expect(movesOf(line({ before: 'G1: automatic (silo-2); 330: silo-1, pinned', after: 'G1: silo-3; 330: silo-2' }))).toEqual({
+      moves: [{ grid: 'G1', before: 'automatic (silo-2)', after: 'silo-3' }, { grid: '330', before: 'silo-1, pinned', after: 'silo-2' }],
+      more: 0,
+    })
+    expect(movesOf(line({ before: 'G1: silo-1; and 3 more', after: 'G1: silo-3; and 3 more' }))).toEqual({ moves: [{ grid: 'G1', before: 'silo-1', after: 'silo-3' }], more: 3 })
+  })
+
+  it('that says something else stays as the server wrote it', () => {
+    const others = [{ action: 'move', before: 'G1: silo-1', after: 'G1: silo-2' }, { before: 'G1: silo-1', after: 'G2: silo-2' }, { before: 'all', after: 'none' }, { before: 'G1: silo-1', after: '' }]
+    expect(others.map((over) => movesOf(line(over)))).toEqual([null, null, null, null])
+  })
+
+  it('is told in words that the page knows', () => {
+    expect(['automatic (silo-1)', 'silo-2, pinned', 'live', 'draining', 'silo-2', '2.5', ''].map(wordOf)).toEqual([
+      { key: 'automatic', silo: 'silo-1' }, { key: 'pinned', silo: 'silo-2' }, { key: 'live', silo: '' }, { key: 'draining', silo: '' }, null, null, null,
+    ])
+    for (const words of [zh, en]) expect(Object.keys(words.audit.words)).toEqual(['automatic', 'pinned', 'live', 'draining'])
   })
 })

@@ -10,10 +10,16 @@ export interface Card {
   share: number | null
   /** Load over that share; null without a share or without load anywhere. */
   over: number | null
+  /** Over that share by more than a rebalance leaves: amber, and only then has a plan something to move. */
+  busy: boolean
 }
 
 /** A tenth over the share is what a rebalance aims at; beyond it a silo is called busy. */
 export const BUSY_OVER = 1.1
+
+/** A grid costs a little for existing, as much as so many reports a second: the server plans so, and a quiet town is even. */
+const FOR_EXISTING = 0.1
+const loadOf = (silo: Silo): number => silo.reportsPerSecond + FOR_EXISTING * silo.grids
 
 /** Silos in the server's order, grids under the one they run on; `homeless` run nowhere the server has named. */
 export function cards(placement: Placement, order: Order, matches: (grid: PlacedGrid) => boolean): { cards: Card[]; homeless: PlacedGrid[] } {
@@ -23,12 +29,14 @@ export function cards(placement: Placement, order: Order, matches: (grid: Placed
   const live = placement.silos.filter((s) => s.state === 'live')
   const weights = live.reduce((sum, s) => sum + s.weight, 0)
   const total = placement.silos.reduce((sum, s) => sum + s.reportsPerSecond, 0)
+  const evenLoad = weights > 0 ? live.reduce((sum, s) => sum + loadOf(s), 0) / weights : 0
   const made = placement.silos.map((silo) => {
     const share = silo.state === 'live' && weights > 0 ? (total * silo.weight) / weights : null
     const over = share ? silo.reportsPerSecond / share : null
+    const busy = over !== null && over > BUSY_OVER && loadOf(silo) > BUSY_OVER * evenLoad * silo.weight
     const grids = bySilo.get(silo.name)!
     // Equal loads keep the tree's order: chips do not dance while nothing happens.
-    return { silo, share, over, grids: order === 'load' ? [...grids].sort((a, b) => rank(b) - rank(a)) : grids }
+    return { silo, share, over, busy, grids: order === 'load' ? [...grids].sort((a, b) => rank(b) - rank(a)) : grids }
   })
   return { cards: made, homeless }
 }
@@ -68,5 +76,5 @@ export function refillment(placement: Placement, silo: string): number {
   return weights > 0 ? Math.round((placement.grids.filter((g) => !g.pinned).length * own) / weights) : 0
 }
 
-/** Reports a second as they are read: tenths below ten, then whole. */
-export const rate = (n: number): string => (n < 0.05 ? '0' : n < 9.95 ? n.toFixed(1) : String(Math.round(n)))
+/** Reports a second as they are read: tenths below ten, then whole; what is not still is not called 0. */
+export const rate = (n: number): string => (n <= 0 ? '0' : n < 0.05 ? '<0.1' : n < 9.95 ? n.toFixed(1) : String(Math.round(n)))

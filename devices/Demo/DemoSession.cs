@@ -75,11 +75,24 @@ public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWrit
         var pace = new DayPace(town.Zone, options.Rate, options.DaySpeed, time.GetUtcNow());
         var live = new LiveTown(maker, reporter, town.Zone, pace, chance, time, Tell);
         Say($"wall: {new Uri(options.Http, $"/wall/{town.Code}")}");
+        await FillPastAsync(town, live, days, cancellation);
         if (await days.ValidReportsAsync(town.Code, "today", cancellation) == 0)
             Say($"{await live.FillEarlierTodayAsync(cancellation)} reports for the hours already past");
         Say($"simulating about {options.Rate:0.##} reports a minute at noon, the day {options.DaySpeed:0.##} times as fast; Ctrl-C ends");
         if (options.Show) await Task.WhenAll(live.RunAsync(cancellation), ShowAsync(town, map, roster, days, cancellation));
         else await live.RunAsync(cancellation);
+    }
+
+    private async Task FillPastAsync(Town town, LiveTown live, TownDays days, CancellationToken cancellation)
+    {
+        var accepted = await days.AcceptLateDaysAsync(cancellation);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), town.Zone).DateTime);
+        foreach (var ago in LiveTown.DaysCompared.Where(ago => ago <= accepted))
+        {
+            var day = today.AddDays(-ago);
+            if (await days.ValidReportsAsync(town.Code, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), cancellation) > 0) continue;
+            Say($"{await live.FillPastDayAsync(day, cancellation)} reports for {day:yyyy-MM-dd}, to compare with");
+        }
     }
 
     private async Task ShowAsync(Town town, GridMap map, StewardRoster roster, TownDays days, CancellationToken cancellation)

@@ -19,6 +19,9 @@ public sealed class LiveTown(
     /// <summary>Reports this long overdue are still sent; older ones belong to a pause of the server.</summary>
     public static readonly TimeSpan OverdueMax = TimeSpan.FromSeconds(2);
 
+    /// <summary>The days that a wall compares today with: so many days ago, the oldest first. A server takes them by default.</summary>
+    public static readonly IReadOnlyList<int> DaysCompared = [7, 1];
+
     /// <summary>Timers count whole milliseconds: a shorter wait would not wait at all.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
@@ -31,6 +34,17 @@ public sealed class LiveTown(
         var midnight = now.Date;
         var batch = EarlierToday.Times(TimeOnly.FromDateTime(now.DateTime), chance)
             .Select(at => midnight + at.ToTimeSpan())
+            .Select(local => maker.Make(new DateTimeOffset(local, zone.GetUtcOffset(local)), issues))
+            .ToList();
+        await SendAsync(batch, cancellation);
+        return batch.Count;
+    }
+
+    /// <summary>Reports of a whole day of the past, at once, so that today has something to be compared with.</summary>
+    public async Task<int> FillPastDayAsync(DateOnly day, CancellationToken cancellation)
+    {
+        var batch = EarlierToday.Times(TimeOnly.MaxValue, chance)
+            .Select(at => day.ToDateTime(at))
             .Select(local => maker.Make(new DateTimeOffset(local, zone.GetUtcOffset(local)), issues))
             .ToList();
         await SendAsync(batch, cancellation);

@@ -24,20 +24,27 @@ public sealed class TownDays(HttpClient http)
         }
     }
 
+    /// <summary>How many days late a report may come.</summary>
+    /// <exception cref="GatewayHttpException">No answer, an error, or an answer that is none.</exception>
+    public async Task<int> AcceptLateDaysAsync(CancellationToken cancellation) =>
+        (int)await NumberAsync("/api/v1/about", "acceptLateDays", cancellation);
+
     /// <param name="day">yyyy-MM-dd, or <c>today</c> in the region's own zone.</param>
     /// <exception cref="GatewayHttpException">No answer, an error, or an answer that is none.</exception>
-    public async Task<long> ValidReportsAsync(string region, string day, CancellationToken cancellation)
+    public Task<long> ValidReportsAsync(string region, string day, CancellationToken cancellation) =>
+        NumberAsync($"/api/v1/regions/{region}/days/{day}", "validReports", cancellation);
+
+    private async Task<long> NumberAsync(string path, string name, CancellationToken cancellation)
     {
-        var path = $"/api/v1/regions/{region}/days/{day}";
         try
         {
             var shape = await http.GetFromJsonAsync<JsonElement>(path, cancellation);
-            return shape.GetProperty("validReports").GetInt64();
+            return shape.GetProperty(name).GetInt64();
         }
         catch (HttpRequestException error)
         {
             throw new GatewayHttpException(error.StatusCode, "unavailable",
-                $"No count from {http.BaseAddress}{path[1..]}: {error.Message}", $"读不到 {http.BaseAddress}{path[1..]}", error);
+                $"No {name} from {http.BaseAddress}{path[1..]}: {error.Message}", $"读不到 {http.BaseAddress}{path[1..]}", error);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -20,6 +20,20 @@ public sealed class LiveTownTests
     }
 
     [Fact]
+    public async Task A_day_of_the_past_is_filled_in_one_batch_of_that_day()
+    {
+        var reporter = new FakeReporter();
+        var live = Live(reporter, new StillClock(Noon));
+
+        foreach (var ago in LiveTown.DaysCompared)
+            Assert.Equal(40, await live.FillPastDayAsync(new DateOnly(2026, 5, 4).AddDays(-ago), CancellationToken.None));
+
+        Assert.Equal(2, reporter.Calls);
+        var days = reporter.Received.Select(report => DateOnly.FromDateTime(report.ObservedAt.ToDateTimeOffset().ToOffset(Noon.Offset).DateTime));
+        Assert.Equal([(new DateOnly(2026, 4, 27), 40), (new DateOnly(2026, 5, 3), 40)], days.CountBy(day => day).Select(day => (day.Key, day.Value)));
+    }
+
+    [Fact]
     public async Task A_thousand_reports_from_noon_at_20_a_minute_take_about_an_hour()
     {
         var reporter = new FakeReporter();

@@ -63,7 +63,7 @@ public sealed class FaultHandle
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Reached => reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     internal Task Released => released.Task;
 

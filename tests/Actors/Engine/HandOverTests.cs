@@ -7,6 +7,7 @@ using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Actors.Tests.Engine;
 
@@ -109,7 +110,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task A_successor_waits_half_a_second_at_most()
     {
-        var clock = new RealtimeGov.Tests.Support.ManualTime(DateTimeOffset.UnixEpoch);
+        var clock = new ManualTime(DateTimeOffset.UnixEpoch);
         var patient = new Activations(placement, new NoTown(), silos, clock, (_, silo) => new Probe(silo.Name, seen));
         var gate = new TaskCompletionSource();
         var inside = patient.Ask<Probe, string>(Grid, async probe =>
@@ -123,7 +124,7 @@ public sealed class HandOverTests
         clock.Advance(TimeSpan.FromMilliseconds(499));
         Assert.False(waiting.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal("silo-2", await waiting.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal("silo-2", await waiting.WaitAsync(Patience.Max));
         gate.SetResult();
         Assert.Equal("silo-1", await inside);
     }

@@ -1,4 +1,5 @@
 using RealtimeGov.Engines.Local;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Actors.Tests.Engine;
 
@@ -20,7 +21,7 @@ public sealed class MailboxTests
                     Interlocked.Decrement(ref inside);
                 }, null);
         })));
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await done.Task.WaitAsync(Patience.Max);
         Assert.Equal((0, senders * each), (overlaps, count));
     }
 
@@ -44,7 +45,7 @@ public sealed class MailboxTests
         }, null);
         await second.Task;
         gate.SetResult();
-        await first.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await first.Task.WaitAsync(Patience.Max);
         Assert.Equal(["before", "meanwhile", "after, at home"], steps);
     }
 

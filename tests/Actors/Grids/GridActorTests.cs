@@ -5,6 +5,7 @@ using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Actors.Tests.Grids;
 
@@ -175,7 +176,7 @@ public sealed class GridActorTests
         var commit = town.Faults.Pause("grid/G1", 1);
         var held = Enumerable.Range(0, 4).Select(_ => grid.Send([.. Enumerable.Range(0, 500).Select(_ => Reports.New())])).ToList();
         await commit.Reached;
-        var beyond = await grid.SendOne(Reports.New()).WaitAsync(TimeSpan.FromSeconds(20));
+        var beyond = await grid.SendOne(Reports.New()).WaitAsync(Patience.Max);
         Assert.Equal((Outcome.Retry, "grid_full"), (beyond.Outcome, beyond.Reason));
         commit.LetGo();
         Assert.All(await Task.WhenAll(held), receipts => Assert.All(receipts, r => Assert.Equal(Outcome.Opened, r.Outcome)));

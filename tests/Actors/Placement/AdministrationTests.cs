@@ -5,6 +5,7 @@ using RealtimeGov.Domain.Time;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Actors.Tests.Placement;
 
@@ -110,7 +111,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task What_another_process_changed_is_seen_with_the_next_tick()
     {
-        var clock = new RealtimeGov.Tests.Support.ManualTime(TestTown.Noon);
+        var clock = new ManualTime(TestTown.Noon);
         await using var town = await TestTown.Start(new LocalEngineOptions { Silos = 2 }, clock);
         var before = town.Placement.View.Current;
         var rows = new ReadRows();
@@ -119,7 +120,7 @@ public sealed class AdministrationTests
         await town.Journal.OpenStore("other").Commit([new Append(99, 1, [new StreamSlice("placement", 1, [new JournalEvent([1])])], [], rows)], default);
         var seen = town.Placement.View.After(before, default);
         clock.Advance(IActor.TickPeriod);
-        Assert.Equal((1ul, true), ((await seen.WaitAsync(TimeSpan.FromSeconds(20))).Table.Version, town.Placement.View.Current.IsDraining("silo-2")));
+        Assert.Equal((1ul, true), ((await seen.WaitAsync(Patience.Max)).Table.Version, town.Placement.View.Current.IsDraining("silo-2")));
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class AdministrationTests
         Assert.False(seen.IsCompleted);
         commit.LetGo();
         Assert.Equal(1ul, (await changing).Version);
-        Assert.Equal((to, 1ul), (town.Placement.SiloOf("G1"), (await seen.WaitAsync(TimeSpan.FromSeconds(20))).Table.Version));
+        Assert.Equal((to, 1ul), (town.Placement.SiloOf("G1"), (await seen.WaitAsync(Patience.Max)).Table.Version));
         Assert.True(town.Placement.View.After(before, default).IsCompletedSuccessfully); // no change is missed between two waits
     }
 
@@ -175,7 +176,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task Loads_count_decided_reports_and_follow_the_grid()
     {
-        var clock = new RealtimeGov.Tests.Support.ManualTime(TestTown.Noon);
+        var clock = new ManualTime(TestTown.Noon);
         await using var town = await TestTown.Start(new LocalEngineOptions { Silos = 3 }, clock);
         await town.Placement.Move("G1", "silo-1");
         for (var second = 0; second < 10; second++)

@@ -2,7 +2,10 @@ using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Actors.Tests.Towns;
 using RealtimeGov.Domain.Time;
+using RealtimeGov.Engines.Local;
+using RealtimeGov.Journal.Committing;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Actors.Tests.Placement;
 
@@ -54,7 +57,9 @@ public sealed class CrashTests
     [Fact]
     public async Task What_a_crashed_silo_s_committer_held_is_not_written_later()
     {
-        await using var town = await TestTown.Start();
+        // A stop would wait an hour for the store.
+        var options = new LocalEngineOptions { Silos = 3, Committer = new CommitterOptions { StopMax = TimeSpan.FromHours(1) } };
+        await using var town = await TestTown.Start(options);
         await town.Placement.Move("G1", "silo-1");
         await town.Placement.Move("G2", "silo-1");
         var commit = town.Faults.Pause("grid/G1", 1);
@@ -62,7 +67,7 @@ public sealed class CrashTests
         await commit.Reached;
         var queued = town.Actors.Grid("G2").SendOne(Reports.New());
         await town.Actors.Grid("G2").Day(new DayQuery { Date = TestTown.Today }); // a turn of the grid after it was decided
-        await town.Engine.Crash("silo-1").WaitAsync(TimeSpan.FromSeconds(5)); // a stop would wait ten for the store
+        await town.Engine.Crash("silo-1").WaitAsync(Patience.Max);
         commit.LetGo();
         await Assert.ThrowsAsync<NotDurableException>(() => first);
         await Assert.ThrowsAsync<NotDurableException>(() => queued);
@@ -85,6 +90,20 @@ public sealed class CrashTests
         await town.WriteUntold("G1", late);
         Assert.Equal(0ul, screen.Valid("T", date));
         await town.Engine.Crash(other);
+        Assert.Equal(date, (await screen.Shows("T", 1)).Date);
+    }
+
+    [Fact]
+    public async Task S3_what_becomes_durable_a_little_after_a_loss_is_looked_for_again()
+    {
+        await using var town = await TestTown.Start();
+        using var screen = new Screen(town.Actors);
+        var (late, date) = (TestTown.NowUs - 3 * Instant.DayUs, TestTown.Today - 3);
+        await screen.Watch("T", date);
+        var other = new[] { "silo-1", "silo-2", "silo-3" }.First(name => name != town.SiloWhereAwake(ActorId.Region("T")));
+        await town.Placement.Move("G1", other);
+        await town.Engine.Crash(other);
+        await town.WriteUntold("G1", late); // what the store was at when its silo was given up
         Assert.Equal(date, (await screen.Shows("T", 1)).Date);
     }
 

@@ -1,8 +1,9 @@
-using System.Collections.Concurrent;
 using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Actors.Tests.Towns;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
+using System.Collections.Concurrent;
 
 namespace RealtimeGov.Actors.Tests.Placement;
 
@@ -43,7 +44,7 @@ internal sealed class Crowd(IActors actors)
             if (taken >= receipts) return Task.CompletedTask;
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waiters.Add((receipts, reached));
-            return reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            return reached.Task.WaitAsync(Patience.Max);
         }
     }
 

@@ -2,6 +2,7 @@ using RealtimeGov.Actors.Shell;
 using RealtimeGov.Actors.Tests.Towns;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 using Xunit.Abstractions;
 
 namespace RealtimeGov.Actors.Tests.Placement;
@@ -172,7 +173,7 @@ public sealed class MovingTests(ITestOutputHelper output)
         var patience = System.Diagnostics.Stopwatch.StartNew();
         while (!await holds())
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20));
+            Assert.True(patience.Elapsed < Patience.Max);
             await Task.Delay(5);
         }
     }

@@ -1,5 +1,6 @@
 using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Actors.Tests.Towns;
 
@@ -66,7 +67,7 @@ internal sealed class Screen : IWatcher, IDisposable
             var seen = new TaskCompletionSource<DaySummary>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (shown.Values.FirstOrDefault(wanted) is { } already) return Task.FromResult(already);
             waiters.Add((wanted, seen));
-            return seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            return seen.Task.WaitAsync(Patience.Max);
         }
     }
 

@@ -1,12 +1,11 @@
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Live;
 
 public sealed class FarewellTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     [Fact]
     public void WhoWatchesADayWhileItsSubscriptionEndsSubscribesAfterThat()
     {
@@ -22,13 +21,13 @@ public sealed class FarewellTests
         {
             // It goes as far as it can: to its end, or to where it has to wait.
             next.Start();
-            Assert.True(SpinWait.SpinUntil(() => !next.IsAlive || next.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Patience));
+            Assert.True(SpinWait.SpinUntil(() => !next.IsAlive || next.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Patience.Max));
             subscribedBefore = town.Watches.Count;
         };
 
         live.Watches.Tick();
 
-        Assert.True(next.Join(Patience));
+        Assert.True(next.Join(Patience.Max));
         Assert.Single(town.Unwatches);
         Assert.Equal((1, 2), (subscribedBefore, town.Watches.Count));
     }

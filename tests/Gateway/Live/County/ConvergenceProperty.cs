@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RealtimeGov.Gateway.Live;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Live.County;
 
@@ -58,7 +59,7 @@ public sealed class ConvergenceProperty
         var waited = System.Diagnostics.Stopwatch.StartNew();
         while (wall.Now(region, date) != number)
         {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"{region} on {date} shows {wall.Now(region, date)}, the journal says {number}");
+            Assert.True(waited.Elapsed < Patience.Max, $"{region} on {date} shows {wall.Now(region, date)}, the journal says {number}");
             host.Pass(Subscription.RenewEvery);
             await Task.Delay(5);
         }

@@ -6,13 +6,16 @@ namespace RealtimeGov.Gateway.Tests.Live.County;
 /// <summary>The way from a gateway to the actors: frames on their way to it can be lost, and answers to its watches be late.</summary>
 internal sealed class LossyActors(IActors inner) : IActors
 {
-    private int losing;
+    private int asked, losing;
 
     /// <summary>So many of the next frames are lost.</summary>
     public int Losing
     {
         set => Volatile.Write(ref losing, value);
     }
+
+    /// <summary>Watches and renewals asked for.</summary>
+    public int Asked => Volatile.Read(ref asked);
 
     /// <summary>When set, an answer to a watch waits for it after the region has given it.</summary>
     public Task? AnswersAfter { get; set; }
@@ -43,6 +46,7 @@ internal sealed class LossyActors(IActors inner) : IActors
 
         public async Task<WatchReply> Watch(WatchRegion subscription)
         {
+            Interlocked.Increment(ref road.asked);
             var reply = await region.Watch(subscription);
             if (road.AnswersAfter is { } late) await late;
             return reply;

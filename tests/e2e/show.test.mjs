@@ -37,6 +37,16 @@ test('the show', { timeout: 300_000 }, async (t) => {
     assert.ok(lines.every((line) => line.by === '演示 demo'));
   });
 
+  await t.test('today has yesterday and a week ago to be compared with', async () => {
+    await server.child.line(/reports for the hours already past/);
+    const { date } = await server.day(TOWN);
+    for (const ago of [1, 7]) {
+      const day = new Date(Date.parse(date) - ago * 86_400_000).toISOString().slice(0, 10);
+      await wall.page.waitForSelector(`[data-test=compared][data-row=whole][data-day="${day}"][data-value="40"]`, { timeout: 90_000 });
+      assert.equal((await server.day(TOWN, day)).validReports, 40);
+    }
+  });
+
   await t.test('the number on the wall never fell', async () => {
     const values = await wall.values();
     assert.deepEqual(values, [...values].sort((a, b) => a - b));

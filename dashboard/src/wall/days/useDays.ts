@@ -5,8 +5,9 @@ import { usePolled } from '../../api/usePolled'
 import { before, hoursInto, instantOf, isHours, lastFullHour, wholeDay, type PastDay } from './hours'
 
 const RUNNING_MS = 60_000
-/** Finished days change only by late reports and by reviews. */
+/** Finished days change only by late reports and by reviews; one without any may have them still to come, on their way in. */
 const FINISHED_MS = 600_000
+const finished = (past: PastDay) => (past.total > 0 ? FINISHED_MS : RUNNING_MS)
 
 /** One line of the comparison: figures of the day itself, the day before and the same weekday a week before. */
 export interface Line {
@@ -35,8 +36,8 @@ export function useDays(region: string, day: () => string | null, running: () =>
     }
   }
   const own = usePolled(key(0), byHour, RUNNING_MS)
-  const eve = usePolled(key(1), byHourOrWhole, FINISHED_MS)
-  const week = usePolled(key(7), byHourOrWhole, FINISHED_MS)
+  const eve = usePolled(key(1), byHourOrWhole, finished)
+  const week = usePolled(key(7), byHourOrWhole, finished)
 
   const hour = computed(() => (day() !== null && running() ? lastFullHour(day()!, nowMs(), zone) : null))
   watch(hour, (now, was) => was !== null && now !== null && own.hasten(0))

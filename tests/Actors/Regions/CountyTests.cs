@@ -129,6 +129,26 @@ public sealed class CountyTests
         Assert.Equal((3ul, 1ul), (after.Valid("C", today), after.Valid("C", tomorrow)));
     }
 
+    [Fact]
+    public async Task S3_a_village_that_leaves_its_town_tomorrow_is_told_to_each_region_above_it_on_its_days()
+    {
+        var clock = new SetClock(TestTown.Noon);
+        await using var town = await TestTown.StartCounty(clock);
+        using var screen = new Screen(town.Actors);
+        var (today, tomorrow) = (TestTown.Today, TestTown.Today + 1);
+        foreach (var date in new[] { today, tomorrow }) await WatchAll(screen, date);
+        // From tomorrow on V2 belongs to the county itself.
+        await town.Actors.Town.Define(new DefineTown { AtUs = TestTown.NowUs, Regions = { new Region { Code = "V2", Name = "V2", Kind = "village", Parent = "C" } } });
+        await town.Actors.Grid("G3").SendOne(Reports.New());
+        await Task.WhenAll(screen.Until("T", today, 1), screen.Until("C", today, 1));
+        Assert.Equal(["T"], (await screen.Until("C", today, 1)).Children.Select(c => c.Code));
+        clock.Now += TimeSpan.FromDays(1);
+        var later = Instant.From(clock.Now);
+        await town.Actors.Grid("G3").Receive(Reports.Batch(later, Reports.New(observedAtUs: later)));
+        Assert.Equal(["V2"], (await screen.Until("C", tomorrow, 1)).Children.Select(c => c.Code));
+        Assert.Equal(0ul, screen.Valid("T", tomorrow));
+    }
+
     private static long Utc(int day, int hour, int minute, int second) => Instant.From(new DateTimeOffset(2026, 10, day, hour, minute, second, TimeSpan.Zero));
 
     private static WatchRegion Deaf() => new() { Watcher = "deaf", Date = TestTown.Today };

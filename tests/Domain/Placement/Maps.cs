@@ -32,6 +32,14 @@ internal static class Maps
         from grids in (from silo in Gen.Choose(1, silos) from load in Gen.Choose(1, heaviest) from pin in Gen.Choose(0, 9) select (silo, load, pin)).ArrayOf()
         select Build(silos, weights, drained, grids)).ToArbitrary();
 
+    /// <summary>One of 2 or 3 silos, all of which take grids, and of up to 8 grids.</summary>
+    public static (PlacementMap Map, LoadedGrid[] Grids) Small(Random random)
+    {
+        var silos = random.Next(2, 4);
+        int[] weights = [.. Enumerable.Range(0, silos).Select(_ => random.Next(1, 3))];
+        return Build(silos, weights, 0, [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => (random.Next(1, silos + 1), random.Next(1, 10), random.Next(10)))]);
+    }
+
     private static (PlacementMap Map, LoadedGrid[] Grids) Build(int silos, int[] weights, int drained, (int Silo, int Load, int Pin)[] grids)
     {
         var events = weights.Select((weight, at) => Weighed($"silo-{at + 1}", weight / 2.0)).ToList();

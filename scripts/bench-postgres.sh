@@ -1,17 +1,9 @@
 # A throw-away PostgreSQL for ./bench, as durable as a town's: fsync, full_page_writes and synchronous_commit stay on.
 # Sourced after scripts/lib.sh; the caller's EXIT trap calls cluster_stop.
 
-CLUSTER=''
+source "$ROOT/scripts/postgres.sh"
 
-# PostgreSQL's own programs refuse to run as root: root runs them as user postgres.
-pg() { # PROGRAM ARGUMENT...
-  local program=$1 folder
-  shift
-  for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) $(tr : ' ' <<<"$PATH"); do
-    [[ -x $folder/$program ]] && { program=$folder/$program; break; }
-  done
-  if [[ $(id -u) -eq 0 ]]; then (cd / && runuser -u postgres -- "$program" "$@"); else "$program" "$@"; fi
-}
+CLUSTER=''
 
 # Sets CLUSTER_CONNECTION and CLUSTER_PID. Under /var/tmp: where /tmp is memory, a flush would cost nothing there.
 cluster_start() {

@@ -4,6 +4,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BIN=$ROOT/artifacts/bin
 HOST=$BIN/RealtimeGov.Gateway.Host/release/RealtimeGov.Gateway.Host
 DEVICES=$BIN/RealtimeGov.Devices/release/RealtimeGov.Devices
+SILO=$BIN/RealtimeGov.Silo/release/RealtimeGov.Silo
 STAMPS=$ROOT/artifacts/stamps
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -78,6 +79,17 @@ need_toolchain() {
     die "Node.js 20.19 or later is needed; this is $(node --version)" 3
 }
 
+# --- What the package feed holds ---------------------------------------------------------------------------------
+
+# Asked at the first call on this machine; later ones only say what was found.
+ask_feed() {
+  [[ -e $ROOT/feed.props ]] || note 'asking the package feed what it holds ...'
+  FEED=$("$ROOT/scripts/feed-probe")
+}
+
+# Whether the build has it: Orleans or GrpcAspNetCore. What an earlier build left behind says nothing.
+feed_has() { grep -q "<Has$1>true</Has$1>" "$ROOT/feed.props" 2>/dev/null; }
+
 # --- Building, only what changed --------------------------------------------------------------------------------
 
 # True when nothing under the paths is newer than the stamp. Folders count too: deleting a file touches its folder.
@@ -121,15 +133,16 @@ dashboard_build() { npm_ci dashboard && (cd "$ROOT/dashboard" && npm run build);
 
 # The server, the device client and the wall: what ./run starts.
 build_product() {
-  local server=1 wall=1
-  [[ -x $HOST && -x $DEVICES ]] && { fresh product "${PRODUCT[@]}" || fresh solution "${PRODUCT[@]}"; } && server=0
+  local server=1 wall=1 silo=()
+  if feed_has Orleans; then silo=(silo/Host); fi
+  [[ -x $HOST && -x $DEVICES && (-z ${silo[*]} || -x $SILO) ]] && { fresh product "${PRODUCT[@]}" || fresh solution "${PRODUCT[@]}"; } && server=0
   [[ -e $ROOT/dashboard/dist/index.html ]] && fresh dashboard "${DASHBOARD[@]}" && wall=0
   ((server + wall == 0)) && return
 
   need_toolchain
   ((wall == 0)) || step 'build the wall' stamped dashboard dashboard_build || return
   ((server == 0)) || step 'build the server and the device client' \
-    stamped product dotnet_build gateway/Host devices || return
+    stamped product dotnet_build gateway/Host devices "${silo[@]}" || return
 }
 
 # Everything with its tests: what ./test runs on.

@@ -4,6 +4,7 @@ using System.Globalization;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
 
 namespace RealtimeGov.Gateway.Host;
@@ -33,10 +34,10 @@ public static class CommandLine
     private static readonly Option<int> Silos = new("--silos")
     {
         DefaultValueFactory = _ => LocalEngineOptions.SilosDefault,
-        Description = $"silos in this process, 1 to {LocalEngineOptions.SilosMax}",
+        Description = $"silos in this process, of --engine local: 1 to {LocalEngineOptions.SilosMax}",
         CustomParser = result => Number(result, "--silos", CommandLineRules.Silos),
     };
-    private static readonly Option<string> Engine = Choice("--engine", "local", "orleans", "what runs the actors");
+    private static readonly Option<string?> Engine = Text("--engine", "what runs the actors: local, this process; orleans, the silos of a cluster, which share the database (where it is built in, the default of --store postgres)");
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
@@ -68,6 +69,7 @@ public static class CommandLine
             TimeZone = result.GetValue(TimeZone),
         },
         Field = new FieldOptions(result.GetValue(AcceptLate)),
+        Engine = EngineOf(result),
         Silos = result.GetValue(Silos),
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
@@ -78,8 +80,12 @@ public static class CommandLine
         ? result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(ConnectionVariable)
         : null;
 
+    private static string EngineOf(ParseResult result) =>
+        result.GetValue(Engine) ?? EngineChoice.Default(result.GetValue(Store) == CommandLineRules.Postgres);
+
     private static RootCommand Build()
     {
+        Engine.Validators.Add(result => Check<string>(result, CommandLineRules.Engine));
         Regions.Validators.Add(result => Check(result, (string? path) => path is null || File.Exists(path) ? null : $"there is no file {path}"));
         Connection.Validators.Add(result => Check<string>(result, CommandLineRules.Connection));
         Root.Validators.Add(result => Check<string>(result, CommandLineRules.Root));
@@ -87,7 +93,7 @@ public static class CommandLine
             zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
         Dashboard.Validators.Add(result => Check(result, (string? folder) =>
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
-        return new RootCommand("RealtimeGov: gateway, silo and store in one process. It listens on 127.0.0.1.")
+        return new RootCommand("RealtimeGov: gateway, silos and store in one process, or a gateway of a cluster. It listens on 127.0.0.1.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
             AcceptLate, Silos, Engine, Demo, Open, Dashboard,
@@ -107,6 +113,14 @@ public static class CommandLine
                 yield return $"--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as {ConnectionVariable}";
             else if (result.GetValue(Connection) is null && CommandLineRules.Connection(connection) is { } wrong)
                 yield return $"{ConnectionVariable}: {wrong}";
+        }
+
+        if (EngineOf(result) == EngineChoice.Orleans)
+        {
+            if (result.GetValue(Store) != CommandLineRules.Postgres)
+                yield return $"--engine: orleans wants --store postgres: a cluster's silos and gateways share a database";
+            if (result.GetResult(Silos) is { Implicit: false })
+                yield return "--silos: means nothing with --engine orleans, whose silos are processes of their own";
         }
 
         if (result.GetValue(Regions) is not null) yield break;
@@ -129,13 +143,6 @@ public static class CommandLine
     {
         var option = new Option<string>("--store") { DefaultValueFactory = _ => CommandLineRules.Sqlite, Description = "where the journal lies: sqlite or postgres" };
         option.Validators.Add(result => Check(result, (string? value) => CommandLineRules.Store(value)));
-        return option;
-    }
-
-    private static Option<string> Choice(string name, string here, string elsewhere, string description)
-    {
-        var option = new Option<string>(name) { DefaultValueFactory = _ => here, Description = description };
-        option.Validators.Add(result => Check(result, (string? value) => CommandLineRules.Choice(name, value, here, elsewhere)));
         return option;
     }
 

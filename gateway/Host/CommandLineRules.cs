@@ -1,6 +1,7 @@
 using Npgsql;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Engines.Local;
+using RealtimeGov.Gateway.Host.Towns;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -28,13 +29,13 @@ internal static class CommandLineRules
     public static string? Silos(int silos) =>
         silos is >= 1 and <= LocalEngineOptions.SilosMax ? null : $"must be 1 to {LocalEngineOptions.SilosMax}";
 
-    public static string? Choice(string name, string? value, string here, string elsewhere)
+    public static string? Engine(string? engine) => engine switch
     {
-        if (value == here) return null;
-        return value == elsewhere
-            ? $"{elsewhere} is not in this build; use {name} {here}"
-            : $"must be {here} or {elsewhere}";
-    }
+        null or EngineChoice.Local => null,
+        EngineChoice.Orleans when EngineChoice.HasOrleans => null,
+        EngineChoice.Orleans => "orleans is not in this build, because the package feed lacks Orleans; use --engine local, or build where scripts/feed-probe --probe finds it",
+        _ => $"must be {EngineChoice.Local} or {EngineChoice.Orleans}",
+    };
 
     /// <summary>CODE or CODE:NAME.</summary>
     public static string? Root(string? root) =>

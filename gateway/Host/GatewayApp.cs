@@ -21,7 +21,8 @@ namespace RealtimeGov.Gateway.Host;
 /// <summary>What the gateway serves: whatever the engine and the store are.</summary>
 public sealed record GatewayParts(
     IActors Actors, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
-    DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null);
+    DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
+    EngineReach? Reach = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -47,9 +48,10 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(parts.Actors).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)
-            .AddSingleton(parts.Placement).AddSingleton(parts.Time);
+            .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always);
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
+        CallBinding.Add(builder.Services);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();
         Map(parts);
@@ -105,6 +107,6 @@ public sealed class GatewayApp : IAsyncDisposable
         var admin = app.Services.AdminService();
         var reflection = new ReflectionService(field, admin, health).Bind();
         var rule = AdminAccess.Authorize(parts.AdminGate, others: FieldAccess.Authorize(parts.Gate)).ExceptFor(health, reflection);
-        app.MapRpc(new RpcOptions { Authorize = rule, Time = parts.Time }, field, admin, health, reflection);
+        CallBinding.Map(app, new RpcOptions { Authorize = rule, Time = parts.Time }, field, admin, health, reflection);
     }
 }

@@ -4,6 +4,7 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Photos.Collecting;
 using RealtimeGov.Gateway.Regions;
@@ -53,12 +54,12 @@ public static class GatewayProgram
         var (token, adminToken) = (DeviceToken.LoadOrCreate(options.Data), AdminToken.LoadOrCreate(options.Data));
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
         var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
-        await using var town = await EmbeddedTown.Open(options, TimeProvider.System, logs);
+        await using var town = await EngineChoice.Open(options, TimeProvider.System, logs);
         if (options.Regions is not null) await Import(options, town);
         var parts = new GatewayParts(
             town.Actors, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
-            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)));
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         await app.Start();
         await output.WriteLineAsync(
@@ -70,7 +71,7 @@ public static class GatewayProgram
         await ended;
     }
 
-    private static async Task Import(HostOptions options, EmbeddedTown town)
+    private static async Task Import(HostOptions options, ServedTown town)
     {
         using var registry = new TownRegistry(town.Actors, town.Directory, TimeProvider.System);
         try
@@ -83,9 +84,9 @@ public static class GatewayProgram
         }
     }
 
-    private static AboutServer About(HostOptions options, EmbeddedTown town) => new(
+    private static AboutServer About(HostOptions options, ServedTown town) => new(
         "RealtimeGov", typeof(GatewayProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        EmbeddedTown.Engine, town.Store, "kestrel", options.Demo, options.Open, options.Field.AcceptLateDays);
+        town.Engine, town.Store, CallBinding.Name, options.Demo, options.Open, options.Field.AcceptLateDays);
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
     private static string? Why(Exception error) => error switch

@@ -1,5 +1,6 @@
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
 
 namespace RealtimeGov.Gateway.Host;
@@ -30,7 +31,10 @@ public sealed record HostOptions
 
     public FieldOptions Field { get; init; } = new();
 
-    /// <summary>Silos in this process.</summary>
+    /// <summary>What runs the actors: one of <see cref="EngineChoice"/>.</summary>
+    public string Engine { get; init; } = EngineChoice.Local;
+
+    /// <summary>Silos in this process; of the local engine.</summary>
     public int Silos { get; init; } = LocalEngineOptions.SilosDefault;
 
     /// <summary>Screens say that the town is simulated.</summary>

@@ -18,8 +18,8 @@ using RealtimeGov.Rpc.Health;
 namespace RealtimeGov.Gateway;
 
 /// <summary>
-/// What a host adds to serve the gateway. The host itself registers IActors, ITownDirectory, ITownPlacement, IReadModel
-/// and TimeProvider.
+/// What a host adds to serve the gateway. The host itself registers IActors, ITownDirectory, ITownPlacement, IReadModel,
+/// EngineReach and TimeProvider.
 /// </summary>
 public static class GatewaySetup
 {

@@ -26,8 +26,10 @@ public sealed class ReferenceTableTests
             "gateway/Host",
             "RealtimeGov.Gateway",
             "RealtimeGov.Engines.Local",
+            "RealtimeGov.Engines.Orleans",
             "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Journal.Sqlite",
+            "RealtimeGov.Rpc.AspNetCore",
             "RealtimeGov.Rpc.Kestrel"),
         ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Rpc"),
     };

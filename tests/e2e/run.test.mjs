@@ -21,6 +21,7 @@ test('./run --help names every option', async (t) => {
   assert.equal(code, 0);
   const options = [
     ...['--port', '--grpc-port', '--store', '--connection', '--data', '--regions', '--accept-late', '--silos', '--engine'],
+    ...['--cluster', '--gateways'],
     ...['--demo', '--open', '--scenario', '--speed', '--code-property', '--name-property', '--parent-property', '--root', '--time-zone'],
   ];
   for (const option of options) assert.ok(output.includes(`${option} `), option);

@@ -3,10 +3,18 @@ using RealtimeGov.Rpc;
 using RealtimeGov.Rpc.Health;
 using RealtimeGov.Rpc.Kestrel;
 using RealtimeGov.Rpc.Reflection;
+#if GRPC_ASPNETCORE
+using Served = RealtimeGov.Rpc.AspNetCore.RpcEndpoints;
+#else
+using Served = RealtimeGov.Rpc.Kestrel.RpcEndpoints;
+#endif
 
 namespace RealtimeGov.Interop;
 
-/// <summary>A web application on 127.0.0.1 that serves the given services on HTTP/2, and nothing else.</summary>
+/// <summary>
+/// A web application on 127.0.0.1 that serves the given services on HTTP/2, and nothing else: through the binding that the
+/// gateway of this build serves through.
+/// </summary>
 public static class InteropServer
 {
     /// <summary>
@@ -24,8 +32,11 @@ public static class InteropServer
             server.Limits.Http2.KeepAlivePingDelay = period;
             server.Limits.Http2.KeepAlivePingTimeout = period;
         });
+#if GRPC_ASPNETCORE
+        Served.AddRpc(builder.Services);
+#endif
         var app = builder.Build();
-        app.MapRpc(options, services);
+        Served.MapRpc(app, options, services);
         return app;
     }
 

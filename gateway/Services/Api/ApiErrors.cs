@@ -34,6 +34,9 @@ internal static class ApiErrors
     public static ApiException StoreUnavailable() => Of(StatusCodes.Status503ServiceUnavailable, "store_unavailable",
         "The store did not answer. Try again.", "存储未响应，请重试。");
 
+    public static ApiException NoSilo() => Of(StatusCodes.Status503ServiceUnavailable, "no_silo",
+        "No silo answers, so reports wait: start one on the same database.", "没有可用的 silo，上报只能等待：请在同一数据库上启动 silo。");
+
     /// <summary>Seconds until asking again is worth it: by then the questions of this moment are answered.</summary>
     public const int BusyRetryAfterS = 1;
 

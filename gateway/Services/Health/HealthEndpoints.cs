@@ -7,24 +7,27 @@ using RealtimeGov.Journal.Queries;
 
 namespace RealtimeGov.Gateway.Health;
 
-/// <summary>`/healthz`: the process runs. `/readyz`: the store answers and the town is loaded.</summary>
+/// <summary>`/healthz`: the process runs. `/readyz`: the store answers, the town is loaded, and somebody runs its actors.</summary>
 public static class HealthEndpoints
 {
     /// <summary>A store that takes longer is not ready.</summary>
     public static readonly TimeSpan StoreAnswersWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same of the silos of a cluster.</summary>
+    public static readonly TimeSpan EngineAnswersWithin = TimeSpan.FromSeconds(2);
 
     private static readonly object Ok = new { status = "ok" };
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Json(Ok));
-        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, TimeProvider time, CancellationToken aborted) =>
-            await WhyNotReady(readModel, directory, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
+        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, CancellationToken aborted) =>
+            await WhyNotReady(readModel, directory, engine, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
     }
 
     /// <summary>Null when the server is ready.</summary>
     internal static async Task<ApiException?> WhyNotReady(
-        IReadModel readModel, ITownDirectory directory, TimeProvider time, CancellationToken aborted)
+        IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, CancellationToken aborted)
     {
         try
         {
@@ -36,7 +39,20 @@ public static class HealthEndpoints
             return ApiErrors.StoreUnavailable();
         }
 
+        if (!await IsReached(engine, time, aborted)) return ApiErrors.NoSilo();
         return directory.Regions.Latest.Root is not null ? null : ApiErrors.Of(StatusCodes.Status503ServiceUnavailable,
             "no_regions", "There are no regions yet: start with --regions FILE.", "尚无区划：请用 --regions FILE 启动。");
+    }
+
+    private static async Task<bool> IsReached(EngineReach engine, TimeProvider time, CancellationToken aborted)
+    {
+        try
+        {
+            return await engine.IsReached(aborted).WaitAsync(EngineAnswersWithin, time, aborted);
+        }
+        catch (Exception) when (!aborted.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -10,9 +10,9 @@ namespace RealtimeGov.Gateway.Health;
 /// the store one question a second. When the server begins to stop the board says NOT_SERVING, for good.
 /// </summary>
 public sealed class HealthFeed(
-    HealthBoard board, IReadModel readModel, ITownDirectory directory, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+    HealthBoard board, IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
-    /// <summary>How old the board may be, beside the time that the store takes to answer.</summary>
+    /// <summary>How old the board may be, beside the time that the store and the silos take to answer.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -30,5 +30,5 @@ public sealed class HealthFeed(
     }
 
     private async Task Look(CancellationToken aborted) =>
-        board.SetAll(await HealthEndpoints.WhyNotReady(readModel, directory, time, aborted) is null);
+        board.SetAll(await HealthEndpoints.WhyNotReady(readModel, directory, engine, time, aborted) is null);
 }

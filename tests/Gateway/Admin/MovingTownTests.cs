@@ -3,6 +3,7 @@ using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
+using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Gateway.Tests.Fakes;

@@ -3,6 +3,7 @@ using RealtimeGov.Actors.Placement;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
@@ -27,12 +28,16 @@ internal sealed class TestGateway : IAsyncDisposable
         var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "kestrel", Demo: false, Open: gate.IsOpen, AcceptLateDays: 7);
         app = new GatewayApp(
             new GatewayParts(
-                Actors, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos), 0, 0);
+                Actors, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos,
+                new EngineReach(_ => Task.FromResult(SilosAnswer))), 0, 0);
     }
 
     public static DateTimeOffset Start { get; } = new(2016, 6, 13, 16, 40, 0, TimeSpan.FromHours(8));
 
     public static int TodayNumber { get; } = Domain.Time.LocalDay.From(new DateOnly(2016, 6, 13));
+
+    /// <summary>Whether there is anybody to run the actors.</summary>
+    public bool SilosAnswer { get; set; } = true;
 
     public ManualTime Time { get; }
 

@@ -30,6 +30,23 @@ public sealed class HealthFeedTests
     }
 
     [Fact]
+    public async Task AGatewayWithoutSilosIsNotReadyUntilOneAnswers()
+    {
+        await using var gateway = await TestGateway.Open(Guarded);
+        await using var channel = new RpcChannel(gateway.Grpc);
+        await using var watch = Watch(channel, "realtimegov.v1.FieldGateway");
+        Assert.Equal(Serving, await Next(gateway, watch));
+        gateway.SilosAnswer = false;
+        Assert.Equal(NotServing, await Next(gateway, watch));
+        using var refused = await gateway.Http.GetAsync("/readyz");
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("\"no_silo\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        gateway.SilosAnswer = true;
+        Assert.Equal(Serving, await Next(gateway, watch));
+        Assert.Equal("""{"status":"ok"}""", await gateway.Http.GetStringAsync("/readyz"));
+    }
+
+    [Fact]
     public async Task TheFieldDevicesServiceStillWantsItsToken()
     {
         await using var gateway = await TestGateway.Open(Guarded);

@@ -1,4 +1,5 @@
 using RealtimeGov.Gateway.Host;
+using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Hosting;
@@ -48,6 +49,24 @@ public sealed class CommandLineTests
             CommandLine.Read(parsed));
     }
 
+    /// <summary>Which of the two engines this build has is the package feed's doing.</summary>
+    [Fact]
+    public void OrleansIsTheDefaultOfPostgresWhereItIsBuiltIn()
+    {
+        const string postgres = "--store postgres --connection Host=x";
+
+        Assert.Equal("local", Read("").Engine);
+        Assert.Equal("local", Read(postgres + " --engine local").Engine);
+        Assert.Equal(EngineChoice.HasOrleans ? "orleans" : "local", Read(postgres).Engine);
+        Assert.Equal(EngineChoice.HasOrleans ? [] : [NotBuilt], Faults(postgres + " --engine orleans"));
+        Assert.Equal(
+            EngineChoice.HasOrleans ? "--engine: orleans wants --store postgres: a cluster's silos and gateways share a database" : NotBuilt,
+            Assert.Single(Faults("--engine orleans")));
+        Assert.Equal(
+            EngineChoice.HasOrleans ? ["--silos: means nothing with --engine orleans, whose silos are processes of their own"] : [],
+            Faults(postgres + " --silos 2"));
+    }
+
     [Theory]
     [InlineData("--port 65536", "--port: must be 0 to 65535")]
     [InlineData("--port x", "--port: must be a whole number")]
@@ -62,13 +81,21 @@ public sealed class CommandLineTests
     [InlineData("--store postgres --connection Port=x", "--connection: Couldn't set port (Parameter 'port')")]
     [InlineData("--store postgres --connection Username=town", "--connection: names no Host")]
     [InlineData("--store mysql", "--store: must be sqlite or postgres")]
-    [InlineData("--engine orleans", "--engine: orleans is not in this build; use --engine local")]
+    [InlineData("--engine akka", "--engine: must be local or orleans")]
     [InlineData("--connection Host=x", "--connection: means nothing without --store postgres")]
     [InlineData("--regions no/such.geojson", "--regions: there is no file no/such.geojson")]
     [InlineData("--time-zone Asia/Shanghai", "--time-zone: means nothing without --regions")]
     [InlineData("--time-zone Mars/Olympus", "--time-zone: not a time zone of the IANA database")]
     [InlineData("--root a.b:c", "--root: must be CODE:NAME, CODE of 1 to 32 of A-Z, a-z, 0-9, '_', '-'")]
     [InlineData("--dashboard no/such", "--dashboard: there is no folder no/such")]
-    public void AWrongValueIsAnErrorByTheOptionsName(string line, string error) =>
-        Assert.Equal(error, Assert.Single(CommandLine.Faults(CommandLine.Command.Parse(line.Split(' ')))));
+    public void AWrongValueIsAnErrorByTheOptionsName(string line, string error) => Assert.Equal(error, Assert.Single(Faults(line)));
+
+    private const string NotBuilt =
+        "--engine: orleans is not in this build, because the package feed lacks Orleans; use --engine local, or build where scripts/feed-probe --probe finds it";
+
+    private static HostOptions Read(string line) => CommandLine.Read(CommandLine.Command.Parse(Words(line)));
+
+    private static IReadOnlyList<string> Faults(string line) => CommandLine.Faults(CommandLine.Command.Parse(Words(line)));
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -51,5 +51,5 @@ public sealed class PostgresTakeoverTests(PostgresCluster cluster)
         Assert.Equal(0, await next.Stop());
     }
 
-    private static string[] Options(string database) => ["--store", "postgres", "--connection", database];
+    private static string[] Options(string database) => ["--store", "postgres", "--engine", "local", "--connection", database];
 }

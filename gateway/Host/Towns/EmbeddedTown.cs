@@ -6,13 +6,11 @@ using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;
 
-namespace RealtimeGov.Gateway.Host;
+namespace RealtimeGov.Gateway.Host.Towns;
 
 /// <summary>The town in one process: a store below, the local engine above. Disposal drains the engine, then closes the store.</summary>
-internal sealed class EmbeddedTown : IAsyncDisposable
+internal sealed class EmbeddedTown : ServedTown
 {
-    public const string Engine = "local";
-
     private readonly IJournal store;
     private readonly LocalEngine engine;
 
@@ -23,21 +21,21 @@ internal sealed class EmbeddedTown : IAsyncDisposable
         Directory = directory;
     }
 
-    public IActors Actors => engine.Actors;
+    public override string Engine => EngineChoice.Local;
 
-    public ITownDirectory Directory { get; }
+    public override IActors Actors => engine.Actors;
 
-    public IReadModel ReadModel => store.ReadModel;
+    public override ITownDirectory Directory { get; }
 
-    public ITownPlacement Placement => engine.Placement;
+    public override IReadModel ReadModel => store.ReadModel;
 
-    /// <summary>sqlite or postgres.</summary>
-    public string Store => store.Name;
+    public override ITownPlacement Placement => engine.Placement;
 
-    /// <summary>Complete when another process has taken over the journal; says which.</summary>
-    public Task<string> Superseded => store.Superseded;
+    public override string Store => store.Name;
 
-    public static async Task<EmbeddedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    public override Task<string> Superseded => store.Superseded;
+
+    public static async Task<ServedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         var store = await OpenStore(options, time, logs);
         try
@@ -59,7 +57,7 @@ internal sealed class EmbeddedTown : IAsyncDisposable
             ? await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection, IsAlone = true }, time, logs.CreateLogger<PostgresJournal>())
             : await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync();
         await store.DisposeAsync();

@@ -37,8 +37,11 @@ public static class RpcEndpoints
         options.Validate();
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("RealtimeGov.Rpc");
         var stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        endpoints.ServiceProvider.GetRequiredService<ServedMethods>().Serve(services, new ServerSettings(options, logger, stopping));
-        endpoints.MapGrpcService<ServedMethods>();
+        var server = new ServerSettings(options, logger, stopping);
+        endpoints.ServiceProvider.GetRequiredService<ServedMethods>().Serve(services, server);
+        // Unknown methods and services too.
+        endpoints.MapGrpcService<ServedMethods>()
+            .Add(call => call.RequestDelegate = call.RequestDelegate is { } handle ? RequestDrain.After(handle, server) : null);
         return endpoints;
     }
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using RealtimeGov.Rpc.Wire;
 using Core = Grpc.Core;
 
 namespace RealtimeGov.Rpc.AspNetCore.Calls;
@@ -86,7 +87,7 @@ internal sealed partial class CallHandler(BoundMethod method, ServerSettings ser
         RpcException fault;
         try
         {
-            if (server.Options.Authorize?.Invoke(call) is not { } refusal)
+            if ((Misplaced(core) ?? server.Options.Authorize?.Invoke(call)) is not { } refusal)
             {
                 var answer = await handle(call);
                 await call.End();
@@ -100,6 +101,15 @@ internal sealed partial class CallHandler(BoundMethod method, ServerSettings ser
         }
         if (!call.Cancellation.IsCancellationRequested) await call.End();
         throw new Core.RpcException(new Core.Status((Core.StatusCode)fault.StatusCode, fault.Message), AspNetCoreCallContext.Of(fault.Trailers));
+    }
+
+    // What the library lets pass: routes match in any case, a method's name does not; a timeout that is none, or is over.
+    private RpcException? Misplaced(ServerCallContext core)
+    {
+        if (core.Method != method.FullName) return new RpcException(StatusCode.Unimplemented, $"{core.Method} is not served");
+        if (core.GetHttpContext().Request.Headers.GrpcTimeout is not [{ Length: > 0 } text]) return null;
+        if (!TimeoutText.TryParse(text, out var timeout)) return new RpcException(StatusCode.Internal, $"grpc-timeout '{text}' is not a timeout");
+        return timeout > TimeSpan.Zero ? null : new RpcException(StatusCode.DeadlineExceeded, "the deadline has passed");
     }
 
     private RpcException StatusOf(Exception fault, AspNetCoreCallContext call)

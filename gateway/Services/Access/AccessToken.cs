@@ -55,7 +55,15 @@ public abstract class AccessToken
             file.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SizeBytes)) + "\n"));
             file.Flush(flushToDisk: true);
         }
-        File.Move(draft, path, overwrite: false);
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another gateway of the same folder was first: its token is the one.
+            File.Delete(draft);
+        }
     }
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

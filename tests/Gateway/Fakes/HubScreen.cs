@@ -93,7 +93,7 @@ internal sealed class HubScreen : IAsyncDisposable
                 rest = messages[^1];
             }
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException)
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The server or the test has ended it.
         }

@@ -20,6 +20,7 @@ public static class RpcEndpoints
         services.AddGrpc();
         services.AddSingleton<ServedMethods>();
         services.AddSingleton<IServiceMethodProvider<ServedMethods>, ServedMethodProvider>();
+        services.AddSingleton<IConfigureOptions<GrpcServiceOptions>, ServedCompression>();
         services.AddSingleton<IConfigureOptions<GrpcServiceOptions<ServedMethods>>, ServedMethodOptions>();
         return services;
     }
@@ -39,9 +40,8 @@ public static class RpcEndpoints
         var stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var server = new ServerSettings(options, logger, stopping);
         endpoints.ServiceProvider.GetRequiredService<ServedMethods>().Serve(services, server);
-        // Unknown methods and services too.
         endpoints.MapGrpcService<ServedMethods>()
-            .Add(call => call.RequestDelegate = call.RequestDelegate is { } handle ? RequestDrain.After(handle, server) : null);
+            .Add(call => call.RequestDelegate = call.RequestDelegate is { } handle ? CallGate.Around(handle, server) : null);
         return endpoints;
     }
 }

@@ -30,6 +30,12 @@ internal sealed class ServedMethodProvider(ServedMethods served) : IServiceMetho
     }
 }
 
+/// <summary>Also without deflate, which nobody here sends.</summary>
+internal sealed class ServedCompression(ServedMethods served) : IConfigureOptions<GrpcServiceOptions>
+{
+    public void Configure(GrpcServiceOptions options) => options.CompressionProviders = [new BoundedGzip(served)];
+}
+
 internal sealed class ServedMethodOptions(ServedMethods served) : IConfigureOptions<GrpcServiceOptions<ServedMethods>>
 {
     public void Configure(GrpcServiceOptions<ServedMethods> options)

@@ -16,15 +16,11 @@ internal static class RequestDrain
     /// <summary>What was on its way when the status left: one stream's window.</summary>
     public const long BytesMax = 512 * 1024;
 
-    /// <summary>The call, and after it its requests' end.</summary>
-    public static RequestDelegate After(RequestDelegate call, ServerSettings server) => async http =>
-    {
-        await call(http);
-        await Run(http, server);
-    };
-
-    // Never fails: the call has ended. A server that stops does not wait: it closes the connection behind the last status.
-    private static async Task Run(HttpContext http, ServerSettings server)
+    /// <summary>
+    /// Sends the status and waits for the end of the requests. Never fails: the call has ended. A server that stops does not
+    /// wait: it closes the connection behind the last status.
+    /// </summary>
+    public static async Task Run(HttpContext http, ServerSettings server)
     {
         if (server.Stopping.IsCancellationRequested) return;
         var input = http.Request.BodyReader;

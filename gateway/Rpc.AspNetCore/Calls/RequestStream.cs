@@ -8,6 +8,9 @@ internal sealed class RequestStream<TRequest>(IAsyncStreamReader<TRequest> reade
     : IAsyncEnumerable<TRequest>, IAsyncEnumerator<TRequest>
     where TRequest : class
 {
+    // How the library says that a length is beyond 2^31: as it says that the connection broke.
+    private const string TooLarge = "Message too large";
+
     private readonly CancellationTokenSource _reading = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, stopping);
     private Task<bool> _pending = Task.FromResult(false);
     private CancellationTokenRegistration _readerGivesUp;
@@ -36,6 +39,11 @@ internal sealed class RequestStream<TRequest>(IAsyncStreamReader<TRequest> reade
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !call.Cancellation.IsCancellationRequested)
         {
             throw CallHandler.Stopping();
+        }
+        catch (Exception fault) when (fault is InvalidDataException || (fault is IOException && fault.Message.StartsWith(TooLarge, StringComparison.Ordinal)))
+        {
+            // Bytes that are no frame, or name a length that no array has.
+            throw new RpcException(fault is IOException ? StatusCode.ResourceExhausted : StatusCode.Internal, fault.Message, cause: fault);
         }
         catch (Exception fault) when (fault is IOException or InvalidOperationException)
         {

@@ -35,7 +35,7 @@ internal static class ApiErrors
         "The store did not answer. Try again.", "存储未响应，请重试。");
 
     public static ApiException NoSilo() => Of(StatusCodes.Status503ServiceUnavailable, "no_silo",
-        "No silo answers, so reports wait: start one on the same database.", "没有可用的 silo，上报只能等待：请在同一数据库上启动 silo。");
+        "No silo answers, so reports wait: start one on the same database.", "没有节点应答，上报只能等待：请在同一数据库上启动一个节点。");
 
     /// <summary>Seconds until asking again is worth it: by then the questions of this moment are answered.</summary>
     public const int BusyRetryAfterS = 1;

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using RealtimeGov.Rpc.Wire;
+
+namespace RealtimeGov.Rpc.AspNetCore.Calls;
+
+/// <summary>What stands around every call of the library's, unknown methods included.</summary>
+internal static class CallGate
+{
+    public static RequestDelegate Around(RequestDelegate call, ServerSettings server) => async http =>
+    {
+        // The library would read JSON as if it were protobuf.
+        if (!GrpcContentType.IsProtobuf(http.Request.ContentType))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+        await call(http);
+        await RequestDrain.Run(http, server);
+    };
+}

@@ -22,6 +22,7 @@ public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IA
 
     private readonly string code;
     private readonly GridDays days;
+    private readonly IssuePlaces places;
     private readonly DayPublisher publisher;
     private readonly RateWindow rate;
     private readonly Dictionary<Guid, FirstCounted> elsewhere = [];
@@ -31,6 +32,7 @@ public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IA
     {
         this.code = code;
         days = new GridDays(code, silo);
+        places = new IssuePlaces(Stream, silo);
         rate = silo.Loads.Of(code);
         publisher = new DayPublisher(code, silo, TargetOf, days.Durable);
     }
@@ -92,16 +94,12 @@ public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IA
     // A snapshot's bytes are then about as many as those of the events since the one before.
     protected override int WeightOf(GridState state) => (state.Known.Count + state.Issues.Count) / 4;
 
-    protected override async Task<GridState> Fold(StreamHistory history)
+    protected override GridState Fold(StreamHistory history)
     {
         var state = history.Snapshot is { } snapshot
             ? GridState.From(code, history.SnapshotSeq, GridSnapshot.Parser.ParseFrom(snapshot))
             : new GridState(code);
         foreach (var facts in history.Tail) state.Apply(state.Seq + 1, GridEvent.Parser.ParseFrom(facts));
-        var open = state.Issues.All.ToDictionary(issue => issue.Value.Seq, issue => issue.Key);
-        var contents = await Silo.Streams.Contents(Stream, [.. open.Keys], CancellationToken.None);
-        foreach (var (seq, content) in contents)
-            if (content.Location is { } at) state.Issues.Place(open[seq], at.Latitude, at.Longitude);
         return state;
     }
 
@@ -118,7 +116,8 @@ public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IA
         var context = ContextOf(command);
         var checks = command.Reports.Select(r => ReportChecks.Check(r.Report, context)).ToList();
         var keys = checks.SelectMany(c => GridDecider.DaysTouchedBy(c)).ToHashSet();
-        var (reply, undone) = await Run(state => days.Missing(state, keys), state => Decide(state, command, checks, context));
+        var searches = SearchesOf(command, checks, context);
+        var (reply, undone) = await Run(state => days.Missing(state, keys) ?? places.Missing(state, searches), state => Decide(state, command, checks, context));
         return undone switch
         {
             Undone.Nothing => reply!,
@@ -126,6 +125,14 @@ public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IA
             _ when command.Reports.Count > 1 => await OneByOne(command),
             _ => All(command, Outcome.Invalid, Reasons.NotStorable),
         };
+    }
+
+    private static List<NearSearch> SearchesOf(ReceiveReports command, List<ReportCheck> checks, in GridContext context)
+    {
+        var searches = new List<NearSearch>();
+        for (var i = 0; i < checks.Count; i++)
+            if (GridDecider.SearchOf(command.Reports[i], checks[i], context) is { } search) searches.Add(search);
+        return searches;
     }
 
     private Decided<ReceiveReply> Decide(GridState state, ReceiveReports command, List<ReportCheck> checks, GridContext context)

@@ -42,10 +42,10 @@ public sealed class IssueActor(string id, Silo silo) : Journaled<IssueState>(Str
 
     protected override ulong SeqOf(IssueState state) => DurableSeq;
 
-    protected override Task<IssueState> Fold(StreamHistory history)
+    protected override IssueState Fold(StreamHistory history)
     {
         var state = new IssueState(id);
         foreach (var facts in history.Tail) state.Apply(IssueEvent.Parser.ParseFrom(facts));
-        return Task.FromResult(state);
+        return state;
     }
 }

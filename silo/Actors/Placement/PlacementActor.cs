@@ -29,11 +29,11 @@ public sealed class PlacementActor(Silo silo) : Journaled<PlacementState>(Stream
 
     protected override ulong SeqOf(PlacementState state) => state.Table.Version;
 
-    protected override Task<PlacementState> Fold(StreamHistory history)
+    protected override PlacementState Fold(StreamHistory history)
     {
         var state = new PlacementState();
         foreach (var facts in history.Tail) state.Apply(PlacementEvent.Parser.ParseFrom(facts));
-        return Task.FromResult(state);
+        return state;
     }
 
     private Decided<PlacementAnswer> Decide(PlacementState state, ChangePlacement command)

@@ -38,7 +38,7 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
 
     protected abstract ulong SeqOf(TState state);
 
-    protected abstract Task<TState> Fold(StreamHistory history);
+    protected abstract TState Fold(StreamHistory history);
 
     /// <summary>Null where the stream is too short to be worth a snapshot.</summary>
     protected virtual byte[]? Snapshot(TState state) => null;
@@ -121,7 +121,7 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
     private async Task<TState> Load()
     {
         var history = await silo.Streams.Load(stream, CancellationToken.None);
-        var state = await Fold(history);
+        var state = Fold(history);
         incarnation = new Incarnation();
         lastAppend = Task.FromResult(AppendResult.Durable);
         snapshotSeq = history.SnapshotSeq;

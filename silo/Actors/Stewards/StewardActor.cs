@@ -31,11 +31,11 @@ public sealed class StewardActor(string id, Silo silo) : Journaled<StewardActor.
 
     protected override ulong SeqOf(Folded state) => state.Seq;
 
-    protected override Task<Folded> Fold(StreamHistory history)
+    protected override Folded Fold(StreamHistory history)
     {
         var state = new Folded(new StewardState(id));
         foreach (var facts in history.Tail) state.Apply(StewardEvent.Parser.ParseFrom(facts));
-        return Task.FromResult(state);
+        return state;
     }
 
     private Decided<RegisterReply> Decide(Folded state, RegisterSteward command)

@@ -26,11 +26,11 @@ public sealed class TownActor(Silo silo) : Journaled<TownState>(StreamNames.Town
 
     protected override ulong SeqOf(TownState state) => state.Seq;
 
-    protected override Task<TownState> Fold(StreamHistory history)
+    protected override TownState Fold(StreamHistory history)
     {
         var state = new TownState();
         foreach (var facts in history.Tail) state.Apply(TownEvent.Parser.ParseFrom(facts));
-        return Task.FromResult(state);
+        return state;
     }
 
     private Decided<DefineReply> Decide(TownState state, DefineTown command)

@@ -15,6 +15,14 @@ public static partial class GridDecider
         if (check.Unit.Length > 0) yield return new DayKey(check.Time.Day, check.Unit);
     }
 
+    /// <summary>What its decision will look for; null where nearness does not matter.</summary>
+    public static NearSearch? SearchOf(RoutedReport routed, in ReportCheck check, in GridContext context)
+    {
+        if (check.Fault is not null) return null;
+        var category = context.Categories.Counted(routed.Report.Category);
+        return LooksAround(routed.Report, category) ? new NearSearch(category, check.Time.ObservedAtUs, context.Categories.NearnessOf(category).WithinUs) : null;
+    }
+
     public static GridDecision Decide(GridState state, RoutedReport routed, in ReportCheck check, in GridContext context)
     {
         var report = routed.Report;
@@ -73,9 +81,12 @@ public static partial class GridDecider
     }
 
     private static IReadOnlyList<string> NearIssues(GridState state, Report report, string category, long observedAtUs, in GridContext context) =>
-        report.Location is { } at && report.Disposition == Disposition.Handle && category != Categories.Unclassified
-            ? state.Issues.Near(category, observedAtUs, at.Latitude, at.Longitude, context.Categories.NearnessOf(category))
+        LooksAround(report, category)
+            ? state.Issues.Near(category, observedAtUs, report.Location.Latitude, report.Location.Longitude, context.Categories.NearnessOf(category))
             : [];
+
+    private static bool LooksAround(Report report, string category) =>
+        report.Location is not null && report.Disposition == Disposition.Handle && category != Categories.Unclassified;
 
     private static GridDecision Refuse(GridState state, Report report, Guid id, in ReportCheck check, in GridContext context)
     {

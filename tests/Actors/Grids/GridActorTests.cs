@@ -214,6 +214,20 @@ public sealed class GridActorTests
     }
 
     [Fact]
+    public async Task Reports_that_wait_for_positions_are_decided_in_the_order_in_which_they_came()
+    {
+        await using var town = await TestTown.Start();
+        var here = new GeoPoint { Latitude = 30.745, Longitude = 120.485 };
+        await town.Actors.Grid("G1").SendOne(Reports.New());
+        await town.Actors.Grid("G1").SendOne(Reports.New(at: here));
+        await town.Restart();
+        var looks = town.Actors.Grid("G1").SendOne(Reports.New(at: here)); // among the two, neither placed yet
+        var looksNowhere = town.Actors.Grid("G1").SendOne(Reports.New());
+        Assert.Equal(["G1.3", "G1.4"], [(await looks).IssueId, (await looksNowhere).IssueId]);
+        Assert.Equal(["G1.2"], (await town.Actors.Issue("G1.3").View(new IssueQuery())).PossibleDuplicates);
+    }
+
+    [Fact]
     public async Task Nearness_survives_a_restart_though_no_snapshot_holds_a_position()
     {
         await using var town = await TestTown.Start();

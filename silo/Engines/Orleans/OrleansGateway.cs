@@ -43,7 +43,9 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
         view = new PlacementView(readModel);
         silos = new OtherSilos(client, () => view.Current, time);
         Directory = new ClusterTown(town, silos);
-        Actors = new GrainActors(client, Directory, CallPolicy.Patient(time), ears, placed: () => view.Refresh(CancellationToken.None));
+        Actors = new GrainActors(
+            client, Directory, CallPolicy.Patient(time), ears,
+            defined: () => town.Refresh(CancellationToken.None), placed: () => view.Refresh(CancellationToken.None));
         Placement = new TownPlacement(view, this, Actors, Directory, readModel, time);
         refreshing = Refresh(client.GetGrain<IManagementGrain>(0), town, time);
     }

@@ -7,10 +7,12 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Engines.Orleans.Calls;
 
 /// <summary>References to actors, wherever in the cluster they live.</summary>
-/// <param name="placed">Awaited after each change of the placement, before its answer is given.</param>
-internal sealed class GrainActors(IGrainFactory grains, ITownDirectory town, CallPolicy policy, Ears ears, Func<Task>? placed = null) : IActors
+/// <param name="defined">Awaited after each change of the town, before its answer is given.</param>
+/// <param name="placed">The same of the placement.</param>
+internal sealed class GrainActors(
+    IGrainFactory grains, ITownDirectory town, CallPolicy policy, Ears ears, Func<Task>? defined = null, Func<Task>? placed = null) : IActors
 {
-    public ITown Town => new TownRef(grains.GetGrain<ITownGrain>(ActorId.Town.Key), policy);
+    public ITown Town => new TownRef(grains.GetGrain<ITownGrain>(ActorId.Town.Key), policy, defined);
 
     public IPlacement Placement => new PlacementRef(grains.GetGrain<IPlacementGrain>(ActorId.Placement.Key), policy, placed);
 
@@ -28,9 +30,14 @@ internal sealed class GrainActors(IGrainFactory grains, ITownDirectory town, Cal
     private IRegion On(string code, int date) =>
         town.Regions.On(date).IsGrid(code) ? grains.GetGrain<IGridGrain>(code) : grains.GetGrain<IRegionGrain>(code);
 
-    private sealed record TownRef(ITownGrain Town, CallPolicy Policy) : ITown
+    private sealed record TownRef(ITownGrain Town, CallPolicy Policy, Func<Task>? Defined) : ITown
     {
-        public Task<DefineReply> Define(DefineTown command) => Policy.Call(() => Town.Define(command));
+        public async Task<DefineReply> Define(DefineTown command)
+        {
+            var reply = await Policy.Call(() => Town.Define(command));
+            if (Defined is not null) await Defined();
+            return reply;
+        }
     }
 
     private sealed record PlacementRef(IPlacementGrain Placement, CallPolicy Policy, Func<Task>? Placed) : IPlacement

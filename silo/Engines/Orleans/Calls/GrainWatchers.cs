@@ -17,7 +17,9 @@ internal sealed class GrainWatchers(IGrainFactory grains, TimeProvider time) : I
         if (!GrainId.TryParse(watcher, out var ear)) return false;
         try
         {
-            await grains.GetGrain<IEar>(ear).Push(summary).WaitAsync(AnswerMax, time);
+            // Outside the actor's turn, so that the silo is the caller: a gateway's answer to a grain goes to where the
+            // grain lives when it is given, and one that has moved meanwhile would wait for it in vain.
+            await Task.Run(() => grains.GetGrain<IEar>(ear).Push(summary)).WaitAsync(AnswerMax, time);
             return true;
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)

@@ -14,19 +14,22 @@ namespace RealtimeGov.Engines.Orleans.Grains;
 /// its luggage; the successor loads from the store, as after a crash.
 /// </summary>
 [Reentrant, Located]
-internal abstract class ActorGrain(SiloSeat seat) : Grain, IGrainMigrationParticipant
+internal abstract class ActorGrain(SiloSeat seat) : Grain, IGrainMigrationParticipant, IDisposable
 {
     /// <summary>Requests inside one actor beyond which callers are refused at once. A grid bounds its reports tighter.</summary>
     public const int RequestsMax = 10_000;
+
+    private static readonly TimeSpan PartingLook = TimeSpan.FromMilliseconds(20);
 
     private const string LuggageKey = "luggage";
     private const string PlacedByKey = "placed-by";
 
     private readonly SiloSeat seat = seat;
-    private IActor actor = null!;
+    private IActor? actor;
     private TaskScheduler turns = null!;
     private Luggage? luggage;
     private ulong placedBy;
+    private bool isMoving;
     private bool hasLeft;
     private int inside;
 
@@ -41,39 +44,36 @@ internal abstract class ActorGrain(SiloSeat seat) : Grain, IGrainMigrationPartic
         if (placedBy > seat.View.Current.Table.Version) await seat.View.Refresh(cancellationToken);
         Id = GrainNames.ActorOf(this.GetGrainId()) ?? throw new InvalidOperationException($"{this.GetGrainId()} is no actor");
         Grid = seat.GridOf(Id);
-        actor = Id.Make(seat.Silo);
+        var waking = Id.Make(seat.Silo);
         turns = TaskScheduler.Current;
-        if (luggage is not null) actor.Arrive(luggage);
-        luggage = null;
+        if (luggage is not null) waking.Arrive(luggage);
+        (actor, luggage) = (waking, null);
         seat.Residents.Add(this);
         seat.LookAgain(this);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        seat.Residents.Remove(this);
         Leave();
         return Task.CompletedTask;
     }
 
-    /// <summary>From any thread: has it move once what is inside is done. Where it is to go it finds the same actor's name.</summary>
-    public void Move(SiloAddress to) => Post(() =>
-    {
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, to);
-        MigrateOnIdle();
-        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-    });
+    /// <summary>Its name here is free again.</summary>
+    void IDisposable.Dispose() => seat.Residents.Gone(this);
+
+    /// <summary>From any thread: has it move once what is inside is done.</summary>
+    public void Move(string silo, SiloAddress to) => Post(() => _ = MoveTo(silo, to));
 
     /// <summary>From any thread.</summary>
     public void Tick() => Post(() =>
     {
         // What is unsent is sent before it may sleep.
-        if (!actor.IsIdle) DelayDeactivation(2 * IActor.TickPeriod);
+        if (!actor!.IsIdle) DelayDeactivation(2 * IActor.TickPeriod);
         actor.Tick();
     });
 
     /// <summary>From any thread.</summary>
-    public void TellSiloLost() => Post(() => actor.SiloLost());
+    public void TellSiloLost() => Post(() => actor!.SiloLost());
 
     void IGrainMigrationParticipant.OnDehydrate(IDehydrationContext dehydrationContext)
     {
@@ -94,15 +94,39 @@ internal abstract class ActorGrain(SiloSeat seat) : Grain, IGrainMigrationPartic
     {
         if (inside >= RequestsMax) throw new NotDurableException($"{Id.Kind} {Id.Key} holds {RequestsMax} requests: send it again later");
         inside++;
-        try { return await request((TActor)actor); }
+        try { return await request((TActor)actor!); }
         finally { inside--; }
+    }
+
+    private async Task MoveTo(string silo, SiloAddress to)
+    {
+        if (isMoving) return;
+        isMoving = true;
+        try
+        {
+            // Its predecessor there may be on its way out still, and is until this one has settled here: going back
+            // before, the two would wait for each other.
+            while (await seat.Others.Ask(silo, one => one.IsParting(this.GetGrainId()))) await Task.Delay(PartingLook, seat.Silo.Time);
+        }
+        catch (Exception) { return; } // that silo gives no answer: looked at again with the next tick
+        finally { isMoving = false; }
+        if (hasLeft) return;
+        if (seat.HomeOf(Id) != silo)
+        {
+            seat.LookAgain(this);
+            return;
+        }
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, to);
+        MigrateOnIdle();
+        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
     }
 
     private void Leave()
     {
         if (hasLeft) return;
         hasLeft = true;
-        luggage = actor.Leave();
+        seat.Residents.Part(this);
+        if (actor is not null) luggage = actor.Leave(); // else it was sent on before it woke, with what it came with
     }
 
     // What is posted does not throw: there is nobody to tell.

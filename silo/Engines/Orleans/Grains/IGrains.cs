@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Runtime;
 using RealtimeGov.Actors.Contracts;
 using RealtimeGov.Protos;
 
@@ -27,6 +28,9 @@ internal interface ISiloGrain : IGrainWithStringKey
 
     /// <summary>What was durable before the call is what the silo's actors know of the town.</summary>
     Task RefreshTown();
+
+    /// <summary>Whether one of that name is on its way out and not gone yet.</summary>
+    Task<bool> IsParting(GrainId actor);
 
     /// <summary>Whether a word from this silo reaches that ear.</summary>
     Task<bool> Reaches(string ear);

@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Engines.Orleans.Placing;
 using RealtimeGov.Protos;
@@ -17,6 +18,8 @@ internal sealed class SiloGrain(SiloSeat seat) : Grain, ISiloGrain
     public Task RefreshPlacement() => seat.View.Refresh(CancellationToken.None);
 
     public Task RefreshTown() => seat.Silo.Town.Refresh(CancellationToken.None);
+
+    public Task<bool> IsParting(GrainId actor) => Task.FromResult(seat.Residents.IsParting(actor));
 
     public Task<bool> Reaches(string ear) => seat.Silo.Watchers.Push(ear, new DaySummary());
 }

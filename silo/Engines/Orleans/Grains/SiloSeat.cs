@@ -64,10 +64,13 @@ internal sealed class SiloSeat
     /// <summary>Has an actor leave that lives elsewhere.</summary>
     public void LookAgain(ActorGrain actor)
     {
-        var home = Locations.Locate(actor.Id, View.Current, Silo.Town.Stewards);
+        var home = HomeOf(actor.Id);
         if (home is null || home == Silo.Name || Members.AddressOf(home) is not { } address) return;
-        actor.Move(address);
+        actor.Move(home, address);
     }
+
+    /// <summary>Where an actor is to live, as this silo knows it. Null while no silo lives.</summary>
+    public string? HomeOf(ActorId id) => Locations.Locate(id, View.Current, Silo.Town.Stewards);
 
     /// <summary>Lets what was decided become durable. After the grains.</summary>
     public async Task Close()

@@ -28,5 +28,8 @@ internal sealed class OtherSilos(IGrainFactory grains, Func<PlacementMap> map, T
         return answers.Where(one => one.answer is not null).ToDictionary(one => one.name, one => one.answer!, StringComparer.Ordinal);
     }
 
+    /// <exception cref="TimeoutException">No answer in time.</exception>
+    public Task<T> Ask<T>(string silo, Func<ISiloGrain, Task<T>> what) => what(grains.GetGrain<ISiloGrain>(silo)).WaitAsync(AnswerMax, time);
+
     private IEnumerable<string> Living => map().Members.Where(member => member.IsLive).Select(member => member.Name);
 }

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
+using Orleans;
+using Orleans.Runtime;
 using RealtimeGov.Engines.Orleans.Grains;
 
 namespace RealtimeGov.Engines.Orleans.Placing;
 
-/// <summary>The actors awake on this silo.</summary>
+/// <summary>The actors awake on this silo, and those on their way out.</summary>
 internal sealed class Residents
 {
     private readonly ConcurrentDictionary<ActorGrain, bool> awake = new();
+    private readonly ConcurrentDictionary<ActorGrain, bool> parting = new();
 
     public int Count => awake.Count;
 
@@ -14,5 +17,18 @@ internal sealed class Residents
 
     public void Add(ActorGrain actor) => awake[actor] = true;
 
-    public void Remove(ActorGrain actor) => awake.TryRemove(actor, out _);
+    /// <summary>It is called no more, but holds its name here until it is <see cref="Gone"/>.</summary>
+    public void Part(ActorGrain actor)
+    {
+        parting[actor] = true;
+        awake.TryRemove(actor, out _);
+    }
+
+    public void Gone(ActorGrain actor)
+    {
+        awake.TryRemove(actor, out _);
+        parting.TryRemove(actor, out _);
+    }
+
+    public bool IsParting(GrainId actor) => parting.Any(entry => entry.Key.GetGrainId() == actor);
 }

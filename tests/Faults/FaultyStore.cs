@@ -46,7 +46,7 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
 {
     public string Name => inner.Name;
 
-    public IStreams Streams => inner.Streams;
+    public IStreams Streams { get; } = new FaultyStreams(inner.Streams, faults);
 
     public IReadModel ReadModel => inner.ReadModel;
 

@@ -72,7 +72,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
             options.Directory.ForGateways(client);
             client.Configure<ClusterOptions>(SiloSettings.Name);
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallPolicy.AttemptMax);
-            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             client.UseConnectionRetryFilter(async (_, cancellation) =>
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancellation);

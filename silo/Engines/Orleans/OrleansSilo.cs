@@ -80,6 +80,10 @@ public sealed class OrleansSilo : IAsyncDisposable
         host.Dispose();
     }
 
+    /// <summary>Has actors sleep that have nothing to do, however short a while. For tests.</summary>
+    internal Task Lull() => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
+        .ForceActivationCollection([host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress], TimeSpan.Zero);
+
     /// <summary>Hands its actors over, lets what was decided become durable, then stops.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,4 @@
-using RealtimeGov.Domain.Placement;
+using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Protos;
@@ -10,11 +10,13 @@ namespace RealtimeGov.Contract.Tests.Engines;
 /// What every engine owes the actors and their callers. The town T has the villages V1 to V4 with five grids each, named
 /// V1-1 and so on, and the steward S-1 of V1-1.
 /// </summary>
-public abstract class EngineContract(ITestOutputHelper output)
+public abstract partial class EngineContract(ITestOutputHelper output)
 {
     private static readonly string[] Villages = ["V1", "V2", "V3", "V4"];
     private static readonly string[] Grids = [.. Villages.SelectMany(village => Enumerable.Range(1, 5).Select(grid => $"{village}-{grid}"))];
     private static readonly string[] Silos = ["silo-1", "silo-2", "silo-3"];
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private readonly long nowUs = Instant.From(TimeProvider.System.GetUtcNow());
 
@@ -24,7 +26,7 @@ public abstract class EngineContract(ITestOutputHelper output)
     public async Task S6_grids_that_move_under_load_lose_nothing_and_double_nothing()
     {
         await using var town = await Defined();
-        using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Actors);
         foreach (var region in Villages.Append("T")) await screen.Watch(region, Today);
         var crowd = new EngineCrowd(town.Actors, nowUs);
         var reporting = crowd.Report(Grids, reports: 8_000, devices: 32);
@@ -45,7 +47,7 @@ public abstract class EngineContract(ITestOutputHelper output)
     public async Task S5_S6_what_was_acknowledged_before_a_silo_crashed_under_load_counts_once()
     {
         await using var town = await Defined();
-        using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Actors);
         var crowd = new EngineCrowd(town.Actors, nowUs);
         var reporting = crowd.Report(Grids, reports: 6_000, devices: 32);
         await crowd.Reaches(1_000);
@@ -66,9 +68,9 @@ public abstract class EngineContract(ITestOutputHelper output)
         var crowd = new EngineCrowd(town.Actors, nowUs);
         await crowd.Report(Grids, reports: 200, devices: 8);
         var before = Grids.ToDictionary(grid => grid, grid => SiloOf(town, grid));
-        Assert.Equal("", (await town.Placement.Change(new ChangePlacement { Drain = new DrainSiloRequest { Silo = "silo-2", By = "X" } })).Refused);
+        Assert.Equal("", await Drain(town, "silo-2"));
         await Eventually.Holds(async () => Runs(await town.Placement.Get(default), "silo-2") == 0);
-        Assert.Equal("", (await town.Placement.Change(new ChangePlacement { Refill = new RefillSiloRequest { Silo = "silo-2", By = "X" } })).Refused);
+        Assert.Equal("", await Refill(town, "silo-2"));
         await Eventually.Holds(async () => Grids.All(grid => SiloOf(town, grid) == before[grid]) && !(await town.Placement.Get(default)).Grids.Any(grid => grid.Moving));
         await crowd.Report(Grids, reports: 200, devices: 8);
         await HasEachOnce(town, crowd);
@@ -78,18 +80,34 @@ public abstract class EngineContract(ITestOutputHelper output)
     public async Task S6_a_screen_that_watches_a_moved_grid_or_region_need_not_ask_again()
     {
         await using var town = await Defined();
-        using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Actors);
         foreach (var region in new[] { "T", "V1", "V1-1" }) await screen.Watch(region, Today);
         ulong sent = 0;
         foreach (var silo in Silos)
         {
-            Assert.Equal("", (await town.Placement.Change(new ChangePlacement { Drain = new DrainSiloRequest { Silo = silo, By = "X" } })).Refused);
+            Assert.Equal("", await Drain(town, silo));
             await town.Actors.Grid("V1-1").SendOne(nowUs, EngineReports.New(nowUs));
-            Assert.Equal("", (await town.Placement.Change(new ChangePlacement { Refill = new RefillSiloRequest { Silo = silo, By = "X" } })).Refused);
+            Assert.Equal("", await Refill(town, silo));
             await town.Actors.Grid("V1-1").SendOne(nowUs, EngineReports.New(nowUs));
             sent += 2;
         }
         await Task.WhenAll(screen.Shows("T", sent), screen.Shows("V1", sent), screen.Shows("V1-1", sent));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_no_longer_renews_is_told_nothing_once_its_lease_is_over()
+    {
+        await using var town = await Defined();
+        await using var silent = new EngineScreen(town.Actors, "silent");
+        await using var renewing = new EngineScreen(town.Actors, "renewing");
+        await silent.Watch("V4", Today);
+        await renewing.KeepWatching(["V4"], Today);
+        await town.Actors.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
+        await Task.WhenAll(silent.Shows("V4", 1), renewing.Shows("V4", 1));
+        await Task.Delay(Lease + IActor.TickPeriod + TimeSpan.FromSeconds(2)); // the lease itself is what is awaited
+        await town.Actors.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
+        await renewing.Shows("V4", 2); // who watched first is told first
+        Assert.Equal("1", silent.Valid("V4"));
     }
 
     [Fact]
@@ -120,15 +138,6 @@ public abstract class EngineContract(ITestOutputHelper output)
             await town.Actors.Grid("V2-1").SendOne(nowUs, report);
         }
         Assert.Equal(3ul, (await town.Actors.Grid("V2-1").Day(new DayQuery { Date = Today })).Counts.ByCategory["water/ditch"]);
-    }
-
-    [Fact]
-    public async Task Moving_to_a_silo_that_is_unknown_or_dead_is_refused_by_name()
-    {
-        await using var town = await Defined();
-        Assert.Equal(PlacementErrors.UnknownSilo, (await Move(town, "V1-1", "silo-9")).Refused);
-        await town.Crash("silo-3");
-        Assert.Equal(PlacementErrors.SiloDead, (await Move(town, "V1-1", "silo-3")).Refused);
     }
 
     private int Today => LocalDay.Of(nowUs - Instant.MinuteUs, TimeZoneInfo.Utc);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
@@ -49,17 +48,24 @@ internal sealed class EngineCrowd(IActors actors, long nowUs)
         })));
     }
 
-    /// <summary>As many a second, as long as the grids keep up, until it is asked to end and every report has its receipt.</summary>
+    /// <summary>
+    /// As many a second, each device from a grid of its own, until it is asked to end; a device that had to wait catches up.
+    /// Complete when every report that was due by then has its receipt.
+    /// </summary>
     public Task ReportUntil(CancellationToken end, string[] grids, int perSecond, int devices)
     {
-        var next = -1;
-        return Task.WhenAll(Enumerable.Range(0, devices).Select(_ => Task.Run(async () =>
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        return Task.WhenAll(Enumerable.Range(0, devices).Select(device => Task.Run(async () =>
         {
-            using var pace = new PeriodicTimer(TimeSpan.FromSeconds((double)devices / perSecond));
-            while (!end.IsCancellationRequested)
+            var every = TimeSpan.FromSeconds((double)devices / perSecond);
+            for (var due = every * device / devices; ; due += every)
             {
-                await pace.WaitForNextTickAsync(CancellationToken.None);
-                await Send(grids[Interlocked.Increment(ref next) % grids.Length]);
+                if (due - began.Elapsed is { Ticks: > 0 } wait)
+                {
+                    if (end.IsCancellationRequested) return;
+                    await Task.Delay(wait, CancellationToken.None);
+                }
+                await Send(grids[device % grids.Length]);
             }
         })));
     }
@@ -99,10 +105,10 @@ internal sealed class EngineCrowd(IActors actors, long nowUs)
         }
     }
 
-    // As the gateway does: a grid that gives no answer means RETRY.
+    // As the gateway does: a grid that gives no answer, for whatever reason, means RETRY.
     private async Task<ReportReceipt> Try(string grid, Report report)
     {
         try { return await actors.Grid(grid).SendOne(nowUs, report); }
-        catch (NotDurableException) { return new ReportReceipt { Outcome = Outcome.Retry }; }
+        catch (Exception e) when (e is not OutOfMemoryException) { return new ReportReceipt { Outcome = Outcome.Retry }; }
     }
 }

@@ -1,30 +1,41 @@
 using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Shell;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
 /// <summary>A gateway's ear that shows what a screen would: the highest version of each region.</summary>
-internal sealed class EngineScreen : IWatcher, IDisposable
+internal sealed class EngineScreen : IWatcher, IAsyncDisposable
 {
-    private const string Name = "screen";
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, DaySummary> shown = new(StringComparer.Ordinal);
     private readonly List<(string Region, ulong Valid, TaskCompletionSource Seen)> waiters = [];
+    private readonly CancellationTokenSource closing = new();
     private readonly IDisposable attached;
     private readonly IActors actors;
+    private readonly string name;
+    private Task renewing = Task.CompletedTask;
 
-    public EngineScreen(IActors actors)
+    public EngineScreen(IActors actors, string name = "screen")
     {
-        this.actors = actors;
-        attached = actors.Attach(Name, this);
+        (this.actors, this.name) = (actors, name);
+        attached = actors.Attach(name, this);
     }
 
-    /// <summary>Subscribes, or renews as a gateway does every five seconds.</summary>
+    /// <summary>Subscribes, or renews.</summary>
     public async Task Watch(string region, int date)
     {
-        var reply = await actors.Region(region).Watch(new WatchRegion { Watcher = Name, Date = date });
+        var reply = await actors.Region(region).Watch(new WatchRegion { Watcher = name, Date = date, Version = VersionOf(region) });
         if (reply.Summary is { } summary) await Push(summary);
+    }
+
+    /// <summary>Subscribes, and renews from then on as a gateway does.</summary>
+    public async Task KeepWatching(string[] regions, int date)
+    {
+        foreach (var region in regions) await Watch(region, date);
+        renewing = Renew(regions, date);
     }
 
     public Task Push(DaySummary summary)
@@ -39,18 +50,54 @@ internal sealed class EngineScreen : IWatcher, IDisposable
     }
 
     /// <summary>Completes when the region shows so many valid reports.</summary>
-    public Task Shows(string region, ulong valid)
+    /// <exception cref="TimeoutException">It does not within 20 s; the message says what it shows.</exception>
+    public async Task Shows(string region, ulong valid)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (Holds(region, valid)) return Task.CompletedTask;
+            if (Holds(region, valid)) return;
             waiters.Add((region, valid, seen));
         }
-        return seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        try { await seen.Task.WaitAsync(TimeSpan.FromSeconds(20)); }
+        catch (TimeoutException) { throw new TimeoutException($"{region} shows {Valid(region)} and not {valid}"); }
     }
 
-    public void Dispose() => attached.Dispose();
+    /// <summary>What it shows of a region now.</summary>
+    public string Valid(string region)
+    {
+        lock (gate) return shown.TryGetValue(region, out var held) ? $"{held.Counts.Valid}" : "nothing";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await renewing;
+        attached.Dispose();
+        closing.Dispose();
+    }
+
+    private async Task Renew(string[] regions, int date)
+    {
+        using var timer = new PeriodicTimer(RenewEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(closing.Token))
+                await Task.WhenAll(regions.Select(region => Renew(region, date)));
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private async Task Renew(string region, int date)
+    {
+        try { await Watch(region, date).WaitAsync(closing.Token); }
+        catch (NotDurableException) { } // its silo is lost just now: with the next round
+    }
 
     private bool Holds(string region, ulong valid) => shown.TryGetValue(region, out var held) && held.Counts.Valid == valid;
+
+    private ulong VersionOf(string region)
+    {
+        lock (gate) return shown.TryGetValue(region, out var held) ? held.Version : 0;
+    }
 }

@@ -15,6 +15,12 @@ public interface IEngineTown : IAsyncDisposable
 
     RealtimeGov.Tests.Faults.Faults Faults { get; }
 
+    /// <summary>Actors in memory.</summary>
+    int Awake { get; }
+
+    /// <summary>Has everybody sleep who may, whenever it was last used. Complete when they were asked.</summary>
+    Task Lull();
+
     /// <summary>Ends a silo as a crash would. Complete when the gateway knows.</summary>
     Task Crash(string silo);
 

@@ -17,7 +17,7 @@ public sealed class LocalEngineTests(ITestOutputHelper output) : EngineContract(
         var (folder, faults) = (new TempFolder(), new RealtimeGov.Tests.Faults.Faults());
         var journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, TimeProvider.System), faults);
         var engine = await LocalEngine.Start(
-            new LocalEngineOptions { Silos = 3 }, journal, new TownDirectory(journal.ReadModel), TimeProvider.System, NullLoggerFactory.Instance);
+            new LocalEngineOptions { Silos = 3, IdleBeforeSleep = TimeSpan.FromSeconds(1) }, journal, new TownDirectory(journal.ReadModel), TimeProvider.System, NullLoggerFactory.Instance);
         return new LocalTown(folder, faults, journal, engine);
     }
 
@@ -30,6 +30,10 @@ public sealed class LocalEngineTests(ITestOutputHelper output) : EngineContract(
         public IJournal Journal => journal;
 
         public RealtimeGov.Tests.Faults.Faults Faults => faults;
+
+        public int Awake => engine.Awake;
+
+        public Task Lull() => Task.CompletedTask; // after a second they do by themselves
 
         public Task Crash(string silo) => engine.Crash(silo);
 

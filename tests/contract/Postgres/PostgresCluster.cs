@@ -55,6 +55,15 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     public Task Restart(string mode) => PostgresPrograms.Run("pg_ctl", "restart", "-w", "-t", "170", "-s", "-D", Data, "-m", mode, "-l", folder.File("log"), "-o", Options);
 
+    /// <summary>kill -9 of the server and each process of it, and nothing else: the files stay as they are at that moment.</summary>
+    public async Task Kill()
+    {
+        var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        int[] processes = [server, .. ProcessTree.ChildrenOf(server)];
+        foreach (var process in processes) ProcessTree.Kill(process);
+        await Eventually.Holds(() => Task.FromResult(!processes.Any(ProcessTree.Runs)));
+    }
+
     /// <summary>Changes a setting of the whole server, or takes it back, and comes back when it is in force.</summary>
     public async Task Set(string setting, string? value)
     {

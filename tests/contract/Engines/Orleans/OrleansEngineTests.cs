@@ -35,6 +35,10 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
 
         public RealtimeGov.Tests.Faults.Faults Faults { get; } = new();
 
+        public int Awake => silos.Values.Sum(silo => silo.Awake);
+
+        public Task Lull() => Task.WhenAll(silos.Values.Select(silo => silo.Lull()));
+
         public async Task Open()
         {
             journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, TimeProvider.System), Faults);

@@ -7,7 +7,8 @@ using RealtimeGov.Bench.Support.Servers;
 using RealtimeGov.Bench.Support.Towns;
 
 // ./bench failover: --host PATH --town FILE --work FOLDER [--quick] [--reports-per-second N]
-// The process is killed with -9 under load and started again at once, as a supervisor would.
+// The process is killed with -9 under load and started again at once, as a supervisor would. With --silo PATH --connection
+// STRING it is one silo of a cluster after another, processes on that PostgreSQL; the gateway lives on.
 return await BenchMain.Run(async () =>
 {
     var arguments = new Arguments(args);
@@ -16,7 +17,9 @@ return await BenchMain.Run(async () =>
     const int secondsBetween = 8;
     var town = BenchTown.Read(arguments.Text("--town"));
     var work = Directory.CreateDirectory(arguments.Text("--work")).FullName;
-    string[] options = ["--open", "--port", "0", "--grpc-port", "0", "--data", Path.Combine(work, "failover"), "--silos", $"{arguments.Number("--silos", 3)}"];
+    var silos = arguments.Number("--silos", 3);
+    await using var cluster = arguments.Find("--silo") is { } silo ? await BenchCluster.Start(silo, arguments.Text("--connection"), silos) : null;
+    string[] options = ["--open", "--port", "0", "--grpc-port", "0", "--data", Path.Combine(work, "failover"), .. cluster?.GatewayOptions ?? ["--silos", $"{silos}"]];
     var server = await BenchServer.Start(arguments.Text("--host"), [.. options, "--regions", town.File]);
     string engine;
     using (var api = new GatewayApi(server.Http))
@@ -45,16 +48,23 @@ return await BenchMain.Run(async () =>
     for (var kill = 0; kill < kills; kill++)
     {
         await Task.Delay(TimeSpan.FromSeconds(secondsBetween / 2));
-        await server.Kill();
+        await (cluster?.Kill(kill % silos) ?? server.Kill());
         lock (waiting)
         {
             back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.UnionWith(town.Grids);
             killedAt = Stopwatch.GetTimestamp();
         }
-        await server.DisposeAsync();
-        server = await BenchServer.Start(arguments.Text("--host"), options);
-        Volatile.Write(ref address, server.Grpc!);
+        if (cluster is not null)
+        {
+            await cluster.Start(kill % silos);
+        }
+        else
+        {
+            await server.DisposeAsync();
+            server = await BenchServer.Start(arguments.Text("--host"), options);
+            Volatile.Write(ref address, server.Grpc!);
+        }
         await back.Task;
         outages.Add(Stopwatch.GetElapsedTime(killedAt).TotalSeconds);
         Console.WriteLine(FormattableString.Invariant($"  kill {kill + 1}: every grid acknowledges after {outages[^1]:F2} s"));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using Npgsql;
 using RealtimeGov.Engines.Orleans;
 
 namespace RealtimeGov.Silo;
@@ -44,8 +45,15 @@ internal static class CommandLine
     {
         if (string.IsNullOrEmpty(result.GetValue(Name))) yield return "--name: a silo wants a name, such as silo-1";
         if (ConnectionOf(result) is null) yield return $"--connection: a silo wants 'Host=...;Username=...;Database=...', or the same in the environment as {ConnectionVariable}";
+        else if (WrongConnection(ConnectionOf(result)!) is { } wrong) yield return $"--connection: {wrong}";
         if (!IPAddress.TryParse(result.GetValue(Address), out _)) yield return "--address: must be an IP address";
         if (result.GetValue(SiloPort) == result.GetValue(GatewayPort)) yield return "--gateway-port: must differ from --silo-port";
+    }
+
+    private static string? WrongConnection(string connection)
+    {
+        try { return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 } ? null : "names no Host"; }
+        catch (Exception e) when (e is ArgumentException or FormatException) { return e.Message; }
     }
 
     private static Option<int> Whole(string name, int byDefault, int min, int max, string description) => new(name)

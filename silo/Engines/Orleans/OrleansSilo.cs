@@ -87,6 +87,7 @@ public sealed class OrleansSilo : IAsyncDisposable
     /// <summary>Hands its actors over, lets what was decided become durable, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        await life.HandOver(host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
         await life.DisposeAsync();
         await host.StopAsync();
         await seat.Close(); // after the grains: they may still have decided

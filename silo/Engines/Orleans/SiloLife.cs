@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 using RealtimeGov.Actors.Shell;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Engines.Orleans.Grains;
@@ -11,6 +12,11 @@ internal sealed partial class SiloLife(SiloSeat seat, ILogger log) : IAsyncDispo
 {
     /// <summary>How late a silo may be that missed being told.</summary>
     public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Who has not gone by then wakes on the others as after a crash.</summary>
+    private static readonly TimeSpan HandOverMax = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan HandOverLook = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -25,6 +31,15 @@ internal sealed partial class SiloLife(SiloSeat seat, ILogger log) : IAsyncDispo
         while (!map.IsLive(seat.Silo.Name) && !following.IsCompleted) map = await seat.View.After(map, CancellationToken.None);
     }
 
+    /// <summary>Has everybody move to the others, with what they carry, while messages still find this silo.</summary>
+    public async Task HandOver(SiloAddress self)
+    {
+        await seat.Others.Tell(silo => silo.Leaves(self));
+        var (time, began) = (seat.Silo.Time, seat.Silo.Time.GetTimestamp());
+        while (seat.Residents.Count > 0 && seat.View.Current.Takers.Count > 0 && time.GetElapsedTime(began) < HandOverMax)
+            await Task.Delay(HandOverLook, time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -36,14 +51,16 @@ internal sealed partial class SiloLife(SiloSeat seat, ILogger log) : IAsyncDispo
     {
         try
         {
+            IReadOnlyDictionary<SiloAddress, string> before = new Dictionary<SiloAddress, string>();
             await foreach (var snapshot in seat.Members.Updates.WithCancellation(stopping.Token))
             {
-                var members = Members.Of(snapshot);
-                var before = seat.View.Current;
-                if (members.SequenceEqual(before.Members)) continue;
-                seat.View.Know(members);
-                var lost = members.Where(member => !member.IsLive && before.IsLive(member.Name)).ToList();
-                foreach (var silo in lost) LogLost(log, silo.Name);
+                var active = Members.Active(snapshot);
+                // By address: one that was killed may be back under its name before anybody looks.
+                var lost = before.Where(silo => !active.ContainsKey(silo.Key)).Select(silo => silo.Value).ToList();
+                before = active;
+                var members = seat.Members.Of(snapshot);
+                if (!members.SequenceEqual(seat.View.Current.Members)) seat.View.Know(members);
+                foreach (var silo in lost) LogLost(log, silo);
                 if (lost.Count > 0)
                     foreach (var actor in seat.Residents.All) actor.TellSiloLost();
             }

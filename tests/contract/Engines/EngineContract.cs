@@ -14,11 +14,13 @@ public abstract partial class EngineContract(ITestOutputHelper output)
 {
     private static readonly string[] Villages = ["V1", "V2", "V3", "V4"];
     private static readonly string[] Grids = [.. Villages.SelectMany(village => Enumerable.Range(1, 5).Select(grid => $"{village}-{grid}"))];
-    private static readonly string[] Silos = ["silo-1", "silo-2", "silo-3"];
+    protected static readonly string[] Silos = ["silo-1", "silo-2", "silo-3"];
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private readonly long nowUs = Instant.From(TimeProvider.System.GetUtcNow());
+
+    protected long NowUs => nowUs;
 
     protected abstract Task<IEngineTown> Start();
 
@@ -140,7 +142,7 @@ public abstract partial class EngineContract(ITestOutputHelper output)
         Assert.Equal(3ul, (await town.Actors.Grid("V2-1").Day(new DayQuery { Date = Today })).Counts.ByCategory["water/ditch"]);
     }
 
-    private int Today => LocalDay.Of(nowUs - Instant.MinuteUs, TimeZoneInfo.Utc);
+    protected int Today => LocalDay.Of(nowUs - Instant.MinuteUs, TimeZoneInfo.Utc);
 
     private static string SiloOf(IEngineTown town, string grid) => town.Placement.View.Current.SiloOfGrid(grid)!;
 
@@ -160,7 +162,7 @@ public abstract partial class EngineContract(ITestOutputHelper output)
         Assert.Equal(crowd.Receipts.Count, crowd.Receipts.Values.Select(receipt => receipt.IssueId).Distinct().Count());
     }
 
-    private async Task<IEngineTown> Defined()
+    protected async Task<IEngineTown> Defined()
     {
         var town = await Start();
         var define = new DefineTown { AtUs = nowUs };

@@ -29,6 +29,9 @@ internal interface ISiloGrain : IGrainWithStringKey
     /// <summary>What was durable before the call is what the silo's actors know of the town.</summary>
     Task RefreshTown();
 
+    /// <summary>That silo ends: nobody is to live there any more.</summary>
+    Task Leaves(SiloAddress silo);
+
     /// <summary>Whether one of that name is on its way out and not gone yet.</summary>
     Task<bool> IsParting(GrainId actor);
 

@@ -19,6 +19,13 @@ internal sealed class SiloGrain(SiloSeat seat) : Grain, ISiloGrain
 
     public Task RefreshTown() => seat.Silo.Town.Refresh(CancellationToken.None);
 
+    public Task Leaves(SiloAddress silo)
+    {
+        seat.Members.Leaves(silo);
+        seat.View.Know(seat.Members.Now);
+        return Task.CompletedTask;
+    }
+
     public Task<bool> IsParting(GrainId actor) => Task.FromResult(seat.Residents.IsParting(actor));
 
     public Task<bool> Reaches(string ear) => seat.Silo.Watchers.Push(ear, new DaySummary());

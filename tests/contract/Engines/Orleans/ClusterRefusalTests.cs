@@ -41,7 +41,8 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
     [InlineData("Host=127.0.0.1;Port={free};Username=town;Password=x;Database=town", "--connection: PostgreSQL at 127.0.0.1:")]
     [InlineData("Host=127.0.0.1;Port={port};Username=town;Password=wrong;Database=town", "--connection: PostgreSQL at 127.0.0.1:")]
     [InlineData("Host=127.0.0.1;Port={port};Username=town;Password={password};Database=nowhere", "--connection: PostgreSQL at 127.0.0.1:")]
-    [InlineData("Hots=127.0.0.1", "--connection: ")]
+    [InlineData("Hots=127.0.0.1", "--connection: Couldn't set hots")]
+    [InlineData("Username=town;Database=town", "--connection: names no Host")]
     public async Task A_wrong_connection_string_is_refused(string connection, string start)
     {
         var filled = connection.Replace("{free}", $"{FreePort.Next()}", StringComparison.Ordinal)

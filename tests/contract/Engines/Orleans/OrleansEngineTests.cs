@@ -19,6 +19,24 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
         return town;
     }
 
+    [Fact]
+    public async Task S3_S6_silos_that_are_told_to_end_hand_over_and_no_screen_has_to_ask_again()
+    {
+        await using var town = await Defined();
+        await using var screen = new EngineScreen(town.Actors);
+        string[] watched = ["T", "V1", "V1-1"];
+        ulong sent = 0;
+        foreach (var silo in Silos)
+        {
+            foreach (var region in watched) await screen.Watch(region, Today); // its lease begins again
+            await ((ClusterTown)town).End(silo);
+            await town.Actors.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
+            sent++;
+            await Task.WhenAll(watched.Select(region => screen.Shows(region, sent)));
+            await town.Revive(silo);
+        }
+    }
+
     /// <summary>Three silos and a gateway that talk over sockets, though they are in one process.</summary>
     private sealed class ClusterTown(TempFolder folder) : IEngineTown
     {
@@ -54,6 +72,13 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
             if (!silos.Remove(silo, out var crashing)) throw new InvalidOperationException($"no silo named {silo} lives");
             await crashing.Crash();
             await gateway.Knows(living: silos.Count);
+        }
+
+        /// <summary>As SIGTERM does.</summary>
+        public async Task End(string silo)
+        {
+            if (!silos.Remove(silo, out var ending)) throw new InvalidOperationException($"no silo named {silo} lives");
+            await ending.DisposeAsync();
         }
 
         public async Task Revive(string silo)

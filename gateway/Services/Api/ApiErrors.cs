@@ -31,6 +31,10 @@ internal static class ApiErrors
     public static ApiException AdminTokenNeeded() => Of(StatusCodes.Status401Unauthorized, "token_needed",
         "This call needs the header Authorization: Bearer and the admin token.", "此操作需要请求头 Authorization: Bearer 与管理令牌。");
 
+    /// <param name="status">What the web server says of it: 400, or 408 where the rest came too slowly.</param>
+    public static ApiException BodyBroken(int status) => Of(status, "body_broken",
+        "The body broke off before its end.", "请求体未到结尾就中断了。");
+
     public static ApiException StoreUnavailable() => Of(StatusCodes.Status503ServiceUnavailable, "store_unavailable",
         "The store did not answer. Try again.", "存储未响应，请重试。");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,11 @@ internal sealed class ApiFilter(ILogger<ApiFilter> log) : IEndpointFilter
             if (refused.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
             if (refused.RetryAfterS is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return Error(refused);
+        }
+        catch (Exception broken) when (broken is BadHttpRequestException or ConnectionResetException)
+        {
+            // The sender's fault, whether anybody is left to hear of it or not.
+            return Error(ApiErrors.BodyBroken((broken as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest));
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {

@@ -2,15 +2,14 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using RealtimeGov.Rpc.Wire;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.BadInput.Tests.Grpc;
 
 /// <summary>A gRPC client that sends whatever bytes it is given as messages: ours would not let most of them leave.</summary>
 internal sealed class GrpcWire(Uri server) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    private readonly HttpClient http = new() { BaseAddress = server, Timeout = Patience };
+    private readonly HttpClient http = new() { BaseAddress = server, Timeout = Patience.Max };
 
     /// <summary>All messages at once, then the end of the stream.</summary>
     public async Task<GrpcAnswer> Call(string path, IEnumerable<byte[]> messages, params (string Key, string Value)[] metadata)

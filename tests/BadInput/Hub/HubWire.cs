@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.BadInput.Tests.Hub;
 
@@ -9,8 +10,6 @@ internal sealed class HubWire : IDisposable
 {
     private const byte End = 0x1E;
     private const string Asked = "1", AskedBehind = "2";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Of no consequence, and answered in turn: when it is, the message before it has had its answer or gets none.
     private static readonly byte[] Behind = Encoding.UTF8.GetBytes($$"""{"type":1,"invocationId":"{{AskedBehind}}","target":"Unwatch","arguments":["T"]}""");
@@ -32,7 +31,7 @@ internal sealed class HubWire : IDisposable
     /// </summary>
     public async Task<string> Ask(byte[] message)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Max);
         try
         {
             await Send(message);

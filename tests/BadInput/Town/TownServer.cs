@@ -16,8 +16,6 @@ public sealed partial class TownServer : IAsyncLifetime
 {
     public const string Town = "T", Grid = "T-V-1", Steward = "s-1", Category = "Roads/Pothole";
 
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
-
     private readonly TempFolder folder = new();
     private ChildProcess process = null!;
 
@@ -44,7 +42,7 @@ public sealed partial class TownServer : IAsyncLifetime
         var regions = folder.Write("town.geojson", Zone().Replace(town, $"\"timeZone\": \"{NoonZone()}\""));
         process = ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
             ["--port", "0", "--grpc-port", "0", "--data", folder.File("data"), "--regions", regions]);
-        var ready = (await process.Line("ready ", StartMax)).Split(' ');
+        var ready = (await process.Line("ready ", Patience.Max)).Split(' ');
         Http = new HttpClient { BaseAddress = new Uri(ready[1]) };
         Grpc = new GrpcWire(new Uri(ready[3]));
         DeviceToken = Token("device-token");

@@ -33,16 +33,6 @@ internal sealed class TownState(TownServer town, string data)
         return new Figures(valid, invalid, Photos(), placement, string.Join('\n', texts));
     }
 
-    /// <summary>The sum over all days, which may be a second old: asked again until it is the expected one, or clearly is not.</summary>
-    public async Task<ulong> TotalValid(ulong expected)
-    {
-        for (var asked = System.Diagnostics.Stopwatch.StartNew(); ;)
-        {
-            var valid = JsonNode.Parse(await Get($"/api/v1/regions/{TownServer.Town}/total"))!["validReports"]!.GetValue<ulong>();
-            if (valid == expected || asked.Elapsed > TimeSpan.FromSeconds(3)) return valid;
-        }
-    }
-
     private static readonly string[] Rest = ["/api/v1/regions", "/api/v1/categories"];
 
     private int Photos() => Directory.Exists(Path.Combine(data, "photos"))

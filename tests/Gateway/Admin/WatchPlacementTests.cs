@@ -2,14 +2,13 @@ using System.Text.Json;
 using RealtimeGov.Gateway.Admin.Watching;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Admin;
 
 /// <summary>The placement as it is shown live: at once, with each change, and every second while loads change.</summary>
 public sealed class WatchPlacementTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private TestGateway gateway = null!;
     private AdminWire wire = null!;
     private HubScreen screen = null!;
@@ -137,7 +136,7 @@ public sealed class WatchPlacementTests : IAsyncLifetime
         while (last != gateway.Placement.Reads)
         {
             last = gateway.Placement.Reads;
-            for (var second = 0; second < 3; second++) await gateway.Step(TimeSpan.FromSeconds(1));
+            for (var second = 0; second < 10; second++) await gateway.Step(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -159,7 +158,7 @@ public sealed class WatchPlacementTests : IAsyncLifetime
     {
         using var ends = new CancellationTokenSource();
         await using var frames = wire.Watch(ends.Token).GetAsyncEnumerator(ends.Token);
-        Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(Patience));
+        Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(Patience.Max));
         Assert.Equal(0ul, frames.Current.Version);
 
         await wire.Call<DrainSiloRequest, PlacementChange>("DrainSilo", new DrainSiloRequest { Silo = "silo-2", By = "x" });
@@ -179,7 +178,7 @@ public sealed class WatchPlacementTests : IAsyncLifetime
         var next = slot.Next(default);
         Assert.False(next.IsCompleted);
         slot.Show(new PlacementFrame(4, new Placement { Version = 4 }), isAnswer: false);
-        Assert.Equal(4ul, (await next.WaitAsync(Patience)).Version);
+        Assert.Equal(4ul, (await next.WaitAsync(Patience.Max)).Version);
     }
 
     private static Task<JsonElement> Version(HubScreen of, int version) =>

@@ -1,12 +1,12 @@
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Api;
 
 public sealed class BusyTests : IAsyncLifetime
 {
     private const string Busy = """{"error":{"code":"busy","message":"Too many questions at once. Try again in a second.","messageZh":"同时查询过多，请 1 秒后重试。"}}""";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly string[] Paths =
     [
@@ -31,7 +31,7 @@ public sealed class BusyTests : IAsyncLifetime
 
         foreach (var path in Paths.Append("/api/v1/regions/T/total"))
         {
-            using var refused = await gateway.Http.GetAsync(path).WaitAsync(Patience);
+            using var refused = await gateway.Http.GetAsync(path).WaitAsync(Patience.Max);
             Assert.Equal((503, Busy), ((int)refused.StatusCode, await refused.Content.ReadAsStringAsync()));
             Assert.Equal(["1"], refused.Headers.GetValues("Retry-After"));
         }
@@ -55,7 +55,7 @@ public sealed class BusyTests : IAsyncLifetime
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves);
         opens.SetResult();
-        var answers = await Task.WhenAll(stays).WaitAsync(Patience);
+        var answers = await Task.WhenAll(stays).WaitAsync(Patience.Max);
         Assert.Single(answers.Distinct());
 
         gateway.Time.Advance(ApiReads.Reuse - TimeSpan.FromMilliseconds(1));
@@ -79,12 +79,12 @@ public sealed class BusyTests : IAsyncLifetime
 
     private async Task Asked(int questions)
     {
-        for (var n = 0; n < questions; n++) Assert.True(await gateway.ReadModel.Asked.WaitAsync(Patience));
+        for (var n = 0; n < questions; n++) Assert.True(await gateway.ReadModel.Asked.WaitAsync(Patience.Max));
     }
 
     private async Task<int> Status(string path)
     {
-        using var answer = await gateway.Http.GetAsync(path).WaitAsync(Patience);
+        using var answer = await gateway.Http.GetAsync(path).WaitAsync(Patience.Max);
         return (int)answer.StatusCode;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
@@ -8,7 +9,6 @@ namespace RealtimeGov.Gateway.Tests.Fakes;
 internal sealed class HubScreen : IAsyncDisposable
 {
     private const char End = '\u001e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly ClientWebSocket socket = new();
     private readonly Lock gate = new();
@@ -39,7 +39,7 @@ internal sealed class HubScreen : IAsyncDisposable
         lock (gate)
             calls[id] = done;
         await Send(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = method, arguments }));
-        return await done.Task.WaitAsync(Patience);
+        return await done.Task.WaitAsync(Patience.Max);
     }
 
     /// <summary>Sends what is no call, or calls and more, as one frame of the socket.</summary>
@@ -60,7 +60,7 @@ internal sealed class HubScreen : IAsyncDisposable
                 if (Matches(seen, frame)) return Task.FromResult(frame);
             var found = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
             waiters.Add((Matches, found));
-            return found.Task.WaitAsync(Patience);
+            return found.Task.WaitAsync(Patience.Max);
         }
     }
 

@@ -16,8 +16,6 @@ public sealed partial class ProcessTests : IDisposable
         {"type":"Feature","properties":{"code":"V-1","name":"一村","kind":"grid","parent":"T"},"geometry":{"type":"Polygon","coordinates":[[[120,30],[120.01,30],[120.01,30.01],[120,30.01],[120,30]]]}}]}
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -53,7 +51,7 @@ public sealed partial class ProcessTests : IDisposable
             Assert.Equal(StatusCode.Unavailable, ended.StatusCode);
         }
 
-        Assert.Equal(0, await host.Exit(Patience));
+        Assert.Equal(0, await host.Exit(Patience.Max));
         Assert.Single(host.Output);
         Assert.Empty(host.Errors);
     }
@@ -66,11 +64,11 @@ public sealed partial class ProcessTests : IDisposable
 
         await using var samePort = ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
             ["--port", $"{http.Port}", "--grpc-port", "0", "--data", folder.File("other")]);
-        Assert.Equal(2, await samePort.Exit(Patience));
+        Assert.Equal(2, await samePort.Exit(Patience.Max));
         Assert.Contains($":{http.Port}", Assert.Single(samePort.Errors), StringComparison.Ordinal);
 
         await using var sameFolder = Start();
-        Assert.Equal(2, await sameFolder.Exit(Patience));
+        Assert.Equal(2, await sameFolder.Exit(Patience.Max));
         Assert.StartsWith("--data: ", Assert.Single(sameFolder.Errors), StringComparison.Ordinal);
         Assert.Contains($"process {pid}", sameFolder.Errors[0], StringComparison.Ordinal);
     }
@@ -83,7 +81,7 @@ public sealed partial class ProcessTests : IDisposable
         var file = folder.Write("broken.geojson", text);
         await using var host = Start("--regions", file);
 
-        Assert.Equal(2, await host.Exit(Patience));
+        Assert.Equal(2, await host.Exit(Patience.Max));
         var line = Assert.Single(host.Errors);
         Assert.StartsWith(start + file, line, StringComparison.Ordinal);
         Assert.Empty(host.Output);
@@ -91,7 +89,7 @@ public sealed partial class ProcessTests : IDisposable
 
     private static async Task<(Uri Http, Uri Grpc, int Pid)> Ready(ChildProcess host)
     {
-        var match = ReadyLine().Match(await host.Line("ready ", Patience));
+        var match = ReadyLine().Match(await host.Line("ready ", Patience.Max));
         Assert.True(match.Success);
         return (new Uri(match.Groups["http"].Value), new Uri(match.Groups["grpc"].Value),
             int.Parse(match.Groups["pid"].Value, System.Globalization.CultureInfo.InvariantCulture));

@@ -16,8 +16,6 @@ public sealed partial class SilosTests : IDisposable
         {"type":"Feature","properties":{"code":"V-2","name":"二村","kind":"grid","parent":"T"},"geometry":null}]}
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -42,7 +40,7 @@ public sealed partial class SilosTests : IDisposable
             Assert.Equal(401, (int)(await unauthorized.GetAsync("/api/v1/placement")).StatusCode);
 
             host.Terminate();
-            Assert.Equal(0, await host.Exit(Patience));
+            Assert.Equal(0, await host.Exit(Patience.Max));
             Assert.Empty(host.Errors);
         }
 
@@ -60,7 +58,7 @@ public sealed partial class SilosTests : IDisposable
 
     private async Task<HttpClient> Client(ChildProcess host)
     {
-        var address = Address().Match(await host.Line("ready ", Patience)).Value;
+        var address = Address().Match(await host.Line("ready ", Patience.Max)).Value;
         var token = (await File.ReadAllTextAsync(folder.File("data/admin-token"))).Trim();
         return new HttpClient { BaseAddress = new Uri(address), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }

@@ -1,5 +1,6 @@
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Live;
 
@@ -48,7 +49,7 @@ public sealed class StrangeMessageTests : IAsyncLifetime
 
         await screen.Send([.. Enumerable.Repeat(Unknown, LiveHub.MessageBytesMax / Unknown.Length + 1)]);
 
-        await screen.Closed.WaitAsync(TimeSpan.FromSeconds(60));
+        await screen.Closed.WaitAsync(Patience.Max);
     }
 
     // One known message between them, and as many as one likes may come.

@@ -15,8 +15,6 @@ namespace RealtimeGov.Gateway.Tests.Photos;
 /// <summary>The photo calls over a folder of their own and a clock that the test moves, without a server.</summary>
 internal sealed class UploadBench : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private readonly TempFolder temp = new();
 
     public UploadBench() => Restart();
@@ -89,7 +87,7 @@ internal sealed class UploadBench : IDisposable
 
     private static async Task Until(Func<Task<bool>> holds)
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(Patience.Max);
         for (; !await holds(); await Task.Yield()) late.Token.ThrowIfCancellationRequested();
     }
 
@@ -100,7 +98,7 @@ internal sealed class UploadBench : IDisposable
         private readonly Channel<PhotoChunk> chunks = Channel.CreateUnbounded<PhotoChunk>();
 
         public Upload(UploadBench bench, CancellationToken cancellation) =>
-            Receipt = bench.Uploads.Upload(chunks.Reader.ReadAllAsync(), new FakeCall(cancellation: cancellation)).WaitAsync(Patience);
+            Receipt = bench.Uploads.Upload(chunks.Reader.ReadAllAsync(), new FakeCall(cancellation: cancellation)).WaitAsync(Patience.Max);
 
         public Task<PhotoReceipt> Receipt { get; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Registration;
 
@@ -123,7 +124,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Equal((503, "store_unavailable"), (status, CodeOf(json)));
 
         gateway.Directory.Failure = null;
-        Assert.Equal((200, """{"changed":0}"""), await Post(Stewards, one).WaitAsync(TimeSpan.FromSeconds(15)));
+        Assert.Equal((200, """{"changed":0}"""), await Post(Stewards, one).WaitAsync(Patience.Max));
         Assert.Equal("V-2", gateway.Directory.Stewards.Find("a")!.HomeGrid);
     }
 

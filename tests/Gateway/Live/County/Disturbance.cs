@@ -42,7 +42,7 @@ internal sealed class Disturbance(CountyTown town, IReadOnlyList<HubHost> hosts)
             case 8: Glance(host, CountyTown.Regions[dice.Next(CountyTown.Regions.Length)]); break;
             case 9 or 10 or 11 when Known(dice) is { } known: underWay.Add(Task.Run(() => Withdraw(known.Grid, known.Id))); break;
             case 12 when Known(dice) is { } known: underWay.Add(Task.Run(() => Repeat(grid, known.Id))); break;
-            default: underWay.Add(Task.Run(() => Report(grid, ++reports, dice.Next(3) == 0))); break;
+            default: Report(grid, dice.Next(3) == 0); break;
         }
 
         if (dice.Next(3) == 0) await Task.WhenAny(Task.WhenAll(underWay), Task.Delay(dice.Next(8))); // some of them finish first
@@ -61,9 +61,15 @@ internal sealed class Disturbance(CountyTown town, IReadOnlyList<HubHost> hosts)
         catch (NotDurableException) { } // the placement's own silo may be the one that was lost
     }));
 
-    private async Task Report(string grid, int number, bool late)
+    // Its number is taken here: of two that took theirs on threads of their own, both could get the same one.
+    private void Report(string grid, bool late)
     {
-        var id = new Guid(number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1).ToString();
+        var id = new Guid(++reports, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1).ToString();
+        underWay.Add(Task.Run(() => Send(grid, id, late)));
+    }
+
+    private async Task Send(string grid, string id, bool late)
+    {
         await town.Send(grid, id, late ? town.Now.AddDays(-3) : town.Now.AddMinutes(-1));
         lock (gate) counted.Add((id, grid, late));
     }

@@ -12,6 +12,7 @@ export class HostileConnection {
   #socket;
   #rest = Buffer.alloc(0);
   #wake = () => {};
+  #drained = () => {};
   #opened = 0;
   /** Calls that the server has ended or reset. */
   answered = new Set();
@@ -29,8 +30,10 @@ export class HostileConnection {
     t.after(() => socket.destroy());
     await once(socket, 'connect');
     socket.setNoDelay(true).on('error', () => {}).on('data', (chunk) => connection.#take(chunk));
+    socket.on('drain', () => connection.#drained());
     socket.on('close', () => {
       connection.closed = true;
+      connection.#drained();
       connection.#wake();
     });
     socket.write(Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), frame(SETTINGS, 0, 0)]));
@@ -50,7 +53,7 @@ export class HostileConnection {
       frames.push(frame(HEADERS, END_HEADERS, stream, block), ...then(stream));
     }
     if (this.closed || this.#socket.write(Buffer.concat(frames))) return;
-    await new Promise((resolve) => this.#socket.once('drain', resolve).once('close', resolve));
+    await new Promise((resolve) => (this.#drained = resolve));
   }
 
   /** Ends a call's requests. */

@@ -37,7 +37,7 @@ town_database_start() { # DATA FOLDER
     (umask 077 && head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"$password.new" && mv "$password.new" "$password")
   fi
   if [[ ! -e $folder/server/PG_VERSION ]]; then
-    town_database_make "$folder" "$password" || { cat "$log" >&2; return 1; }
+    town_database_make "$folder" "$password" || { cat "$folder/initdb.log" >&2; return 1; }
   fi
   if ! pg pg_ctl status -D "$folder/server" >/dev/null; then
     port=$(free_port 15432)
@@ -56,7 +56,7 @@ town_database_make() { # FOLDER PASSWORD-FILE
   local folder=$1 made=$1/server.new secret=$1/secret
   rm -rf "$made"
   install -m 600 "$2" "$secret" && { [[ $(id -u) -ne 0 ]] || chown postgres "$secret"; } || return
-  pg initdb -D "$made" -U town --pwfile="$secret" --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$folder/log" 2>&1
+  pg initdb -D "$made" -U town --pwfile="$secret" --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$folder/initdb.log" 2>&1
   local code=$?
   rm -f "$secret"
   ((code == 0)) && mv "$made" "$folder/server"

@@ -15,6 +15,7 @@ internal sealed class AspNetCoreCallContext(ServerCallContext core, Cancellation
     private static readonly WriteOptions Compressed = new(WriteFlags.BufferHint);
 
     private readonly HttpContext _http = core.GetHttpContext();
+    private readonly CompressionMark _mark = CompressionMark.Of(core.GetHttpContext());
     private Metadata? _requestHeaders;
     private Metadata? _responseHeaders;
     private Metadata? _responseTrailers;
@@ -35,12 +36,10 @@ internal sealed class AspNetCoreCallContext(ServerCallContext core, Cancellation
 
     public override CancellationToken Cancellation => cancellation;
 
-    /// <summary>Grpc.AspNetCore does not tell one message from another: whether the call's requests may be compressed.</summary>
-    public override bool RequestWasCompressed =>
-        HasRead && _http.Request.Headers.GrpcEncoding is [{ Length: > 0 } encoding] && encoding != "identity";
+    public override bool RequestWasCompressed => _mark.WasCompressed;
 
-    /// <summary>Set with the first request.</summary>
-    public bool HasRead { get; set; }
+    /// <summary>Before a request is read.</summary>
+    public void BeforeRequest() => _mark.WasCompressed = false;
 
     public HttpContext Http => _http;
 

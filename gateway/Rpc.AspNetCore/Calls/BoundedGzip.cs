@@ -14,7 +14,11 @@ internal sealed class BoundedGzip(ServedMethods served) : ICompressionProvider
     public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) =>
         new GZipStream(stream, compressionLevel ?? CompressionLevel.Fastest, leaveOpen: true);
 
-    public Stream CreateDecompressionStream(Stream stream) => new Bounded(new GZipStream(stream, CompressionMode.Decompress), served.Server.Options.MaxReceiveMessageBytes);
+    public Stream CreateDecompressionStream(Stream stream)
+    {
+        CompressionMark.Set();
+        return new Bounded(new GZipStream(stream, CompressionMode.Decompress), served.Server.Options.MaxReceiveMessageBytes);
+    }
 
     /// <summary>Read to its end by the library; what is wrong with it is the call's status.</summary>
     private sealed class Bounded(GZipStream plain, int maxBytes) : Stream

@@ -14,6 +14,7 @@ internal static class CallGate
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return;
         }
+        CompressionMark.Begin(http);
         await call(http);
         await RequestDrain.Run(http, server);
     };

@@ -15,11 +15,7 @@ internal sealed partial class CallHandler(BoundMethod method, ServerSettings ser
     public Task<TResponse> Unary<TRequest, TResponse>(UnaryMethod<TRequest, TResponse> unary, TRequest request, ServerCallContext core)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
-        Run(core, call =>
-        {
-            call.HasRead = true;
-            return One(unary.Handler(request, call), call);
-        });
+        Run(core, call => One(unary.Handler(request, call), call));
 
     public Task<TResponse> ClientStreaming<TRequest, TResponse>(
         ClientStreamingMethod<TRequest, TResponse> streaming, IAsyncStreamReader<TRequest> requests, ServerCallContext core)
@@ -47,7 +43,6 @@ internal sealed partial class CallHandler(BoundMethod method, ServerSettings ser
         where TResponse : class, IMessage<TResponse> =>
         Run(core, async call =>
         {
-            call.HasRead = true;
             await ResponsePump.Run(streaming.Handler(request, call), responses, call, server.Options.FlushThresholdBytes);
             return true;
         });

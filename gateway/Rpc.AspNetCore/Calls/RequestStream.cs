@@ -27,10 +27,9 @@ internal sealed class RequestStream<TRequest>(IAsyncStreamReader<TRequest> reade
     {
         try
         {
+            call.BeforeRequest();
             _pending = reader.MoveNext(_reading.Token);
-            var any = await _pending;
-            call.HasRead = true;
-            return any;
+            return await _pending;
         }
         catch (Core.RpcException fault)
         {

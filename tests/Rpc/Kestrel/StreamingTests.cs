@@ -84,9 +84,11 @@ public sealed class StreamingTests
     {
         var time = new ManualTime();
         await using var server = await StartDuplex(Echo, new RpcOptions { Time = time });
-        await using var call = server.Channel.Duplex<Request, Response>(TestServer.DuplexCall, new CallOptions(Deadline: TimeSpan.FromMinutes(10)));
+        // The library has a clock of its own.
+        var deadline = Binding.IsTheLibrarys ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(10);
+        await using var call = server.Channel.Duplex<Request, Response>(TestServer.DuplexCall, new CallOptions(Deadline: deadline));
         await call.WaitForHeaders();
-        time.Advance(TimeSpan.FromMinutes(10));
+        time.Advance(deadline);
         var fault = await Assert.ThrowsAsync<RpcException>(async () => await Drain(call));
         Assert.Equal(StatusCode.DeadlineExceeded, fault.StatusCode);
     }

@@ -9,6 +9,8 @@ internal static class ConsoleLog
         .SetMinimumLevel(LogLevel.Warning)
         // A start that fails is one line of our own.
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+        // What a stranger's bytes are is told to the stranger; what our own methods do wrong is told under our own name.
+        .AddFilter("Grpc", LogLevel.None)
         .AddSimpleConsole(format =>
         {
             format.SingleLine = true;

@@ -1,17 +1,19 @@
 // A town as a cluster of processes, as ./run --cluster starts it: PostgreSQL, silos, gateways. What one gateway takes the
 // walls of the other show; a gateway that dies takes nothing along; and without a silo a gateway says so.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pass } from 'node:timers/promises';
 import { openBrowser, Wall } from './support/browser.mjs';
-import { within } from './support/child.mjs';
+import { Child, within } from './support/child.mjs';
 import { Device, report } from './support/device.mjs';
 import { orleansIsMissing } from './support/feed.mjs';
 import { field } from './support/field.mjs';
-import { emptyFolder, fixture } from './support/paths.mjs';
+import { emptyFolder, executable, fixture } from './support/paths.mjs';
 import { refusedHost, startRun } from './support/server.mjs';
 
 const FIRST = 20;
@@ -41,6 +43,23 @@ async function second(server) {
 }
 
 const siloPids = (server) => [...server.child.output.matchAll(/^silo-\d+ .* pid (\d+)$/gm)].map(([, pid]) => Number(pid));
+
+/** A port that nobody listens on. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The town's own PostgreSQL, as its data folder has it. */
+async function connectionOf(folder) {
+  const port = (await readFile(join(folder, 'postgres/server/postmaster.pid'), 'utf8')).split('\n')[3];
+  const password = (await readFile(join(folder, 'postgres-password'), 'utf8')).trim();
+  return `Host=127.0.0.1;Port=${port};Username=town;Password=${password};Database=postgres`;
+}
 
 /** Where user postgres may enter too. */
 async function openFolder(t) {
@@ -139,14 +158,22 @@ test('a cluster: three silos, two gateways, PostgreSQL', { skip: orleansIsMissin
     });
 
     await t.test('a gateway that finds no silo says so within seconds, and what to do', async (t) => {
-      const port = (await readFile(join(folder, 'postgres/server/postmaster.pid'), 'utf8')).split('\n')[3];
-      const password = (await readFile(join(folder, 'postgres-password'), 'utf8')).trim();
-      const connection = `Host=127.0.0.1;Port=${port};Username=town;Password=${password};Database=postgres`;
+      const connection = await connectionOf(folder);
       const began = performance.now();
       const { code, output } = await refusedHost(t, await emptyFolder(t), ['--store', 'postgres', '--engine', 'orleans', '--connection', connection]);
       assert.equal(code, 2);
       assert.match(output, /^--engine orleans: no silo answered within \d+ s; silos are listed in the town's PostgreSQL\. Start a silo on the same database, then this gateway\./m);
       assert.ok(performance.now() - began < 30_000);
+    });
+
+    await t.test('with a silo it goes on by itself', async (t) => {
+      const ports = ['--silo-port', await freePort(), '--gateway-port', await freePort()].map(String);
+      const silo = new Child(executable('RealtimeGov.Silo'), ['--name', 'silo-9', ...ports], { env: { REALTIMEGOV_CONNECTION: await connectionOf(folder) } });
+      t.after(() => silo.stop('SIGKILL'));
+      await silo.line(/^ready silo silo-9 /);
+      await eventually(60_000, 'ready again', async () => (await fetch(`${again.http}/readyz`)).status === 200);
+      assert.equal((await new Device(t, again).submit(report())).outcome, 'OUTCOME_OPENED');
+      assert.equal((await silo.stop()).code, 0);
     });
   });
 });

@@ -80,6 +80,8 @@ internal static class SiloProgram
 
     private static ILoggerFactory Logs() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Warning)
+        // Its warnings are of what it mends by itself; what a town should know is told under our own name.
+        .AddFilter("Orleans", LogLevel.Error)
         .AddSimpleConsole(format =>
         {
             format.SingleLine = true;

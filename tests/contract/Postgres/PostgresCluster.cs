@@ -59,8 +59,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     public async Task Kill()
     {
         var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        int[] processes = [server, .. ProcessTree.ChildrenOf(server)];
-        foreach (var process in processes) ProcessTree.Kill(process);
+        var processes = ProcessTree.Kill(server);
         await Eventually.Holds(() => Task.FromResult(!processes.Any(ProcessTree.Runs)));
     }
 

@@ -61,6 +61,9 @@ public sealed class PostgresCluster : IAsyncLifetime
         var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
         var processes = ProcessTree.Kill(server);
         await Eventually.Holds(() => Task.FromResult(!processes.Any(ProcessTree.Runs)));
+        // Where nobody collects the dead, their ids are taken still, and the next server would take its predecessor for alive.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        File.Delete(folder.File($".s.PGSQL.{Port}.lock"));
     }
 
     /// <summary>Changes a setting of the whole server, or takes it back, and comes back when it is in force.</summary>

@@ -36,6 +36,9 @@ internal static class SiloSettings
 #pragma warning disable ORLEANSEXP003 // the stable one forgets survivors' actors when a silo leaves: docs/decisions has the reasons
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+        // It would keep the names of a dead silo's actors from waking elsewhere for 30 s less the time of noticing, lest two
+        // run at once. Here two may: the journal lets one of them decide.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         Serialise(silo.Services);
     }
 

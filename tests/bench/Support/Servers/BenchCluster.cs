@@ -21,7 +21,7 @@ public sealed class BenchCluster : IAsyncDisposable
         killer = (_, _) =>
         {
             foreach (var member in members)
-                if (member.Child is { HasExited: false } child) child.Terminate();
+                if (member.Child is { HasExited: false } child) _ = child.Kill(); // told to end, they would wait for a database that may be gone
         };
         AppDomain.CurrentDomain.ProcessExit += killer;
     }

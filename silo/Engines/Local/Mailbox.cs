@@ -21,7 +21,7 @@ internal sealed class Mailbox(bool runsItself = true) : SynchronizationContext, 
     public override void Post(SendOrPostCallback d, object? state)
     {
         turns.Enqueue((d, state));
-        Schedule(yields: false);
+        Schedule(next: Current is Mailbox);
     }
 
     /// <summary>Never: an actor does not wait for itself.</summary>
@@ -43,14 +43,15 @@ internal sealed class Mailbox(bool runsItself = true) : SynchronizationContext, 
             // A full fence: the look at the queue must not come before the word that nobody is scheduled, or a turn
             // enqueued in between would wait for the next one.
             Interlocked.Exchange(ref scheduled, 0);
-            if (!turns.IsEmpty) Schedule(yields: true);
+            if (!turns.IsEmpty) Schedule(next: false);
         }
     }
 
     // What one actor tells another goes before what waits for the whole pool: a count would else stand behind a burst of a
-    // thousand frames at each of its steps up to the wall. Who has had many turns in one go stands behind all.
-    private void Schedule(bool yields)
+    // thousand frames at each of its steps up to the wall. Who asks from outside, and who has had many turns in one go, stand
+    // behind all, or a few busy askers would keep the pool to themselves.
+    private void Schedule(bool next)
     {
-        if (runsItself && Interlocked.Exchange(ref scheduled, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: !yields);
+        if (runsItself && Interlocked.Exchange(ref scheduled, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: next);
     }
 }

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import grpc from '@grpc/grpc-js';
 import { startFixture } from './support/fixture.mjs';
-import { ENHANCE_YOUR_CALM, HostileConnection, NO_ERROR, REFUSED_STREAM, reset } from './support/hostileConnection.mjs';
+import { ENHANCE_YOUR_CALM, HostileConnection, INTERNAL_ERROR, NO_ERROR, REFUSED_STREAM, reset } from './support/hostileConnection.mjs';
 import { TestClient } from './support/testService.mjs';
 
 const OPEN_MAX = 1_000;
@@ -48,10 +49,8 @@ test('calls that are never ended', { timeout: 240_000 }, async (t) => {
 
     await besideANeighbour(t, server, async (isEnough) => {
       await connection.call(INPUT, { calls: OPENED_MAX });
-      while (!isEnough()) {
-        await connection.call(INPUT, { calls: 100 });
-        await connection.until(() => connection.resets.length >= connection.opened - OPEN_MAX);
-      }
+      await connection.until(() => connection.resets.length >= OPENED_MAX - OPEN_MAX);
+      while (!isEnough()) await setTimeout(10);
     });
 
     const refused = Array.from({ length: connection.opened - OPEN_MAX }, (_, at) => ({ call: OPEN_MAX + 1 + at, code: REFUSED_STREAM }));
@@ -106,8 +105,8 @@ test('calls that are reset as soon as they are opened', { timeout: 240_000 }, as
   for (const connection of connections) assertCut(connection);
 });
 
-// Its GOAWAY may be lost: a socket that is closed while more arrives is reset, with what had not been handed over yet.
+// INTERNAL_ERROR is what the server says where its own answers to the client pile up. Its GOAWAY may be lost: a socket that is closed while more arrives is reset, with what had not been handed over yet.
 function assertCut({ closed, goaway, opened }) {
   assert.ok(closed, `after ${opened} calls the connection still stands`);
-  assert.ok([null, ENHANCE_YOUR_CALM].includes(goaway), `GOAWAY ${goaway}`);
+  assert.ok([null, ENHANCE_YOUR_CALM, INTERNAL_ERROR].includes(goaway), `GOAWAY ${goaway}`);
 }

@@ -5,7 +5,7 @@ const DATA = 0, HEADERS = 1, RST_STREAM = 3, SETTINGS = 4, GOAWAY = 7;
 const END_STREAM = 1, END_HEADERS = 4;
 const HEADER_BYTES = 9;
 
-export const NO_ERROR = 0, REFUSED_STREAM = 7, CANCEL = 8, ENHANCE_YOUR_CALM = 11;
+export const NO_ERROR = 0, INTERNAL_ERROR = 2, REFUSED_STREAM = 7, CANCEL = 8, ENHANCE_YOUR_CALM = 11;
 
 /** HTTP/2 over a bare socket that heeds none of the server's settings: a call is a number, its stream 2n - 1. */
 export class HostileConnection {

@@ -12,6 +12,12 @@ internal sealed class Mailbox(bool runsItself = true) : SynchronizationContext, 
     /// <summary>Turns in one go, before other actors have theirs.</summary>
     public const int TurnsMax = 64;
 
+    /// <summary>One thread of the pool gives itself the next mailbox this often in a row, then lets all others' work go first.</summary>
+    public const int OwnMax = 32;
+
+    [ThreadStatic]
+    private static int own;
+
     // Not bounded here: messages are bounded where they enter, and a continuation must always find its way back.
     private readonly ConcurrentQueue<(SendOrPostCallback Run, object? State)> turns = new();
     private int scheduled;
@@ -21,7 +27,7 @@ internal sealed class Mailbox(bool runsItself = true) : SynchronizationContext, 
     public override void Post(SendOrPostCallback d, object? state)
     {
         turns.Enqueue((d, state));
-        Schedule(next: Current is Mailbox);
+        Schedule();
     }
 
     /// <summary>Never: an actor does not wait for itself.</summary>
@@ -43,15 +49,17 @@ internal sealed class Mailbox(bool runsItself = true) : SynchronizationContext, 
             // A full fence: the look at the queue must not come before the word that nobody is scheduled, or a turn
             // enqueued in between would wait for the next one.
             Interlocked.Exchange(ref scheduled, 0);
-            if (!turns.IsEmpty) Schedule(next: false);
+            if (!turns.IsEmpty) Schedule();
         }
     }
 
-    // What one actor tells another goes before what waits for the whole pool: a count would else stand behind a burst of a
-    // thousand frames at each of its steps up to the wall. Who asks from outside, and who has had many turns in one go, stand
-    // behind all, or a few busy askers would keep the pool to themselves.
-    private void Schedule(bool next)
+    // A turn goes before what waits for the whole pool: a count would else stand behind a burst of a thousand frames at each
+    // of its steps up to the wall. But not always, or a few busy actors would keep the pool to themselves.
+    private void Schedule()
     {
-        if (runsItself && Interlocked.Exchange(ref scheduled, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: next);
+        if (!runsItself || Interlocked.Exchange(ref scheduled, 1) != 0) return;
+        var isOwn = own < OwnMax;
+        own = isOwn ? own + 1 : 0;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: isOwn);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class GridDraft(GridState state)
         touched.Add(DayKey.Place(report.LocalDate));
         if (report.Unit.Length > 0) touched.Add(new DayKey(report.LocalDate, report.Unit));
         if (decision.Opens is not { } opens) return;
-        if (content.Location is { } at) state.Issues.Place(report.IssueId, at.Latitude, at.Longitude);
+        if (content.Location is { } at) state.Issues.Place(state.IssuesOpened, at.Latitude, at.Longitude);
         issues.Add(new StreamSlice(StreamNames.Issue(report.IssueId), 1, [new JournalEvent(opens.ToByteArray())]));
         rows.Issues.Add(new IssueRow(report.IssueId, 1, opens.Opened));
     }

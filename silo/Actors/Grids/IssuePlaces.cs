@@ -18,24 +18,24 @@ internal sealed class IssuePlaces(string stream, Silo silo)
     public Task? Missing(GridState state, List<NearSearch> searches)
     {
         if (reading is { } other && other.State == state) return other.Done;
-        Dictionary<ulong, string>? missing = null;
+        Dictionary<ulong, ulong>? missing = null;
         foreach (var search in searches)
-            foreach (var (issue, seq) in state.Issues.Unplaced(search)) (missing ??= [])[seq] = issue;
+            foreach (var (number, seq) in state.Issues.Unplaced(search)) (missing ??= [])[seq] = number;
         if (missing is null) return null;
         var done = Read(state, missing);
         if (!done.IsCompleted) reading = (state, done);
         return done;
     }
 
-    private async Task Read(GridState state, Dictionary<ulong, string> missing)
+    private async Task Read(GridState state, Dictionary<ulong, ulong> missing)
     {
         try
         {
             var contents = await silo.Streams.Contents(stream, [.. missing.Keys], CancellationToken.None);
-            foreach (var (seq, issue) in missing)
+            foreach (var (seq, number) in missing)
             {
-                if (contents.GetValueOrDefault(seq)?.Location is { } at) state.Issues.Place(issue, at.Latitude, at.Longitude);
-                else state.Issues.PlaceNowhere(issue);
+                if (contents.GetValueOrDefault(seq)?.Location is { } at) state.Issues.Place(number, at.Latitude, at.Longitude);
+                else state.Issues.PlaceNowhere(number);
             }
         }
         finally

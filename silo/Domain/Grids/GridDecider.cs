@@ -29,12 +29,12 @@ public static partial class GridDecider
         if (!ReportIds.TryParse(report.ReportId, out var id))
             return GridDecision.Only(Receipt(report, Outcome.Invalid, reason: Reasons.ReportIdMalformed, grid: state.Code));
         if (state.Known.TryGet(id, out var known))
-            return GridDecision.Only(Receipt(report, Outcome.Duplicate, known.IssueId, state.Code));
+            return GridDecision.Only(Receipt(report, Outcome.Duplicate, state.IdOf(known.Issue), state.Code));
         if (context.ClaimedElsewhere.TryGetValue(id, out var first) && !first.Refused)
             return GridDecision.Only(Receipt(report, Outcome.Duplicate, first.IssueId, first.Grid));
         if (check.Fault is not null) return Refuse(state, report, id, check, context);
 
-        var joins = report.JoinsIssueId.Length > 0 && state.Issues.Contains(report.JoinsIssueId);
+        var joins = report.JoinsIssueId.Length > 0 && state.Issues.Contains(state.FindNumber(report.JoinsIssueId));
         if (report.JoinsIssueId.Length > 0 && !joins && routed.Otherwise.Length > 0 && routed.Otherwise != state.Code)
             return GridDecision.BelongsElsewhere;
         return Accept(state, routed, id, check, joins, context);
@@ -77,12 +77,12 @@ public static partial class GridDecider
         if (joins) return (Outcome.Joined, report.JoinsIssueId);
         if (report.Disposition != Disposition.Handle) return (Outcome.Recorded, "");
         if (near.Count > 0 && context.Categories.NearnessOf(category).JoinsByItself) return (Outcome.Joined, near[0]);
-        return (Outcome.Opened, IssueId.Format(state.Code, state.IssuesOpened + 1));
+        return (Outcome.Opened, state.IdOf(state.IssuesOpened + 1));
     }
 
     private static IReadOnlyList<string> NearIssues(GridState state, Report report, string category, long observedAtUs, in GridContext context) =>
         LooksAround(report, category)
-            ? state.Issues.Near(category, observedAtUs, report.Location.Latitude, report.Location.Longitude, context.Categories.NearnessOf(category))
+            ? [.. state.Issues.Near(category, observedAtUs, report.Location.Latitude, report.Location.Longitude, context.Categories.NearnessOf(category)).Select(state.IdOf)]
             : [];
 
     private static bool LooksAround(Report report, string category) =>

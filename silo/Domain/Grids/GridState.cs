@@ -32,6 +32,12 @@ public sealed class GridState(string code)
     /// <summary>The days in memory. A day that is not is read from the store before a decision touches it.</summary>
     public IReadOnlyDictionary<DayKey, Tally> Days => days;
 
+    /// <summary>The id of the grid's issue of a number; "" for 0, which is none.</summary>
+    public string IdOf(ulong issue) => issue == 0 ? "" : IssueId.Format(code, issue);
+
+    /// <summary>The number of one of the grid's own issues; 0 for "" and for whatever else.</summary>
+    public ulong FindNumber(string issueId) => IssueId.TryParse(issueId, out var id) && id.GridCode == code ? id.Number : 0;
+
     public void OpenDay(DayKey key, Tally tally) => days[key] = tally;
 
     public void CloseDay(DayKey key) => days.Remove(key);
@@ -52,8 +58,8 @@ public sealed class GridState(string code)
     public GridSnapshot ToSnapshot()
     {
         var snapshot = new GridSnapshot { IssuesOpened = IssuesOpened };
-        foreach (var (id, issue) in Issues.All)
-            snapshot.OpenIssues.Add(new OpenIssue { IssueId = id, Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq });
+        foreach (var (number, issue) in Issues.All)
+            snapshot.OpenIssues.Add(new OpenIssue { IssueId = IdOf(number), Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq });
         snapshot.Known.AddRange(ToMessages(Known));
         snapshot.Refused.AddRange(ToMessages(Refused));
         return snapshot;
@@ -63,21 +69,21 @@ public sealed class GridState(string code)
     {
         var state = new GridState(code) { Seq = seq, IssuesOpened = snapshot.IssuesOpened };
         foreach (var issue in snapshot.OpenIssues)
-            state.Issues.Add(issue.IssueId, new OpenIssueFacts(issue.Category, issue.ObservedAtUs, issue.Seq));
-        Recall(state.Known, snapshot.Known);
-        Recall(state.Refused, snapshot.Refused);
+            state.Issues.Add(state.NumberOf(issue.IssueId), new OpenIssueFacts(issue.Category, issue.ObservedAtUs, issue.Seq));
+        state.Recall(state.Known, snapshot.Known);
+        state.Recall(state.Refused, snapshot.Refused);
         return state;
     }
 
     private void Accept(ulong seq, ReportAccepted e)
     {
         var id = ReportIds.FromBytes(e.ReportId);
-        Known.Add(id, new Known(e.IssueId, e.ReceivedAtUs));
+        Known.Add(id, new Known(NumberOf(e.IssueId), e.ReceivedAtUs));
         Forget(e.ReceivedAtUs);
         if (e.Outcome == Outcome.Opened)
         {
-            IssuesOpened = IssueId.TryParse(e.IssueId, out var issue) ? issue.Number : throw new InvalidOperationException($"issue id {e.IssueId}");
-            Issues.Add(e.IssueId, new OpenIssueFacts(e.Category, e.ObservedAtUs, seq));
+            IssuesOpened = NumberOf(e.IssueId);
+            Issues.Add(IssuesOpened, new OpenIssueFacts(e.Category, e.ObservedAtUs, seq));
         }
         if (!days.TryGetValue(DayKey.Place(e.LocalDate), out var place) & !days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) return;
         var item = new FeedItem { ReportId = ReportIds.Format(id), Category = e.Category, GridCode = code, ObservedAtUs = e.ObservedAtUs };
@@ -87,7 +93,7 @@ public sealed class GridState(string code)
 
     private void Refuse(ulong seq, ReportRefused e)
     {
-        Refused.Add(ReportIds.FromBytes(e.ReportId), new Known("", e.ReceivedAtUs));
+        Refused.Add(ReportIds.FromBytes(e.ReportId), new Known(0, e.ReceivedAtUs));
         Forget(e.ReceivedAtUs);
         if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Refuse(seq);
     }
@@ -95,11 +101,17 @@ public sealed class GridState(string code)
     // Its issue stays as it is: what becomes of that is decided apart.
     private void Withdraw(ulong seq, ReportWithdrawn e)
     {
-        Withdrawn.Add(ReportIds.FromBytes(e.ReportId), new Known("", e.AtUs));
+        Withdrawn.Add(ReportIds.FromBytes(e.ReportId), new Known(0, e.AtUs));
         Forget(e.AtUs);
         if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Withdraw(seq, e.Outcome, e.Category);
         if (e.Unit.Length > 0 && days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) found.Withdraw(seq, e.Outcome, e.Category);
     }
+
+    private ulong NumberOf(string issueId) => issueId.Length == 0 ? 0 : FindNumber(issueId) switch
+    {
+        0 => throw new InvalidOperationException($"grid {code}: its journal names issue {issueId}"),
+        var number => number,
+    };
 
     private void Forget(long nowUs)
     {
@@ -109,15 +121,15 @@ public sealed class GridState(string code)
         Withdrawn.ForgetBefore(oldest);
     }
 
-    private static IEnumerable<KnownId> ToMessages(KnownIds ids) => ids.All.Select(known => new KnownId
+    private IEnumerable<KnownId> ToMessages(KnownIds ids) => ids.All.Select(known => new KnownId
     {
         ReportId = ReportIds.ToBytes(known.Key),
-        IssueId = known.Value.IssueId,
+        IssueId = IdOf(known.Value.Issue),
         ReceivedAtUs = known.Value.ReceivedAtUs,
     });
 
-    private static void Recall(KnownIds ids, IEnumerable<KnownId> known)
+    private void Recall(KnownIds ids, IEnumerable<KnownId> known)
     {
-        foreach (var id in known.OrderBy(k => k.ReceivedAtUs)) ids.Add(ReportIds.FromBytes(id.ReportId), new Known(id.IssueId, id.ReceivedAtUs));
+        foreach (var id in known.OrderBy(k => k.ReceivedAtUs)) ids.Add(ReportIds.FromBytes(id.ReportId), new Known(NumberOf(id.IssueId), id.ReceivedAtUs));
     }
 }

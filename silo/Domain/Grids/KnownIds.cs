@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace RealtimeGov.Domain.Grids;
 
 /// <summary>
@@ -17,7 +15,7 @@ public sealed class KnownIds
 
     public IEnumerable<KeyValuePair<Guid, Known>> All => byId;
 
-    public bool TryGet(Guid id, [MaybeNullWhen(false)] out Known known) => byId.TryGetValue(id, out known);
+    public bool TryGet(Guid id, out Known known) => byId.TryGetValue(id, out known);
 
     public void Add(Guid id, Known known)
     {
@@ -36,4 +34,5 @@ public sealed class KnownIds
 }
 
 /// <summary>What a repeated id is answered with.</summary>
-public sealed record Known(string IssueId, long ReceivedAtUs);
+/// <param name="Issue">The number of the grid's issue that it opened or joined; 0 for none.</param>
+public readonly record struct Known(ulong Issue, long ReceivedAtUs);

@@ -26,11 +26,11 @@ public sealed class NearIndex
         if (cellDegrees > 0) Insert(issue);
     }
 
-    public IReadOnlyList<string> Near(long observedAtUs, double latitude, double longitude, Nearness nearness)
+    public IReadOnlyList<ulong> Near(long observedAtUs, double latitude, double longitude, Nearness nearness)
     {
         if (all.Count == 0) return [];
         if (cellDegrees != nearness.DistanceM / MetresPerDegree) Rebuild(nearness.DistanceM);
-        List<(double DistanceM, string IssueId)>? found = null;
+        List<(double DistanceM, ulong Number)>? found = null;
         var (row, column) = CellOf(latitude, longitude);
         for (var r = row - 1; r <= row + 1; r++)
             for (var c = column - 1; c <= column + 1; c++)
@@ -38,11 +38,11 @@ public sealed class NearIndex
                 {
                     if (Math.Abs(issue.ObservedAtUs - observedAtUs) > nearness.WithinUs) continue;
                     var distanceM = DistanceM(issue.Latitude, issue.Longitude, latitude, longitude);
-                    if (distanceM <= nearness.DistanceM) (found ??= []).Add((distanceM, issue.IssueId));
+                    if (distanceM <= nearness.DistanceM) (found ??= []).Add((distanceM, issue.Number));
                 }
         if (found is null) return [];
         found.Sort();
-        return [.. found.Take(SuggestionsMax).Select(f => f.IssueId)];
+        return [.. found.Take(SuggestionsMax).Select(f => f.Number)];
     }
 
     /// <summary>Metres between two positions in degrees, on a plane tangent between them: right to 0.1 % within 10 km.</summary>

@@ -54,8 +54,8 @@ internal sealed class JournaledGrid
         var snapshot = GridSnapshot.Parser.ParseFrom(before.ToSnapshot().ToByteString());
         var rows = before.Days.Select(day => (day.Key, Tally.From(day.Value.ToCounts(), day.Value.Version, day.Value.Newest.Items)));
         var after = Fold(GridState.From(Samples.Grid, (ulong)events, snapshot), this.events.Skip(events), rows);
-        foreach (var (id, issue) in after.Issues.All.ToList())
-            if (contents[issue.Seq].Location is { } at) after.Issues.Place(id, at.Latitude, at.Longitude);
+        foreach (var (number, issue) in after.Issues.All.ToList())
+            if (contents[issue.Seq].Location is { } at) after.Issues.Place(number, at.Latitude, at.Longitude);
         return after;
     }
 
@@ -80,7 +80,7 @@ internal sealed class JournaledGrid
         claims.Add(ReportIds.FromBytes(e.Accepted.ReportId), new FirstCounted(Samples.Grid, e.Accepted.IssueId));
         contents[State.Seq] = decision.Content!;
         if (decision.Opens is not null && decision.Content!.Location is { } at)
-            State.Issues.Place(e.Accepted.IssueId, at.Latitude, at.Longitude);
+            State.Issues.Place(State.IssuesOpened, at.Latitude, at.Longitude);
     }
 
     private bool IsClaimed(GridEvent e, out Guid id)

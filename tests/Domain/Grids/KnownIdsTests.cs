@@ -10,11 +10,11 @@ public sealed class KnownIdsTests
     public void The_first_word_on_an_id_stays()
     {
         var ids = new KnownIds();
-        ids.Add(Samples.Id(1), new Known("G1.1", 10));
-        ids.Add(Samples.Id(1), new Known("G1.2", 20));
+        ids.Add(Samples.Id(1), new Known(1, 10));
+        ids.Add(Samples.Id(1), new Known(2, 20));
         Assert.Equal(1, ids.Count);
         Assert.True(ids.TryGet(Samples.Id(1), out var known));
-        Assert.Equal(new Known("G1.1", 10), known);
+        Assert.Equal(new Known(1, 10), known);
         Assert.False(ids.TryGet(Samples.Id(2), out _));
     }
 
@@ -22,12 +22,12 @@ public sealed class KnownIdsTests
     public void What_is_older_is_forgotten_and_what_is_as_old_is_not()
     {
         var ids = new KnownIds();
-        for (var n = 1; n <= 3; n++) ids.Add(Samples.Id(n), new Known("", n * 10));
+        for (var n = 1; n <= 3; n++) ids.Add(Samples.Id(n), new Known(0, n * 10));
         ids.ForgetBefore(20);
         Assert.Equal([Samples.Id(2), Samples.Id(3)], ids.All.Select(k => k.Key));
         ids.ForgetBefore(31);
         Assert.Equal(0, ids.Count);
-        ids.Add(Samples.Id(1), new Known("", 40));
+        ids.Add(Samples.Id(1), new Known(0, 40));
         Assert.Equal(1, ids.Count);
     }
 

@@ -22,23 +22,23 @@ public sealed class NearIndexTests
         Assert.Equal(metres, NearIndex.DistanceM(latitude1, longitude1, latitude2, longitude2), 0.001);
 
     [Fact]
-    public void Equally_near_issues_come_by_their_ids()
+    public void Equally_near_issues_come_by_their_numbers()
     {
         var index = new NearIndex();
-        foreach (var id in new[] { "G1.3", "G1.1", "G1.2" }) index.Add(new PlacedIssue(id, 0, 30.74, 120.49));
-        Assert.Equal(["G1.1", "G1.2", "G1.3"], index.Near(0, 30.74, 120.49, FiftyMetres));
+        foreach (var id in new[] { 10ul, 1ul, 2ul }) index.Add(new PlacedIssue(id, 0, 30.74, 120.49));
+        Assert.Equal([1ul, 2ul, 10ul], index.Near(0, 30.74, 120.49, FiftyMetres));
     }
 
     [Fact]
     public void A_distance_that_is_set_anew_holds_at_once()
     {
         var index = new NearIndex();
-        index.Add(new PlacedIssue("G1.1", 0, 30.74, 120.49));
+        index.Add(new PlacedIssue(1, 0, 30.74, 120.49));
         Assert.Empty(index.Near(0, 30.745, 120.49, FiftyMetres));
-        Assert.Equal(["G1.1"], index.Near(0, 30.745, 120.49, FiftyMetres with { DistanceM = 600 }));
+        Assert.Equal([1ul], index.Near(0, 30.745, 120.49, FiftyMetres with { DistanceM = 600 }));
         Assert.Empty(index.Near(0, 30.745, 120.49, FiftyMetres));
-        index.Add(new PlacedIssue("G1.2", 0, 30.745, 120.49));
-        Assert.Equal(["G1.2"], index.Near(0, 30.745, 120.49, FiftyMetres));
+        index.Add(new PlacedIssue(2, 0, 30.745, 120.49));
+        Assert.Equal([2ul], index.Near(0, 30.745, 120.49, FiftyMetres));
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class NearIndexTests
     {
         Assert.Equal(64, NearIndex.CellMax);
         var index = new NearIndex();
-        for (var n = 0; n <= NearIndex.CellMax; n++) index.Add(new PlacedIssue($"G1.{n}", (65 - n) % 65 + 1, 30.74, 120.49));
+        for (var n = 0; n <= NearIndex.CellMax; n++) index.Add(new PlacedIssue((ulong)n, (65 - n) % 65 + 1, 30.74, 120.49));
         // n = 0 was observed first of all, at 1 us, and is the one that made room.
-        Assert.Equal(["G1.63", "G1.64"], index.Near(0, 30.74, 120.49, FiftyMetres with { WithinUs = 3 }));
+        Assert.Equal([63ul, 64ul], index.Near(0, 30.74, 120.49, FiftyMetres with { WithinUs = 3 }));
     }
 
     [Fact]
@@ -56,19 +56,19 @@ public sealed class NearIndexTests
         Gen.ArrayOf(Gen.Choose(0, int.MaxValue)).Resize(64).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (choices, from) =>
         {
             var nearness = FiftyMetres with { DistanceM = 20 + from % 400 };
-            var issues = choices.Take(NearIndex.CellMax).Select((choice, n) => Placed($"G1.{n}", choice)).ToArray();
+            var issues = choices.Take(NearIndex.CellMax).Select((choice, n) => Placed((ulong)n, choice)).ToArray();
             var index = new NearIndex();
             foreach (var issue in issues) index.Add(issue);
-            var at = Placed("", from);
+            var at = Placed(0, from);
             var expected = issues
                 .Select(i => (DistanceM: NearIndex.DistanceM(i.Latitude, i.Longitude, at.Latitude, at.Longitude), Issue: i))
                 .Where(f => f.DistanceM <= nearness.DistanceM && Math.Abs(f.Issue.ObservedAtUs - at.ObservedAtUs) <= nearness.WithinUs)
-                .OrderBy(f => f.DistanceM).ThenBy(f => f.Issue.IssueId, StringComparer.Ordinal)
-                .Take(NearIndex.SuggestionsMax).Select(f => f.Issue.IssueId);
+                .OrderBy(f => f.DistanceM).ThenBy(f => f.Issue.Number)
+                .Take(NearIndex.SuggestionsMax).Select(f => f.Issue.Number);
             return index.Near(at.ObservedAtUs, at.Latitude, at.Longitude, nearness).SequenceEqual(expected);
         }));
 
     /// <summary>Somewhere within about 600 m, some time within three days.</summary>
-    private static PlacedIssue Placed(string id, int choice) =>
-        new(id, choice / 3_600 % 72 * Instant.HourUs, 30.74 + choice % 60 * 0.0001, 120.49 + choice / 60 % 60 * 0.0001);
+    private static PlacedIssue Placed(ulong number, int choice) =>
+        new(number, choice / 3_600 % 72 * Instant.HourUs, 30.74 + choice % 60 * 0.0001, 120.49 + choice / 60 % 60 * 0.0001);
 }

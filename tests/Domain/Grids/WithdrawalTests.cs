@@ -88,7 +88,7 @@ public sealed class WithdrawalTests
         Assert.Equal(7ul, grid.Day(Samples.Today).Version);
         Assert.Equal(new DayCounts(), grid.Day(Samples.Today, "H").ToCounts());
         Assert.Equal(6ul, grid.Day(Samples.Today, "H").Version);
-        Assert.True(grid.State.Issues.Contains("G1.1")); // what becomes of the issue is decided apart
+        Assert.True(grid.State.Issues.Contains(1)); // what becomes of the issue is decided apart
     }
 
     [Fact]

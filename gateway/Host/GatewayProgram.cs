@@ -61,6 +61,8 @@ public static class GatewayProgram
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
             new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
+        // The first collection costs several times the others: now, not while somebody's report waits for it.
+        GC.Collect();
         await app.Start();
         await output.WriteLineAsync(
             $"ready http://127.0.0.1:{app.Port} grpc http://127.0.0.1:{app.GrpcPort} pid {Environment.ProcessId}");

@@ -68,6 +68,7 @@ public sealed class GridState(string code)
     public static GridState From(string code, ulong seq, GridSnapshot snapshot)
     {
         var state = new GridState(code) { Seq = seq, IssuesOpened = snapshot.IssuesOpened };
+        state.Issues.EnsureCapacity(WithRoom(snapshot.OpenIssues.Count));
         foreach (var issue in snapshot.OpenIssues)
             state.Issues.Add(state.NumberOf(issue.IssueId), new OpenIssueFacts(issue.Category, issue.ObservedAtUs, issue.Seq));
         state.Recall(state.Known, snapshot.Known);
@@ -128,8 +129,12 @@ public sealed class GridState(string code)
         ReceivedAtUs = known.Value.ReceivedAtUs,
     });
 
-    private void Recall(KnownIds ids, IEnumerable<KnownId> known)
+    private void Recall(KnownIds ids, IReadOnlyCollection<KnownId> known)
     {
+        ids.EnsureCapacity(WithRoom(known.Count));
         foreach (var id in known.OrderBy(k => k.ReceivedAtUs)) ids.Add(ReportIds.FromBytes(id.ReportId), new Known(NumberOf(id.IssueId), id.ReceivedAtUs));
     }
+
+    // For what the events after the snapshot add.
+    private static int WithRoom(int count) => count + count / 4;
 }

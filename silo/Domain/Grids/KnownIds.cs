@@ -15,6 +15,13 @@ public sealed class KnownIds
 
     public IEnumerable<KeyValuePair<Guid, Known>> All => byId;
 
+    /// <summary>Makes room for as many at once; growing by and by costs several times that.</summary>
+    public void EnsureCapacity(int ids)
+    {
+        byId.EnsureCapacity(ids);
+        order.EnsureCapacity(ids);
+    }
+
     public bool TryGet(Guid id, out Known known) => byId.TryGetValue(id, out known);
 
     public void Add(Guid id, Known known)

@@ -15,6 +15,9 @@ public sealed class OpenIssues
 
     public IEnumerable<KeyValuePair<ulong, OpenIssueFacts>> All => byNumber;
 
+    /// <summary>Makes room for as many at once; growing by and by costs several times that.</summary>
+    public void EnsureCapacity(int issues) => byNumber.EnsureCapacity(issues);
+
     public bool Contains(ulong number) => byNumber.ContainsKey(number);
 
     public void Add(ulong number, OpenIssueFacts facts)

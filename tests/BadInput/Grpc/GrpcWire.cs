@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using RealtimeGov.Rpc.Wire;
@@ -18,7 +17,7 @@ internal sealed class GrpcWire(Uri server) : IDisposable
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent([.. messages.SelectMany(Framed)]),
+            Content = new ByteArrayContent([.. messages.SelectMany(message => GrpcFrames.Framed(message))]),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.Add("te", "trailers");
@@ -29,28 +28,10 @@ internal sealed class GrpcWire(Uri server) : IDisposable
         return new GrpcAnswer(
             (Rpc.StatusCode)int.Parse(trailers.GetValues("grpc-status").Single()),
             trailers.TryGetValues("grpc-message", out var message) ? StatusMessage.Decode(message.Single()) : "",
-            [.. Messages(body)]);
+            [.. GrpcFrames.Messages(body)]);
     }
 
     public void Dispose() => http.Dispose();
-
-    private static byte[] Framed(byte[] message)
-    {
-        var framed = new byte[5 + message.Length];
-        BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), message.Length);
-        message.CopyTo(framed, 5);
-        return framed;
-    }
-
-    private static IEnumerable<byte[]> Messages(byte[] body)
-    {
-        for (var at = 0; at < body.Length;)
-        {
-            var length = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at + 1));
-            yield return body[(at + 5)..(at + 5 + length)];
-            at += 5 + length;
-        }
-    }
 }
 
 internal sealed record GrpcAnswer(Rpc.StatusCode Status, string Message, IReadOnlyList<byte[]> Messages);

@@ -1,10 +1,10 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
 using RealtimeGov.Fuzz.Tests.Targets;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Fuzz.Tests.Server;
 
@@ -58,7 +58,7 @@ internal sealed class GrpcTarget : LiveTarget, IDisposable
         var trailers = answer.TrailingHeaders.Contains("grpc-status") ? answer.TrailingHeaders : answer.Headers;
         var status = (StatusCode)int.Parse(trailers.GetValues("grpc-status").Single());
         if (!Typed.Contains(status)) throw new InvalidDataException($"{method} ended with {status}: {string.Join(' ', trailers.GetValues("grpc-message"))}");
-        foreach (var message in Messages(body)) Count(method, message);
+        foreach (var message in GrpcFrames.Messages(body)) Count(method, message);
     }
 
     private void Count(string method, byte[] message)
@@ -80,33 +80,15 @@ internal sealed class GrpcTarget : LiveTarget, IDisposable
         var nowUs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         Report Nobodys(int number) => FuzzTown.Report(nowUs, $"e1b6b1f0-0000-4000-8000-{number:D12}", FuzzServer.Grid, steward: "nobody");
         var batches = new[] { 1, 2, 3 }.Select(n => new ReportBatch { Sequence = (ulong)n, Reports = { Nobodys(n), Nobodys(n + 10) } });
-        yield return [0, .. batches.SelectMany(batch => Framed(batch.ToByteArray()))];
-        yield return [1, .. Framed(Nobodys(4).ToByteArray())];
+        yield return [0, .. batches.SelectMany(batch => GrpcFrames.Framed(batch.ToByteArray()))];
+        yield return [1, .. GrpcFrames.Framed(Nobodys(4).ToByteArray())];
         byte[] photo = [0xFF, 0xD8, 0xFF, .. new byte[60]];
         var header = new PhotoChunk { Header = new PhotoHeader { PhotoId = new string('a', 64), TotalBytes = (ulong)photo.Length } };
-        yield return [2, .. Framed(header.ToByteArray()), .. Framed(new PhotoChunk { Data = ByteString.CopyFrom(photo) }.ToByteArray())];
-        yield return [3, .. Framed(new PhotoQuery { PhotoId = new string('a', 64), TotalBytes = 7 }.ToByteArray())];
-        yield return [4, .. Framed(new MoveGridRequest { Grid = "nowhere", Silo = "silo-1", By = "x" }.ToByteArray())];
-        yield return [5, .. Framed(new ApplyPlanRequest { By = "x", Plan = new RebalancePlan { Version = 99, Moves = { new PlannedMove { Grid = "nowhere", From = "a", To = "b" } } } }.ToByteArray())];
-        yield return [6, .. Framed([0x3A, 1, (byte)'x']), .. Framed([0x22, 3, .. "a.B"u8])];
-        yield return [7, .. Framed([0x0A, 1, (byte)'x'])];
-    }
-
-    private static byte[] Framed(byte[] message)
-    {
-        var framed = new byte[5 + message.Length];
-        BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), message.Length);
-        message.CopyTo(framed, 5);
-        return framed;
-    }
-
-    private static IEnumerable<byte[]> Messages(byte[] body)
-    {
-        for (var at = 0; at < body.Length;)
-        {
-            var length = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at + 1));
-            yield return body[(at + 5)..(at + 5 + length)];
-            at += 5 + length;
-        }
+        yield return [2, .. GrpcFrames.Framed(header.ToByteArray()), .. GrpcFrames.Framed(new PhotoChunk { Data = ByteString.CopyFrom(photo) }.ToByteArray())];
+        yield return [3, .. GrpcFrames.Framed(new PhotoQuery { PhotoId = new string('a', 64), TotalBytes = 7 }.ToByteArray())];
+        yield return [4, .. GrpcFrames.Framed(new MoveGridRequest { Grid = "nowhere", Silo = "silo-1", By = "x" }.ToByteArray())];
+        yield return [5, .. GrpcFrames.Framed(new ApplyPlanRequest { By = "x", Plan = new RebalancePlan { Version = 99, Moves = { new PlannedMove { Grid = "nowhere", From = "a", To = "b" } } } }.ToByteArray())];
+        yield return [6, .. GrpcFrames.Framed([0x3A, 1, (byte)'x']), .. GrpcFrames.Framed([0x22, 3, .. "a.B"u8])];
+        yield return [7, .. GrpcFrames.Framed([0x0A, 1, (byte)'x'])];
     }
 }

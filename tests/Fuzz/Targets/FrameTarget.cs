@@ -1,11 +1,11 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Google.Protobuf;
 using RealtimeGov.Fuzz.Tests.Engine;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
 using RealtimeGov.Rpc.Framing;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Fuzz.Tests.Targets;
 
@@ -25,8 +25,9 @@ internal sealed class FrameTarget : Target
 
     public override IReadOnlyList<byte[]> Valid { get; } =
     [
-        Framed(0, Message(1)), [.. Framed(0, Message(1)), .. Framed(0, Message(2)), .. Framed(0, [])], Framed(1, Gzipped(Message(3))),
-        [.. Framed(1, Gzipped(new byte[10_000])), .. Framed(0, Message(4))],
+        GrpcFrames.Framed(Message(1)), [.. GrpcFrames.Framed(Message(1)), .. GrpcFrames.Framed(Message(2)), .. GrpcFrames.Framed([])],
+        GrpcFrames.Framed(Gzipped(Message(3)), compressed: true),
+        [.. GrpcFrames.Framed(Gzipped(new byte[10_000]), compressed: true), .. GrpcFrames.Framed(Message(4))],
     ];
 
     public override IReadOnlyList<byte[]> Words { get; } = [[0, 0, 0, 0, 0], [1, 0, 0, 0, 0], [0, 0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 1, 0, 0], [0x1F, 0x8B, 8]];
@@ -47,11 +48,11 @@ internal sealed class FrameTarget : Target
     private static int? FramesBeforeTooLong(byte[] input)
     {
         var frames = 0;
-        for (var at = 0L; at + 5 <= input.Length && input[at] <= 1; frames++)
+        for (var at = 0L; at + GrpcFrames.PrefixBytes <= input.Length && input[at] <= 1; frames++)
         {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(input.AsSpan((int)at + 1));
+            var length = GrpcFrames.LengthAt(input, (int)at);
             if (length > MessageBytesMax) return frames;
-            at += 5 + length;
+            at += GrpcFrames.PrefixBytes + length;
         }
 
         return null;
@@ -87,8 +88,6 @@ internal sealed class FrameTarget : Target
 
     private static byte[] Message(ulong sequence) =>
         new BatchAck { Sequence = sequence, Receipts = { new ReportReceipt { ReportId = "x", Outcome = Protos.Outcome.Opened } } }.ToByteArray();
-
-    private static byte[] Framed(byte flag, byte[] message) => [flag, 0, 0, (byte)(message.Length >> 8), (byte)message.Length, .. message];
 
     private static byte[] Gzipped(byte[] message)
     {

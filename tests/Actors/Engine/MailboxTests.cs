@@ -64,6 +64,16 @@ public sealed class MailboxTests
     }
 
     [Fact]
+    public async Task A_few_busy_actors_do_not_keep_the_pool_to_themselves()
+    {
+        await using var busy = ChildProcess.Start("dotnet", [typeof(BusyActors).Assembly.Location], environment: BusyActors.OneThread);
+        var told = await busy.Line("turns ", Patience.Max);
+        // Of every 33 times that a mailbox is given to the pool one is behind all others' work: then nobody is left before it.
+        Assert.Equal($"turns {BusyActors.Pairs * Mailbox.OwnMax}", told);
+        Assert.Equal(0, await busy.Exit(Patience.Max));
+    }
+
+    [Fact]
     public void A_mailbox_cannot_be_waited_for() =>
         Assert.Throws<NotSupportedException>(() => new Mailbox().Send(_ => { }, null));
 }

@@ -72,6 +72,44 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task Who_finds_the_successor_comes_after_all_who_waited_for_it()
+    {
+        const int others = 9_000;
+        var (clock, order) = (new HoldingClock(), new List<int>());
+        var moving = new Activations(placement, new NoTown(), silos, clock, (_, silo) =>
+        {
+            clock.IsArmed = silo.Name == "silo-2";
+            return new Probe(silo.Name, seen);
+        });
+        var gate = new TaskCompletionSource();
+        var inside = moving.Ask<Probe, int>(Grid, async _ =>
+        {
+            await gate.Task;
+            return 0;
+        });
+        placement.To("silo-2");
+        moving.Rehouse(null);
+        Task<int> Ask(int number, Action? first = null) => moving.Ask<Probe, int>(Grid, _ =>
+        {
+            order.Add(number);
+            first?.Invoke();
+            return Task.FromResult(number);
+        });
+        Task<int>? late = null;
+        // The first of them is with the successor, and asks once more, while the others are still being handed over.
+        var waiting = new List<Task<int>> { Ask(0, () =>
+        {
+            clock.LetGo.Set();
+            late = Ask(others + 1);
+        }) };
+        for (var number = 1; number <= others; number++) waiting.Add(Ask(number));
+        gate.SetResult();
+        await Task.WhenAll(waiting.Append(inside)).WaitAsync(Patience.Max);
+        await late!.WaitAsync(Patience.Max);
+        Assert.Equal(Enumerable.Range(0, others + 2), order);
+    }
+
+    [Fact]
     public async Task An_actor_that_wakes_while_the_placement_changes_is_where_it_belongs()
     {
         Activations late = null!;
@@ -197,6 +235,24 @@ public sealed class HandOverTests
         }
 
         public void Tick() { }
+    }
+
+    /// <summary>A clock that is read as each request enters an actor: the second one that a successor gets waits there.</summary>
+    private sealed class HoldingClock : TimeProvider
+    {
+        private const int SecondEnters = 3; // the first reading is the successor's own, as it is made
+
+        private int readings;
+
+        public bool IsArmed { get; set; }
+
+        public ManualResetEventSlim LetGo { get; } = new();
+
+        public override long GetTimestamp()
+        {
+            if (IsArmed && Interlocked.Increment(ref readings) == SecondEnters) LetGo.Wait(Patience.Max);
+            return base.GetTimestamp();
+        }
     }
 
     private sealed class Switched : IPlacementView

@@ -6,15 +6,13 @@ using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
+using RealtimeGov.Journal.Postgres.Starting;
 
 namespace RealtimeGov.Gateway.Host;
 
 /// <summary>The gateway's command line. A wrong value is an error that begins with its option's name.</summary>
 public static class CommandLine
 {
-    /// <summary>Where the connection string is looked for when it is not given: a password on the command line is seen by every user of the machine.</summary>
-    public const string ConnectionVariable = "REALTIMEGOV_CONNECTION";
-
     private const int PortMax = 65_535;
 
     private static readonly RegionFileOptions Names = new();
@@ -77,7 +75,7 @@ public static class CommandLine
     };
 
     private static string? ConnectionOf(ParseResult result) => result.GetValue(Store) == CommandLineRules.Postgres
-        ? result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(ConnectionVariable)
+        ? result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(GivenConnection.Variable)
         : null;
 
     private static string EngineOf(ParseResult result) =>
@@ -110,9 +108,9 @@ public static class CommandLine
         if (result.GetValue(Store) == CommandLineRules.Postgres && ConnectionOf(result) is var connection)
         {
             if (connection is null)
-                yield return $"--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as {ConnectionVariable}";
+                yield return $"--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as {GivenConnection.Variable}";
             else if (result.GetValue(Connection) is null && CommandLineRules.Connection(connection) is { } wrong)
-                yield return $"{ConnectionVariable}: {wrong}";
+                yield return $"{GivenConnection.Variable}: {wrong}";
         }
 
         if (EngineOf(result) == EngineChoice.Orleans)

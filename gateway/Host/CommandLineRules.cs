@@ -1,7 +1,7 @@
-using Npgsql;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Host.Towns;
+using RealtimeGov.Journal.Postgres.Starting;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -13,18 +13,7 @@ internal static class CommandLineRules
 
     public static string? Store(string? store) => store is Sqlite or Postgres ? null : $"must be {Sqlite} or {Postgres}";
 
-    /// <summary>Keys and values that Npgsql knows; whether there is such a server shows at the start.</summary>
-    public static string? Connection(string? connection)
-    {
-        try
-        {
-            return connection is null || new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 } ? null : "names no Host";
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            return e.Message;
-        }
-    }
+    public static string? Connection(string? connection) => connection is null ? null : GivenConnection.Fault(connection);
 
     public static string? Silos(int silos) =>
         silos is >= 1 and <= LocalEngineOptions.SilosMax ? null : $"must be 1 to {LocalEngineOptions.SilosMax}";

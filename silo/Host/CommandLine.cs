@@ -2,17 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using Npgsql;
 using RealtimeGov.Engines.Orleans;
+using RealtimeGov.Journal.Postgres.Starting;
 
 namespace RealtimeGov.Silo;
 
 /// <summary>The silo's command line. A wrong value is an error that begins with its option's name.</summary>
 internal static class CommandLine
 {
-    /// <summary>Where the connection string is looked for when it is not given: a password on the command line is seen by every user of the machine.</summary>
-    public const string ConnectionVariable = "REALTIMEGOV_CONNECTION";
-
     private const int PortMax = 65_535;
 
     private static readonly Option<string?> Name = new("--name") { Description = "the silo's name in the cluster, as administrators see it" };
@@ -39,21 +36,15 @@ internal static class CommandLine
         result.GetValue(Name)!, ConnectionOf(result)!, IPAddress.Parse(result.GetValue(Address)!),
         result.GetValue(SiloPort), result.GetValue(GatewayPort), result.GetValue(AcceptLate));
 
-    private static string? ConnectionOf(ParseResult result) => result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(ConnectionVariable);
+    private static string? ConnectionOf(ParseResult result) => result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(GivenConnection.Variable);
 
     private static IEnumerable<string> Wrong(ParseResult result)
     {
         if (string.IsNullOrEmpty(result.GetValue(Name))) yield return "--name: a silo wants a name, such as silo-1";
-        if (ConnectionOf(result) is null) yield return $"--connection: a silo wants 'Host=...;Username=...;Database=...', or the same in the environment as {ConnectionVariable}";
-        else if (WrongConnection(ConnectionOf(result)!) is { } wrong) yield return $"--connection: {wrong}";
+        if (ConnectionOf(result) is null) yield return $"--connection: a silo wants 'Host=...;Username=...;Database=...', or the same in the environment as {GivenConnection.Variable}";
+        else if (GivenConnection.Fault(ConnectionOf(result)!) is { } wrong) yield return $"--connection: {wrong}";
         if (!IPAddress.TryParse(result.GetValue(Address), out _)) yield return "--address: must be an IP address";
         if (result.GetValue(SiloPort) == result.GetValue(GatewayPort)) yield return "--gateway-port: must differ from --silo-port";
-    }
-
-    private static string? WrongConnection(string connection)
-    {
-        try { return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 } ? null : "names no Host"; }
-        catch (Exception e) when (e is ArgumentException or FormatException) { return e.Message; }
     }
 
     private static Option<int> Whole(string name, int byDefault, int min, int max, string description) => new(name)

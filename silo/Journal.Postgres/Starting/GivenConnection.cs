@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace RealtimeGov.Journal.Postgres.Starting;
+
+/// <summary>The connection string as whoever starts a program gives it.</summary>
+public static class GivenConnection
+{
+    /// <summary>Where it is looked for when it is not given: a password on the command line is seen by every user of the machine.</summary>
+    public const string Variable = "REALTIMEGOV_CONNECTION";
+
+    /// <summary>What is wrong with it, or null: keys and values that Npgsql knows. Whether there is such a server shows at the start.</summary>
+    public static string? Fault(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 } ? null : "names no Host";
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -52,9 +52,12 @@ public sealed class OrleansSilo : IAsyncDisposable
         await view.Refresh(CancellationToken.None);
         var host = Build(options, journal, town, view, time, loggers);
         var silo = new OrleansSilo(host, host.Services.GetRequiredService<SiloSeat>(), loggers);
+        using var joined = new CancellationTokenSource();
+        var lookout = Task.CompletedTask;
         try
         {
             await SiloNames.Await(host.Services, options, time);
+            lookout = SilentSilos.PointOut(host.Services, time, joined.Token);
             await host.StartAsync();
         }
         catch (Exception e)
@@ -63,6 +66,11 @@ public sealed class OrleansSilo : IAsyncDisposable
             host.Dispose();
             if (e is ClusterStartException) throw;
             throw new ClusterStartException($"silo {options.Name} could not join the cluster listed in {options.Directory.Of}: {e.Message}", e);
+        }
+        finally
+        {
+            await joined.CancelAsync();
+            await lookout;
         }
         await silo.life.Begin();
         return silo;

@@ -37,6 +37,17 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         await second.Start();
     }
 
+    [Fact]
+    public async Task One_that_was_killed_does_not_keep_a_newcomer_out_when_nobody_is_left_to_vote()
+    {
+        var connection = await cluster.CreateDatabase();
+        await using var first = new SiloProcess("silo-1", connection);
+        await first.Start();
+        await first.Kill();
+        await using var second = new SiloProcess("silo-2", connection);
+        await second.Start();
+    }
+
     [Theory]
     [InlineData("Host=127.0.0.1;Port={free};Username=town;Password=x;Database=town", "--connection: PostgreSQL at 127.0.0.1:")]
     [InlineData("Host=127.0.0.1;Port={port};Username=town;Password=wrong;Database=town", "--connection: PostgreSQL at 127.0.0.1:")]

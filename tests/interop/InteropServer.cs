@@ -17,6 +17,9 @@ namespace RealtimeGov.Interop;
 /// </summary>
 public static class InteropServer
 {
+    // As little as an application might let in of its other requests: messages have a limit of their own.
+    private const long BodyBytesMax = 1024;
+
     /// <summary>
     /// Port 0 takes a free one; the application's Urls tell which. Pings, where given, say how long a connection may be
     /// silent before it is asked for a sign of life, and how long that may take.
@@ -28,6 +31,7 @@ public static class InteropServer
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.ConfigureRpc().Listen(IPAddress.Loopback, port, listener => listener.ConfigureRpc());
+            server.Limits.MaxRequestBodySize = BodyBytesMax;
             if (pings is not { } period) return;
             server.Limits.Http2.KeepAlivePingDelay = period;
             server.Limits.Http2.KeepAlivePingTimeout = period;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using RealtimeGov.Rpc.Wire;
 
 namespace RealtimeGov.Rpc.AspNetCore.Calls;
@@ -14,6 +15,8 @@ internal static class CallGate
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return;
         }
+        // Messages have a limit of their own. The library lifts the body's of streams, not that of a single request.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         CompressionMark.Begin(http);
         await call(http);
         await RequestDrain.Run(http, server);

@@ -22,9 +22,9 @@ internal static class MessageMarshaller
                 {
                     return own.Read(input.PayloadAsReadOnlySequence());
                 }
-                catch (InvalidProtocolBufferException undecodable)
+                catch (InvalidProtocolBufferException)
                 {
-                    throw new Core.RpcException(new Core.Status(Core.StatusCode.InvalidArgument, $"the message is not a {typeof(T).Name}: {undecodable.Message}"));
+                    throw new Core.RpcException(new Core.Status(Core.StatusCode.InvalidArgument, $"a message is not a {typeof(T).Name}"));
                 }
             });
     }

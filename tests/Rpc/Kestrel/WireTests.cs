@@ -124,6 +124,17 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_may_be_longer_than_the_bodies_of_other_requests()
+    {
+        await using var server = await TestServer.StartInterop();
+        var payload = new Payload { Body = ByteString.CopyFrom(new byte[100_000]) };
+        var unary = await RawCall.Send(server, Unary, Request(new SimpleRequest { Payload = payload }));
+        var input = await RawCall.Send(server, Input, Request(new StreamingInputCallRequest { Payload = payload }));
+        Assert.Equal([new("grpc-status", "0")], unary.Trailers);
+        Assert.Equal([new("grpc-status", "0")], input.Trailers);
+    }
+
+    [Fact]
     public async Task No_request_where_one_is_due_is_refused() =>
         Assert.Equal(Binding.Miscounted, (await RawCall.Send(_server, Unary, [])).Status);
 
@@ -143,5 +154,5 @@ public sealed class WireTests : IAsyncLifetime
     public async Task The_longest_timeout_is_no_trouble() =>
         Assert.Equal("0", (await RawCall.Send(_server, Unary, Frames.Raw(0, 0), new() { ["grpc-timeout"] = "99999999H" })).Status);
 
-    private static byte[] Request(SimpleRequest request) => Frames.Raw(0, (uint)request.CalculateSize(), request.ToByteArray());
+    private static byte[] Request(IMessage request) => Frames.Raw(0, (uint)request.CalculateSize(), request.ToByteArray());
 }

@@ -12,8 +12,8 @@ namespace RealtimeGov.Contract.Tests.Engines.Orleans;
 [Collection(PostgresCollection.Name)]
 public sealed class ClusterProcessTests(PostgresCluster cluster, ITestOutputHelper output)
 {
-    /// <summary>Three times the budget: the machine that tests runs other things too.</summary>
-    private const double FailoverMaxS = 30;
+    /// <summary>Twice the budget: the machine that tests runs other things too.</summary>
+    private const double FailoverMaxS = 20;
 
     [Fact]
     public async Task S5_S6_a_silo_that_is_killed()

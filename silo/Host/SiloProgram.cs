@@ -19,6 +19,15 @@ internal static class SiloProgram
     /// <summary>Something that the user can change: an option, the database, a name that is taken.</summary>
     public const int Refused = 2;
 
+    /// <summary>Told to end, it could not in order: others go on where it stopped, as after a crash.</summary>
+    public const int CutShort = 1;
+
+    /// <summary>
+    /// Handing over and writing what was decided take a second or two. With its database gone a silo would wait for it, and
+    /// its supervisor would wait for the silo; what was not written was acknowledged to nobody.
+    /// </summary>
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(15);
+
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
     {
         var parsed = CommandLine.Command.Parse(args);
@@ -32,7 +41,14 @@ internal static class SiloProgram
         if (parsed.Action is not null) return await parsed.InvokeAsync();
         try
         {
-            await Serve(CommandLine.Read(parsed), output);
+            var (options, time, asked) = (CommandLine.Read(parsed), TimeProvider.System, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            var serving = Serve(options, output, asked, time);
+            if (await Task.WhenAny(serving, Overdue(asked.Task, time)) != serving)
+            {
+                await errors.WriteLineAsync($"silo {options.Name} did not end within {EndMax.TotalSeconds:0} s: its database does not answer, or is slow. What was not written was acknowledged to nobody.");
+                return CutShort;
+            }
+            await serving;
             return Ended;
         }
         catch (Exception refused) when (Why(refused) is { } why)
@@ -42,9 +58,14 @@ internal static class SiloProgram
         }
     }
 
-    private static async Task Serve(SiloHostOptions options, TextWriter output)
+    private static async Task Overdue(Task asked, TimeProvider time)
     {
-        var (time, asked) = (TimeProvider.System, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await asked;
+        await Task.Delay(EndMax, time);
+    }
+
+    private static async Task Serve(SiloHostOptions options, TextWriter output, TaskCompletionSource asked, TimeProvider time)
+    {
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var logs = Logs();

@@ -104,6 +104,20 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         Assert.StartsWith("no silo answered within 2 s", refused.Message);
     }
 
+    [Fact]
+    public async Task A_silo_whose_database_is_gone_ends_when_it_is_told_to()
+    {
+        await using var silo = new SiloProcess("silo-1", await cluster.CreateDatabase());
+        await silo.Start();
+        await cluster.Kill();
+        try
+        {
+            Assert.Equal(1, await silo.Stop());
+            Assert.StartsWith("silo silo-1 did not end within 15 s: ", silo.Errors[^1]);
+        }
+        finally { await cluster.Start(); }
+    }
+
     private static async Task<ClusterStartException> NoSilo(string connection, PostgresJournal journal)
     {
         var began = Stopwatch.StartNew();

@@ -23,10 +23,8 @@ internal static class BatchWriter
         foreach (var claim in append.Claims)
         {
             var id = Bytes(claim.ReportId);
-            using (var held = (claim.Refused ? to.RefusedHeld : to.ClaimHeld).Query(id))
-                if (held.Read()) return false;
-            if (claim.Refused) to.Refused.Execute(id, claim.Grid);
-            else to.Claim.Execute(id, claim.Grid, claim.IssueId);
+            var claimed = claim.Refused ? to.Refused.Execute(id, claim.Grid) : to.Claim.Execute(id, claim.Grid, claim.IssueId);
+            if (claimed == 0) return false;
         }
         return true;
     }
@@ -38,7 +36,7 @@ internal static class BatchWriter
             var seq = (long)slice.FirstSeq;
             foreach (var e in slice.Events)
             {
-                var statement = seq == (long)slice.FirstSeq ? to.FirstEvent : to.Event;
+                var statement = seq == (long)slice.FirstSeq && seq > 1 ? to.NextEvent : to.Event;
                 if (statement.Execute(slice.Stream, seq, append.Incarnation, append.Number, e.Facts) == 0) return false;
                 if (e.Content is { } content)
                 {
@@ -83,14 +81,14 @@ internal static class BatchWriter
     private static void Report(BatchStatements to, ReportRow row)
     {
         var e = row.Report;
-        to.Report.Execute(row.Grid, e.LocalDate, (long)row.Seq, e.ReportId.ToByteArray(), e.Category, e.Unit, (int)e.Origin, (int)e.Outcome,
+        to.Report.Execute(row.Grid, e.LocalDate, (long)row.Seq, e.ReportId, e.Category, e.Unit, (int)e.Origin, (int)e.Outcome,
             e.IssueId, e.ObservedAtUs, e.ReceivedAtUs, e.PlaceUnsure ? 1 : 0);
     }
 
     private static void Issue(BatchStatements to, IssueRow row)
     {
         var e = row.Opened;
-        to.Issue.Execute(row.IssueId, (long)row.Seq, e.GridCode, e.Category, e.ReportId.ToByteArray(), e.ObservedAtUs, e.OpenedAtUs,
+        to.Issue.Execute(row.IssueId, (long)row.Seq, e.GridCode, e.Category, e.ReportId, e.ObservedAtUs, e.OpenedAtUs,
             e.PlaceUnsure ? 1 : 0, string.Join(' ', e.PossibleDuplicates));
     }
 

@@ -10,22 +10,26 @@ internal sealed class Checkpointer : IDisposable
     private readonly AutoResetEvent due = new(false);
     private readonly Thread thread;
     private readonly SqliteWriter writer;
-    private readonly int commitsPerCheckpoint;
-    private int commits;
+    private readonly int pagesPerCheckpoint;
+    private int pages; // written since the last checkpoint became due; the writer's alone
     private volatile bool stops;
 
-    public Checkpointer(string connectionString, SqliteWriter writer, int commitsPerCheckpoint)
+    public Checkpointer(string connectionString, SqliteWriter writer, int pagesPerCheckpoint)
     {
         this.writer = writer;
-        this.commitsPerCheckpoint = commitsPerCheckpoint;
+        this.pagesPerCheckpoint = pagesPerCheckpoint;
         thread = new Thread(() => Run(connectionString)) { Name = "journal checkpoints", IsBackground = true };
         thread.Start();
     }
 
     /// <summary>Called by the writer after each commit.</summary>
-    public void Committed()
+    /// <param name="written">Pages that it added to the log.</param>
+    public void Committed(int written)
     {
-        if (++commits % commitsPerCheckpoint == 0) due.Set();
+        pages += written;
+        if (pages < pagesPerCheckpoint) return;
+        pages = 0;
+        due.Set();
     }
 
     public void Dispose()
@@ -47,7 +51,7 @@ internal sealed class Checkpointer : IDisposable
                 SqliteConnections.Execute(connection, stops ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)");
                 // While commits go on, this connection never reaches the log's end, and the log would grow for ever. The
                 // writer does the little that is left between two commits; the log then begins anew.
-                if (!stops) writer.Run(own => SqliteConnections.Execute(own, "pragma wal_checkpoint(passive)"), CancellationToken.None).Wait();
+                if (!stops) writer.Run(own => SqliteConnections.Execute(own.Connection, "pragma wal_checkpoint(passive)"), CancellationToken.None).Wait();
             }
             catch (Exception e) when (e is SqliteException or AggregateException or InvalidOperationException)
             {

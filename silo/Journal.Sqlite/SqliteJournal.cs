@@ -18,7 +18,7 @@ public sealed class SqliteJournal : IJournal
         writer = new SqliteWriter(connectionString);
         Queries = new SqliteReaders(connectionString, options.QueriesMax);
         actorReads = new SqliteReaders(connectionString, options.ActorReadsMax);
-        checkpointer = new Checkpointer(connectionString, writer, options.CommitsPerCheckpoint);
+        checkpointer = new Checkpointer(connectionString, writer, options.PagesPerCheckpoint);
         Streams = new SqliteStreams(actorReads, new SqliteStore(writer, checkpointer));
         ReadModel = new SqliteReadModel(Queries);
         ActorsReadModel = new SqliteReadModel(actorReads);

@@ -12,6 +12,9 @@ public sealed record SqliteJournalOptions
     /// <summary>Reads of waking and deciding actors under way at once: apart, so that no query of a stranger keeps a grid waiting.</summary>
     public int ActorReadsMax { get; init; } = 4;
 
-    /// <summary>Commits between two checkpoints of the write-ahead log.</summary>
-    public int CommitsPerCheckpoint { get; init; } = 200;
+    /// <summary>
+    /// Pages of 4 kB written between two checkpoints of the write-ahead log: enough that a page which many commits change is
+    /// moved once, few enough that the log begins anew, over pages that are there, before it has become long.
+    /// </summary>
+    public int PagesPerCheckpoint { get; init; } = 16_000;
 }

@@ -7,16 +7,14 @@ namespace RealtimeGov.Journal.Sqlite;
 /// <summary>One silo's way to the writer.</summary>
 internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer) : IJournalStore
 {
-    private BatchStatements? statements; // made on the writer's thread, of its connection
-
     public Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
-        writer.Run(connection => Commit(StatementsFor(connection), batch), cancellation);
+        writer.Run(to => Commit(to, batch), cancellation);
 
     public Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
-        writer.Run<IReadOnlyList<Standing>>(connection => [.. batch.Select(append => Stand(StatementsFor(connection), append))], cancellation);
+        writer.Run<IReadOnlyList<Standing>>(from => [.. batch.Select(append => Stand(from, append))], cancellation);
 
     public Task SaveSnapshot(string stream, ulong seq, byte[] state, CancellationToken cancellation) =>
-        writer.Run(connection => StatementsFor(connection).Snapshot.Execute(stream, (long)seq, state), cancellation);
+        writer.Run(to => to.Snapshot.Execute(stream, (long)seq, state), cancellation);
 
     private CommitAttempt Commit(BatchStatements to, IReadOnlyList<Append> batch)
     {
@@ -29,7 +27,7 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
                 return new CommitAttempt(CommitOutcome.KeyConflict, "an id is held or an event is not next");
             }
             SqliteConnections.Execute(to.Connection, "commit");
-            checkpointer.Committed();
+            checkpointer.Committed(to.PagesWritten());
             return CommitAttempt.Committed;
         }
         catch (SqliteException e)
@@ -74,6 +72,4 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
         try { SqliteConnections.Execute(connection, "rollback"); }
         catch (SqliteException) { } // the failure had rolled back already
     }
-
-    private BatchStatements StatementsFor(SqliteConnection connection) => statements ??= new BatchStatements(connection);
 }

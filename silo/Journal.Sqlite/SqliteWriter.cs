@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace RealtimeGov.Journal.Sqlite;
 
@@ -12,7 +11,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Jobs waiting: one a silo, and the snapshots. More callers wait their turn to enter.</summary>
     private const int JobsMax = 256;
 
-    private readonly BlockingCollection<Action<SqliteConnection>> jobs = new(JobsMax);
+    private readonly BlockingCollection<Action<BatchStatements>> jobs = new(JobsMax);
     private readonly string connectionString;
     private readonly Thread thread;
 
@@ -23,12 +22,12 @@ internal sealed class SqliteWriter : IDisposable
         thread.Start();
     }
 
-    public Task<T> Run<T>(Func<SqliteConnection, T> job, CancellationToken cancellation)
+    public Task<T> Run<T>(Func<BatchStatements, T> job, CancellationToken cancellation)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        jobs.Add(connection =>
+        jobs.Add(statements =>
         {
-            try { done.SetResult(job(connection)); }
+            try { done.SetResult(job(statements)); }
             catch (Exception e) { done.SetException(e); }
         }, cancellation);
         return done.Task;
@@ -45,6 +44,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         using var connection = SqliteConnections.Open(connectionString);
         SqliteConnections.Execute(connection, "pragma wal_autocheckpoint = 0"); // the checkpointer does it, apart
-        foreach (var job in jobs.GetConsumingEnumerable()) job(connection);
+        using var prepared = new PreparedStatements(connection);
+        var statements = new BatchStatements(prepared);
+        foreach (var job in jobs.GetConsumingEnumerable()) job(statements);
     }
 }

@@ -96,7 +96,7 @@ public sealed class SqliteStoreTests : StoreContract
     {
         const int writers = 8, each = 400, contentBytes = 16_384; // 50 MB of content through a log of a few
         await Close();
-        await using var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = Folder, CommitsPerCheckpoint = 20 }, TimeProvider.System);
+        await using var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = Folder, PagesPerCheckpoint = 200 }, TimeProvider.System);
         var log = new FileInfo(Path.Combine(Folder, "journal.db-wal"));
         await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
         {
@@ -110,6 +110,15 @@ public sealed class SqliteStoreTests : StoreContract
         }));
         log.Refresh();
         Assert.InRange(log.Length, 1, 24_000_000);
+    }
+
+    [Fact]
+    public async Task Closing_moves_the_log_into_the_database_and_leaves_none()
+    {
+        await Committed(Make("grid/A", 1));
+        Assert.True(File.Exists(Path.Combine(Folder, "journal.db-wal")));
+        await Close(); // a statement that is not given back would keep the file open, and the log with it
+        Assert.False(File.Exists(Path.Combine(Folder, "journal.db-wal")));
     }
 
     private void SetSchema(int version)

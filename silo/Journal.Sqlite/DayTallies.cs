@@ -11,7 +11,7 @@ internal static class DayTallies
 
     public static DayTally From(SqliteDataReader row)
     {
-        var counts = DayCounts.Parser.ParseFrom(row.GetFieldValue<byte[]>(8));
+        var counts = DayCounts.Parser.ParseFrom(row.GetFieldValue<byte[]>(8).AsSpan());
         counts.Invalid = (ulong)row.GetInt64(4);
         counts.Opened = (ulong)row.GetInt64(5);
         counts.Joined = (ulong)row.GetInt64(6);

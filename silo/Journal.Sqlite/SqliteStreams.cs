@@ -44,7 +44,7 @@ internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots
             if (seqs.Count == 0) return contents;
             using var query = new Statement(connection, "select seq, payload from content where stream = $1 and seq in (select value from json_each($2))");
             using var rows = query.Query(stream, JsonSerializer.Serialize(seqs));
-            while (rows.Read()) contents[(ulong)rows.GetInt64(0)] = Content.Parser.ParseFrom(rows.GetFieldValue<byte[]>(1));
+            while (rows.Read()) contents[(ulong)rows.GetInt64(0)] = Content.Parser.ParseFrom(rows.GetFieldValue<byte[]>(1).AsSpan());
             return contents;
         }, cancellation);
 

@@ -97,9 +97,9 @@ public sealed partial class GridActor : Journaled<GridState>, IGrid, IRegion, IA
     protected override GridState Fold(StreamHistory history)
     {
         var state = history.Snapshot is { } snapshot
-            ? GridState.From(code, history.SnapshotSeq, GridSnapshot.Parser.ParseFrom(snapshot))
+            ? GridState.From(code, history.SnapshotSeq, snapshot, history.Tail.Count)
             : new GridState(code);
-        foreach (var facts in history.Tail) state.Apply(state.Seq + 1, GridEvent.Parser.ParseFrom(facts));
+        foreach (var facts in history.Tail) state.Apply(state.Seq + 1, GridEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
     }
 

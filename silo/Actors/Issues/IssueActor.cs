@@ -45,7 +45,7 @@ public sealed class IssueActor(string id, Silo silo) : Journaled<IssueState>(Str
     protected override IssueState Fold(StreamHistory history)
     {
         var state = new IssueState(id);
-        foreach (var facts in history.Tail) state.Apply(IssueEvent.Parser.ParseFrom(facts));
+        foreach (var facts in history.Tail) state.Apply(IssueEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
     }
 }

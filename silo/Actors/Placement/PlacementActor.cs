@@ -32,7 +32,7 @@ public sealed class PlacementActor(Silo silo) : Journaled<PlacementState>(Stream
     protected override PlacementState Fold(StreamHistory history)
     {
         var state = new PlacementState();
-        foreach (var facts in history.Tail) state.Apply(PlacementEvent.Parser.ParseFrom(facts));
+        foreach (var facts in history.Tail) state.Apply(PlacementEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
     }
 

@@ -19,7 +19,7 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
     private const int AttemptsMax = 20;
 
     /// <summary>Events between two snapshots, at least; more where the state is larger than that.</summary>
-    private const int EventsPerSnapshot = 1_000;
+    private const int EventsPerSnapshot = 500;
 
     private Incarnation incarnation = new() { IsOver = true };
     private Task<TState>? loaded;

@@ -34,7 +34,7 @@ public sealed class StewardActor(string id, Silo silo) : Journaled<StewardActor.
     protected override Folded Fold(StreamHistory history)
     {
         var state = new Folded(new StewardState(id));
-        foreach (var facts in history.Tail) state.Apply(StewardEvent.Parser.ParseFrom(facts));
+        foreach (var facts in history.Tail) state.Apply(StewardEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
     }
 

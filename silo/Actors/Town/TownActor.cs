@@ -29,7 +29,7 @@ public sealed class TownActor(Silo silo) : Journaled<TownState>(StreamNames.Town
     protected override TownState Fold(StreamHistory history)
     {
         var state = new TownState();
-        foreach (var facts in history.Tail) state.Apply(TownEvent.Parser.ParseFrom(facts));
+        foreach (var facts in history.Tail) state.Apply(TownEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
     }
 

@@ -8,7 +8,7 @@ namespace RealtimeGov.Domain.Grids;
 /// <summary>
 /// What a grid knows: the fold of its journal, and of its days those that were opened. It changes by events alone.
 /// </summary>
-public sealed class GridState(string code)
+public sealed partial class GridState(string code)
 {
     private readonly Dictionary<DayKey, Tally> days = [];
 
@@ -36,7 +36,7 @@ public sealed class GridState(string code)
     public string IdOf(ulong issue) => issue == 0 ? "" : IssueId.Format(code, issue);
 
     /// <summary>The number of one of the grid's own issues; 0 for "" and for whatever else.</summary>
-    public ulong FindNumber(string issueId) => IssueId.TryParse(issueId, out var id) && id.GridCode == code ? id.Number : 0;
+    public ulong FindNumber(ReadOnlySpan<char> issueId) => IssueId.TryParseNumber(issueId, code, out var number) ? number : 0;
 
     public void OpenDay(DayKey key, Tally tally) => days[key] = tally;
 
@@ -53,27 +53,6 @@ public sealed class GridState(string code)
             case GridEvent.KindOneofCase.Withdrawn: Withdraw(seq, e.Withdrawn); break;
             default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
         }
-    }
-
-    public GridSnapshot ToSnapshot()
-    {
-        var snapshot = new GridSnapshot { IssuesOpened = IssuesOpened };
-        foreach (var (number, issue) in Issues.All)
-            snapshot.OpenIssues.Add(new OpenIssue { IssueId = IdOf(number), Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq });
-        snapshot.Known.AddRange(ToMessages(Known));
-        snapshot.Refused.AddRange(ToMessages(Refused));
-        return snapshot;
-    }
-
-    public static GridState From(string code, ulong seq, GridSnapshot snapshot)
-    {
-        var state = new GridState(code) { Seq = seq, IssuesOpened = snapshot.IssuesOpened };
-        state.Issues.EnsureCapacity(WithRoom(snapshot.OpenIssues.Count));
-        foreach (var issue in snapshot.OpenIssues)
-            state.Issues.Add(state.NumberOf(issue.IssueId), new OpenIssueFacts(issue.Category, issue.ObservedAtUs, issue.Seq));
-        state.Recall(state.Known, snapshot.Known);
-        state.Recall(state.Refused, snapshot.Refused);
-        return state;
     }
 
     private void Accept(ulong seq, ReportAccepted e)
@@ -108,9 +87,9 @@ public sealed class GridState(string code)
         if (e.Unit.Length > 0 && days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) found.Withdraw(seq, e.Outcome, e.Category);
     }
 
-    private ulong NumberOf(string issueId) => issueId.Length == 0 ? 0 : FindNumber(issueId) switch
+    private ulong NumberOf(ReadOnlySpan<char> issueId) => issueId.IsEmpty ? 0 : FindNumber(issueId) switch
     {
-        0 => throw new InvalidOperationException($"grid {code}: its journal names issue {issueId}"),
+        0 => throw new InvalidDataException($"grid {code}: its journal names issue {issueId}"),
         var number => number,
     };
 
@@ -121,20 +100,4 @@ public sealed class GridState(string code)
         Refused.ForgetBefore(oldest);
         Withdrawn.ForgetBefore(oldest);
     }
-
-    private IEnumerable<KnownId> ToMessages(KnownIds ids) => ids.All.Select(known => new KnownId
-    {
-        ReportId = ReportIds.ToBytes(known.Key),
-        IssueId = IdOf(known.Value.Issue),
-        ReceivedAtUs = known.Value.ReceivedAtUs,
-    });
-
-    private void Recall(KnownIds ids, IReadOnlyCollection<KnownId> known)
-    {
-        ids.EnsureCapacity(WithRoom(known.Count));
-        foreach (var id in known.OrderBy(k => k.ReceivedAtUs)) ids.Add(ReportIds.FromBytes(id.ReportId), new Known(NumberOf(id.IssueId), id.ReceivedAtUs));
-    }
-
-    // For what the events after the snapshot add.
-    private static int WithRoom(int count) => count + count / 4;
 }

@@ -9,11 +9,12 @@ public sealed class KnownIds
     public const int Days = 8;
 
     private readonly Dictionary<Guid, Known> byId = [];
-    private readonly Queue<(Guid Id, long ReceivedAtUs)> order = new();
+    private readonly Queue<Guid> order = new();
 
     public int Count => byId.Count;
 
-    public IEnumerable<KeyValuePair<Guid, Known>> All => byId;
+    /// <summary>In the order in which they were added, which is that of their receipt.</summary>
+    public IEnumerable<KeyValuePair<Guid, Known>> All => order.Select(id => KeyValuePair.Create(id, byId[id]));
 
     /// <summary>Makes room for as many at once; growing by and by costs several times that.</summary>
     public void EnsureCapacity(int ids)
@@ -26,17 +27,13 @@ public sealed class KnownIds
 
     public void Add(Guid id, Known known)
     {
-        if (byId.TryAdd(id, known)) order.Enqueue((id, known.ReceivedAtUs));
+        if (byId.TryAdd(id, known)) order.Enqueue(id);
     }
 
     /// <summary>Forgets what was received before <paramref name="instantUs"/>.</summary>
     public void ForgetBefore(long instantUs)
     {
-        while (order.TryPeek(out var oldest) && oldest.ReceivedAtUs < instantUs)
-        {
-            order.Dequeue();
-            byId.Remove(oldest.Id);
-        }
+        while (order.TryPeek(out var oldest) && byId[oldest].ReceivedAtUs < instantUs) byId.Remove(order.Dequeue());
     }
 }
 

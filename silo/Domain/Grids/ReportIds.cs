@@ -19,5 +19,7 @@ public static class ReportIds
         return ByteString.CopyFrom(bytes);
     }
 
-    public static Guid FromBytes(ByteString bytes) => new(bytes.Span, bigEndian: true);
+    public static Guid FromBytes(ByteString bytes) => FromBytes(bytes.Span);
+
+    public static Guid FromBytes(ReadOnlySpan<byte> bytes) => new(bytes, bigEndian: true);
 }

@@ -21,14 +21,26 @@ public readonly record struct IssueId(string GridCode, ulong Number)
         id = default;
         var at = text?.IndexOf(Separator) ?? -1;
         if (at < 0) return false;
-        var digits = text.AsSpan(at + 1);
-        if (digits.IsEmpty || digits[0] is '0'
-            || !ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        if (!TryParseDigits(text.AsSpan(at + 1), out var number)) return false;
         var grid = text![..at];
         if (!RegionCode.IsWellFormed(grid)) return false;
         id = new IssueId(grid, number);
         return true;
     }
 
+    /// <summary>The number alone; false for what is no id of this grid's.</summary>
+    public static bool TryParseNumber(ReadOnlySpan<char> text, string gridCode, out ulong number)
+    {
+        number = 0;
+        return text.StartsWith(gridCode, StringComparison.Ordinal) && text.Length > gridCode.Length && text[gridCode.Length] == Separator
+            && TryParseDigits(text[(gridCode.Length + 1)..], out number);
+    }
+
     public override string ToString() => Format(GridCode, Number);
+
+    private static bool TryParseDigits(ReadOnlySpan<char> digits, out ulong number)
+    {
+        number = 0;
+        return digits is not ([] or ['0', ..]) && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class PostgresStreams(PostgresReaders readers, NpgsqlDataSource 
     {
         var rows = await readers.Rows(ReadQueries.Contents, row => (Seq: (ulong)row.GetInt64(0), Payload: row.GetFieldValue<byte[]>(1)), cancellation,
             Values.Of(stream), Values.Of(seqs)).ConfigureAwait(false);
-        return rows.ToDictionary(row => row.Seq, row => Content.Parser.ParseFrom(row.Payload));
+        return rows.ToDictionary(row => row.Seq, row => Content.Parser.ParseFrom(row.Payload.AsSpan()));
     }
 
     public Task<IReadOnlyDictionary<DayKey, DayRow>> Days(string grid, IReadOnlyList<DayKey> keys, CancellationToken cancellation) =>

@@ -65,7 +65,7 @@ internal static class ReadQueries
 
     public static DayTally ToTally(NpgsqlDataReader row)
     {
-        var counts = DayCounts.Parser.ParseFrom(row.GetFieldValue<byte[]>(8));
+        var counts = DayCounts.Parser.ParseFrom(row.GetFieldValue<byte[]>(8).AsSpan());
         counts.Invalid = (ulong)row.GetInt64(4);
         counts.Opened = (ulong)row.GetInt64(5);
         counts.Joined = (ulong)row.GetInt64(6);

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Protos;
@@ -59,7 +60,7 @@ public sealed class GridStateTests
             Known = { Known(1, "G1.1"), Known(3, "G1.1") },
             Refused = { Known(2, "") },
         }, grid.State.ToSnapshot());
-        var read = GridState.From("G1", 3, grid.State.ToSnapshot());
+        var read = GridState.From("G1", 3, grid.State.ToSnapshot().ToByteArray());
         Assert.Equal(grid.State.ToSnapshot(), read.ToSnapshot());
         Assert.Equal((3ul, "G1"), (read.Seq, read.Code));
     }

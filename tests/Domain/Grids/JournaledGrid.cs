@@ -51,7 +51,7 @@ internal sealed class JournaledGrid
     public GridState Restarted(int events)
     {
         var before = Fold(new GridState(Samples.Grid), this.events.Take(events), State.Days.Keys.Select(key => (key, new Tally())));
-        var snapshot = GridSnapshot.Parser.ParseFrom(before.ToSnapshot().ToByteString());
+        var snapshot = before.ToSnapshot().ToByteArray();
         var rows = before.Days.Select(day => (day.Key, Tally.From(day.Value.ToCounts(), day.Value.Version, day.Value.Newest.Items)));
         var after = Fold(GridState.From(Samples.Grid, (ulong)events, snapshot), this.events.Skip(events), rows);
         foreach (var (number, issue) in after.Issues.All.ToList())

@@ -18,7 +18,7 @@ internal sealed class YearBuilder(GrowPlan plan, BenchTown town, TimeProvider ti
     private const int EventsPerTransaction = 5_000;
 
     /// <summary>Events between two snapshots of a grid (silo/Actors/Shell/Journaled.cs).</summary>
-    private const int EventsPerSnapshot = 1_000;
+    private const int EventsPerSnapshot = 500;
 
     public async Task<Year> Build(string folder)
     {
@@ -31,7 +31,7 @@ internal sealed class YearBuilder(GrowPlan plan, BenchTown town, TimeProvider ti
         for (var i = 0; i < town.Grids.Count; i++)
         {
             var share = Share(reports, i);
-            // The last snapshot lies anywhere in the last thousand events, as it does in a town.
+            // The last snapshot lies anywhere in as many events before the end, as it does in a town.
             var snapshotAt = share - i * 131 % EventsPerSnapshot;
             var maker = new ReportMaker(town.Grids, new(), seed: i);
             var history = new GridHistory(

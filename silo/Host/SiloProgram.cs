@@ -70,7 +70,13 @@ internal static class SiloProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var logs = Logs();
         OrleansSilo? silo = null;
-        var journalOptions = new PostgresJournalOptions { ConnectionString = options.Connection, IsDead = name => Volatile.Read(ref silo)?.IsDead(name) ?? false };
+        var journalOptions = new PostgresJournalOptions
+        {
+            ConnectionString = options.Connection,
+            Use = JournalUse.Together,
+            Holder = $"silo {options.Name}, process {Environment.ProcessId} on {Environment.MachineName}",
+            IsDead = name => Volatile.Read(ref silo)?.IsDead(name) ?? false,
+        };
         await using var journal = await PostgresJournal.Open(journalOptions, time, logs.CreateLogger<PostgresJournal>());
         await ClusterTables.Apply(options.Connection, time);
         var siloOptions = new OrleansSiloOptions
@@ -84,13 +90,20 @@ internal static class SiloProgram
         };
         while (!asked.Task.IsCompleted)
         {
-            Volatile.Write(ref silo, await OrleansSilo.Start(siloOptions, journal, new TownDirectory(journal.ReadModel), time, logs));
+            var starting = OrleansSilo.Start(siloOptions, journal, new TownDirectory(journal.ReadModel), time, logs);
+            if (await Task.WhenAny(starting, journal.Superseded) != starting) throw await Overtaken();
+            Volatile.Write(ref silo, await starting);
             await output.WriteLineAsync($"ready silo {options.Name} at {options.Address}:{options.SiloPort} gateways {options.Address}:{options.GatewayPort} pid {Environment.ProcessId}");
             await output.FlushAsync();
-            // The others took it for dead, because it stood still: it comes back as a new one.
-            if (await Task.WhenAny(asked.Task, silo!.Lost) == asked.Task) await silo.DisposeAsync();
+            var happened = await Task.WhenAny(asked.Task, silo!.Lost, journal.Superseded);
+            if (happened == asked.Task) await silo.DisposeAsync();
             else await silo.Crash();
+            if (happened == journal.Superseded) throw await Overtaken();
+            // Else the others took it for dead, because it stood still: it comes back as a new one.
         }
+
+        async Task<ClusterStartException> Overtaken() =>
+            new($"the journal is now written by {await journal.Superseded}: silo {options.Name} ends, and has lost nothing that it acknowledged");
 
         void End(PosixSignalContext signal)
         {

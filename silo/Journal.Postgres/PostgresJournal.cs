@@ -49,7 +49,7 @@ public sealed class PostgresJournal : IJournal
     public IReadModel ActorsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading its tables where needed.</summary>
-    /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe; or another process writes the journal alone.</exception>
+    /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe; or others write the journal who may not while this process does.</exception>
     /// <exception cref="SchemaException">A newer program made the schema.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<PostgresJournal> Open(
@@ -68,7 +68,7 @@ public sealed class PostgresJournal : IJournal
                 throw new PostgresStartException(FirstConnection.Name(options, e), e);
             }
         }
-        var tenure = options.IsAlone ? await Tenure.Take(options, time, cancellation).ConfigureAwait(false) : null;
+        var tenure = options.Use == JournalUse.Unclaimed ? null : await Tenure.Take(options, time, cancellation).ConfigureAwait(false);
         return new PostgresJournal(options, tenure, time, logger ?? NullLogger.Instance);
     }
 
@@ -77,7 +77,7 @@ public sealed class PostgresJournal : IJournal
     {
         var name = SessionName.Of(silo, incarnation);
         var watch = new BlockerWatch(watching, options, name, time, logger);
-        var store = new PostgresStore(new CommitterSession(options, name, tenure?.Epoch), watch, tenure);
+        var store = new PostgresStore(new CommitterSession(options, name, tenure?.Epoch), watch);
         stores.Add(store);
         return store;
     }

@@ -1,5 +1,18 @@
 namespace RealtimeGov.Journal.Postgres;
 
+/// <summary>Who else may write the journal while this process has it open.</summary>
+public enum JournalUse
+{
+    /// <summary>Nothing is claimed: for those who read, and for tests of stores.</summary>
+    Unclaimed,
+
+    /// <summary>Nobody. A second process is refused while this one lives, and takes over when it stands still.</summary>
+    Alone,
+
+    /// <summary>The silos of the same cluster. A process that writes alone is refused while one of them lives; and they while it does.</summary>
+    Together,
+}
+
 /// <summary>Which database holds the journal, and how long to wait for it.</summary>
 public sealed record PostgresJournalOptions
 {
@@ -27,11 +40,7 @@ public sealed record PostgresJournalOptions
     /// </summary>
     public int CopyFromEvents { get; init; } = 1_000;
 
-    /// <summary>
-    /// This process writes the journal alone: a second one is refused while the first lives, and takes over when it stands
-    /// still. False where silos of several processes write together.
-    /// </summary>
-    public bool IsAlone { get; init; }
+    public JournalUse Use { get; init; }
 
     /// <summary>How a process that finds this one writing the journal names it.</summary>
     public string Holder { get; init; } = $"process {Environment.ProcessId} on {Environment.MachineName}";

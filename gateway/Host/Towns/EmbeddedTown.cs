@@ -54,7 +54,7 @@ internal sealed class EmbeddedTown : ServedTown
 
     private static async Task<IJournal> OpenStore(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
         options.Connection is { } connection
-            ? await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection, IsAlone = true }, time, logs.CreateLogger<PostgresJournal>())
+            ? await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection, Use = JournalUse.Alone }, time, logs.CreateLogger<PostgresJournal>())
             : await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
 
     public override async ValueTask DisposeAsync()

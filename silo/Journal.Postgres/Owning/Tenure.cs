@@ -3,8 +3,9 @@ using Npgsql;
 namespace RealtimeGov.Journal.Postgres.Owning;
 
 /// <summary>
-/// The right of one process to write the journal alone. Its epoch goes with every transaction, so that a process which
-/// stood still while another took over writes nothing when it goes on. Its beat tells the next process that it lives.
+/// The right to write the journal: of one process alone, or of the silos of a cluster together. Its epoch goes with every
+/// transaction, so that a process which stood still while another took over writes nothing when it goes on; silos have
+/// theirs in common. Its beat tells whoever comes next that somebody lives.
 /// </summary>
 internal sealed class Tenure : IAsyncDisposable
 {
@@ -13,22 +14,26 @@ internal sealed class Tenure : IAsyncDisposable
     private readonly TaskCompletionSource<string> superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stopping = new();
     private readonly string connectionString;
+    private readonly string? silo;
     private readonly TimeProvider time;
     private readonly Task beating;
     private NpgsqlConnection? connection;
 
-    private Tenure(NpgsqlConnection connection, long epoch, string connectionString, TimeProvider time)
+    private Tenure(NpgsqlConnection connection, long epoch, string connectionString, string? silo, TimeProvider time)
     {
-        (this.connection, Epoch, this.connectionString, this.time) = (connection, epoch, connectionString, time);
+        (this.connection, Epoch, this.connectionString, this.silo, this.time) = (connection, epoch, connectionString, silo, time);
         beating = Beat();
     }
 
     public long Epoch { get; }
 
-    /// <summary>Complete when another process has taken over; says which.</summary>
+    /// <summary>Complete when another process has taken over, at the latest one beat after a transaction was refused for it; says which.</summary>
     public Task<string> Superseded => superseded.Task;
 
-    /// <summary>Takes the journal: at once when its last holder is gone, after <see cref="TenureClaim.StandsStillMax"/> when it stands still.</summary>
+    /// <summary>
+    /// Takes the journal, or joins the silos that have it: at once when its last holder was one process and is gone, after
+    /// <see cref="TenureClaim.StandsStillMax"/> when it stands still, or was a cluster whose silos are gone.
+    /// </summary>
     /// <exception cref="Starting.PostgresStartException">Its holder lives; the message names it.</exception>
     public static async Task<Tenure> Take(PostgresJournalOptions options, TimeProvider time, CancellationToken cancellation)
     {
@@ -37,8 +42,9 @@ internal sealed class Tenure : IAsyncDisposable
         try
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            var epoch = await new TenureClaim(connection, options.Holder, time).Take(cancellation).ConfigureAwait(false);
-            return new Tenure(connection, epoch, connectionString, time);
+            var claim = new TenureClaim(connection, options.Holder, time);
+            var epoch = await (options.Use == JournalUse.Alone ? claim.Take(cancellation) : claim.Join(cancellation)).ConfigureAwait(false);
+            return new Tenure(connection, epoch, connectionString, options.Use == JournalUse.Alone ? null : options.Holder, time);
         }
         catch
         {
@@ -46,9 +52,6 @@ internal sealed class Tenure : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>A transaction was refused for its epoch.</summary>
-    public void End(string by) => superseded.TrySetResult(by);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,7 +69,7 @@ internal sealed class Tenure : IAsyncDisposable
             {
                 await Task.Delay(BeatEvery, time, stopping.Token).ConfigureAwait(false);
                 connection ??= await Open().ConfigureAwait(false);
-                if (await TenureClaim.Beat(connection, Epoch, stopping.Token).ConfigureAwait(false) is { } successor) End(successor);
+                if (await TenureClaim.Beat(connection, Epoch, silo, stopping.Token).ConfigureAwait(false) is { } successor) superseded.TrySetResult(successor);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

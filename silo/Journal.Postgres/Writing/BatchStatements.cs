@@ -29,7 +29,7 @@ internal sealed class BatchStatements
     public BatchStatements() =>
         inOrder = [tenure, predecessors, journal, contents, photos, reports, claims, refused, days, withdrawals, issues, stewards, regions, categories, assignments, siloSettings, audit];
 
-    /// <param name="epoch">Of a process that writes alone.</param>
+    /// <param name="epoch">Of the right to write that this process has; null where it claimed none.</param>
     /// <param name="areCopied">Events, contents and reports are written otherwise.</param>
     public void Fill(IReadOnlyList<Append> batch, OrderedSlices slices, long? epoch, bool areCopied)
     {

@@ -1,12 +1,11 @@
 using Npgsql;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Postgres.Owning;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Journal.Postgres.Writing;
 
 /// <summary>One silo's writer: its committer asks for one thing at a time.</summary>
-internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch, Tenure? tenure) : IJournalStore, IAsyncDisposable
+internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch) : IJournalStore, IAsyncDisposable
 {
     public async Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation)
     {
@@ -31,7 +30,6 @@ internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch
         catch (PostgresException e)
         {
             await session.Recover().ConfigureAwait(false);
-            if (e.SqlState == SqlStates.Superseded) tenure?.End(e.MessageText);
             var detail = e.SqlState == SqlStates.LockNotAvailable ? await watch.End().ConfigureAwait(false) : e.Message;
             return new CommitAttempt(SqlStates.Classify(e), detail);
         }

@@ -1,6 +1,6 @@
 namespace RealtimeGov.Journal.Postgres.Writing;
 
-/// <summary>Ends the transaction of a process that another has overtaken. Nothing where several write together.</summary>
+/// <summary>Ends the transaction of a process that another has overtaken. Nothing where no right to write was claimed.</summary>
 internal sealed class TenureCheck : Unnest
 {
     private readonly List<long> epochs;

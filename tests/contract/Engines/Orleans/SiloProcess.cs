@@ -14,6 +14,8 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
 
     public string Name => name;
 
+    public int Pid => process!.Id;
+
     public IReadOnlyList<string> Errors => process?.Errors ?? [];
 
     public async Task Start()
@@ -44,6 +46,9 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
         process!.Terminate();
         return await process.Exit(StartMax);
     }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public Task<int> Exit() => process!.Exit(StartMax);
 
     /// <summary>How often it has become ready.</summary>
     public int Starts => process!.Output.Count(line => line.StartsWith("ready silo", StringComparison.Ordinal));

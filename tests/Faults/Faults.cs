@@ -13,6 +13,9 @@ public sealed class Faults
     /// <summary>Called in the turn of a grid, by its code, that is about to read the report of a withdrawal; the reading waits for it.</summary>
     public Func<string, Task>? ReadingReport { get; set; }
 
+    /// <summary>Called for each reading of the placement, which waits for it, and fails as it does.</summary>
+    public Func<Task>? ReadingPlacement { get; set; }
+
     /// <summary>The next commit that holds this event is answered so, and nothing of it is written.</summary>
     public FaultHandle Fail(string stream, ulong seq, CommitOutcome outcome) => Plan(stream, seq, FaultKind.Fail, outcome);
 

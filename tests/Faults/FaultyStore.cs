@@ -48,9 +48,9 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
 
     public IStreams Streams { get; } = new FaultyStreams(inner.Streams, faults);
 
-    public IReadModel ReadModel => inner.ReadModel;
+    public IReadModel ReadModel { get; } = new FaultyReads(inner.ReadModel, faults);
 
-    public IReadModel ActorsReadModel => inner.ActorsReadModel;
+    public IReadModel ActorsReadModel { get; } = new FaultyReads(inner.ActorsReadModel, faults);
 
     public IJournalStore OpenStore(string silo) => new FaultyStore(inner.OpenStore(silo), faults);
 

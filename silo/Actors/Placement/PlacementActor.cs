@@ -21,7 +21,7 @@ public sealed class PlacementActor(Silo silo) : Journaled<PlacementState>(Stream
     {
         var (answer, undone) = await Run(_ => null, state => Decide(state, command));
         if (undone != Undone.Nothing) throw new NotDurableException($"the placement was not changed: {undone}. Ask again.");
-        await Silo.Placement.Refresh(CancellationToken.None);
+        await Show();
         return answer!;
     }
 
@@ -34,6 +34,13 @@ public sealed class PlacementActor(Silo silo) : Journaled<PlacementState>(Stream
         var state = new PlacementState();
         foreach (var facts in history.Tail) state.Apply(PlacementEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
+    }
+
+    // What was decided is durable, whether it can be read just now or not; the silo reads it again by itself.
+    private async Task Show()
+    {
+        try { await Silo.Placement.Refresh(CancellationToken.None); }
+        catch (Exception e) { ActorLog.NotShown(Silo.Logger, e.Message); }
     }
 
     private Decided<PlacementAnswer> Decide(PlacementState state, ChangePlacement command)

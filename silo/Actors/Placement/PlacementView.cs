@@ -11,6 +11,8 @@ public sealed class PlacementView(IReadModel readModel) : IPlacementView
     private readonly SemaphoreSlim refreshing = new(1);
     private readonly Lock gate = new();
     private volatile Held held = new(new PlacementMap(PlacementTable.Empty, []));
+    private long asked; // for a refresh, so often
+    private long answered; // up to this one of them, by a read that began after it
 
     /// <summary>Told of each change, in order, before anybody who waits for it: from which map to which. It must not wait.</summary>
     public event Action<PlacementMap, PlacementMap>? Changed;
@@ -28,11 +30,17 @@ public sealed class PlacementView(IReadModel readModel) : IPlacementView
 
     public async Task Refresh(CancellationToken cancellation)
     {
+        var mine = Interlocked.Increment(ref asked);
         await refreshing.WaitAsync(cancellation); // one after another: an older read must not replace a newer one
         try
         {
+            // All who came while the last read was under way share this one. With a read each, more changes a second than
+            // there is time to read would wait in a line without end, and every caller who asks again would lengthen it.
+            if (answered >= mine) return;
+            var all = Volatile.Read(ref asked);
             var rows = await readModel.Placement(cancellation);
             if (rows.Version > Current.Table.Version) Replace(map => new PlacementMap(ToTable(rows), map.Members));
+            answered = all;
         }
         finally
         {

@@ -15,4 +15,7 @@ internal static partial class ActorLog
 
     [LoggerMessage(204, LogLevel.Warning, "{Region}: day {Date} could not be compared with the store after a silo was lost; it will be again: {Why}")]
     public static partial void NotLooked(ILogger logger, string region, int date, string why);
+
+    [LoggerMessage(205, LogLevel.Warning, "the placement was changed, but could not be read; it will be again: {Why}")]
+    public static partial void NotShown(ILogger logger, string why);
 }

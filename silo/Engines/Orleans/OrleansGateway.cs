@@ -45,7 +45,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
         Directory = new ClusterTown(town, silos);
         Actors = new GrainActors(
             client, Directory, CallPolicy.Patient(time), ears,
-            defined: () => town.Refresh(CancellationToken.None), placed: () => view.Refresh(CancellationToken.None));
+            defined: () => town.Refresh(CancellationToken.None), placed: Show);
         Placement = new TownPlacement(view, this, Actors, Directory, readModel, time);
         refreshing = Refresh(client.GetGrain<IManagementGrain>(0), town, time);
     }
@@ -141,6 +141,13 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
             if (living > 0 && heard.Count == living) return;
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }
+    }
+
+    // A change that is durable is no failure because it cannot be read just now.
+    private async Task Show()
+    {
+        try { await view.Refresh(CancellationToken.None); }
+        catch (Exception) { } // shown as it was until the store answers: in a second at most
     }
 
     private sealed class Silent : IWatcher

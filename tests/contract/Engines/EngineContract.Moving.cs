@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RealtimeGov.Actors.Shell;
+using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Protos;
 
@@ -76,6 +77,18 @@ public abstract partial class EngineContract
         }
         await HasEachOnce(town, crowd);
         await Task.WhenAll(Villages.Select(village => screen.Shows(village, 600)).Append(screen.Shows("T", 2_400)));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_durable_is_no_failure_though_the_placement_cannot_be_read_just_then()
+    {
+        await using var town = await Defined();
+        var to = Other(town, "V1-1");
+        town.Faults.ReadingPlacement = () => Task.FromException(new IOException("the store cannot be read, as planned"));
+        var answer = await Move(town, "V1-1", to);
+        Assert.Equal(("", 1ul), (answer.Refused, answer.Version));
+        town.Faults.ReadingPlacement = null;
+        await Eventually.Holds(() => Task.FromResult(SiloOf(town, "V1-1") == to));
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Actors.Shell;
 using RealtimeGov.Actors.Town;
+using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Engines.Orleans;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Protos;
 using RealtimeGov.Tests.Faults;
 using RealtimeGov.Tests.Support;
 using Xunit.Abstractions;
@@ -37,11 +40,38 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
         }
     }
 
+    [Fact]
+    public async Task S6_a_grid_that_arrives_where_its_move_is_not_known_yet_waits_until_it_is()
+    {
+        await using var defined = await Defined();
+        var town = (ClusterTown)defined;
+        await town.Actors.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
+        var map = town.Placement.View.Current;
+        var (from, placing) = (map.SiloOfGrid("V1-1")!, map.SiloOf(ActorId.Placement.Key));
+        var to = Silos.First(silo => silo != from && silo != placing);
+        var read = new TaskCompletionSource();
+        town.FaultsOf(to).ReadingPlacement = () => read.Task;
+
+        var moving = town.Placement.Change(new ChangePlacement { Move = new MoveGridRequest { Grid = "V1-1", Silo = to, By = "X" } });
+        await Eventually.Holds(async () => (await town.Placement.Get(default)).Grids.Single(grid => grid.Code == "V1-1") is { Silo: var silo } && silo == to);
+        await Eventually.Holds(async () => await town.WhereRuns("V1-1") is null);
+        // By what the arrival's silo knows it would go straight back, and answer here or there.
+        var receipt = town.Actors.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
+        await Task.WhenAny(receipt, Task.Delay(TimeSpan.FromSeconds(2)));
+        Assert.False(receipt.IsCompleted);
+
+        read.SetResult();
+        Assert.Equal("V1-1.2", (await receipt).IssueId);
+        Assert.Equal("", (await moving).Refused);
+        Assert.Equal(to, await town.WhereRuns("V1-1"));
+    }
+
     /// <summary>Three silos and a gateway that talk over sockets, though they are in one process.</summary>
     private sealed class ClusterTown(TempFolder folder) : IEngineTown
     {
         private readonly SharedMembership membership = new();
         private readonly Dictionary<string, OrleansSilo> silos = [];
+        private readonly Dictionary<string, RealtimeGov.Tests.Faults.Faults> faultsOf = Silos.ToDictionary(name => name, _ => new RealtimeGov.Tests.Faults.Faults());
         private FaultyJournal journal = null!;
         private OrleansGateway gateway = null!;
 
@@ -53,6 +83,12 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
 
         public RealtimeGov.Tests.Faults.Faults Faults { get; } = new();
 
+        /// <summary>Of what one silo alone asks of the journal.</summary>
+        public RealtimeGov.Tests.Faults.Faults FaultsOf(string silo) => faultsOf[silo];
+
+        /// <summary>The silo that has the grid in memory, or null.</summary>
+        public async Task<string?> WhereRuns(string grid) => (await gateway.Loads(default)).RunsOn.GetValueOrDefault(grid);
+
         public int Awake => silos.Values.Sum(silo => silo.Awake);
 
         public Task Lull() => Task.WhenAll(silos.Values.Select(silo => silo.Lull()));
@@ -60,7 +96,7 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
         public async Task Open()
         {
             journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, TimeProvider.System), Faults);
-            foreach (var name in new[] { "silo-1", "silo-2", "silo-3" }) silos[name] = await Start(name);
+            foreach (var name in Silos) silos[name] = await Start(name);
             gateway = await OrleansGateway.Start(
                 new OrleansGatewayOptions { Directory = membership.Directory }, journal.ReadModel, new TownDirectory(journal.ReadModel),
                 TimeProvider.System, NullLoggerFactory.Instance);
@@ -97,6 +133,6 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
 
         private Task<OrleansSilo> Start(string name) => OrleansSilo.Start(
             new OrleansSiloOptions { Name = name, Directory = membership.Directory, SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() },
-            journal, new TownDirectory(journal.ReadModel), TimeProvider.System, NullLoggerFactory.Instance);
+            new FaultyJournal(journal, faultsOf[name]), new TownDirectory(journal.ReadModel), TimeProvider.System, NullLoggerFactory.Instance);
     }
 }

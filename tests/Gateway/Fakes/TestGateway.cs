@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Actors.Placement;
 using RealtimeGov.Gateway.Access;
@@ -15,6 +16,8 @@ namespace RealtimeGov.Gateway.Tests.Fakes;
 internal sealed class TestGateway : IAsyncDisposable
 {
     public const string Today = "2016-06-13";
+
+    private static readonly TimeSpan ReachesMax = TimeSpan.FromMinutes(1);
 
     private readonly GatewayApp app;
 
@@ -71,9 +74,11 @@ internal sealed class TestGateway : IAsyncDisposable
     /// Lets time pass in small steps until something has come. The server arms its timers on its own threads, so one jump of
     /// the clock could come before the timer that it was meant for.
     /// </summary>
+    /// <exception cref="TimeoutException">Nothing has come in a minute of the machine's own time.</exception>
     public async Task<T> Reaches<T>(Task<T> something)
     {
-        while (!something.IsCompleted) await Step(Egress.CountsFew);
+        for (var began = Stopwatch.GetTimestamp(); !something.IsCompleted; await Step(Egress.CountsFew))
+            if (Stopwatch.GetElapsedTime(began) > ReachesMax) throw new TimeoutException($"nothing has come within {ReachesMax.TotalSeconds:0} s");
         return await something;
     }
 

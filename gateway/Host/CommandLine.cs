@@ -20,7 +20,7 @@ public static class CommandLine
     private static readonly Option<int> Port = Whole("--port", HostOptions.PortDefault, PortMax, "HTTP: pages, API and hub; 0 takes a free port");
     private static readonly Option<int> GrpcPort = Whole("--grpc-port", HostOptions.GrpcPortDefault, PortMax, "gRPC; 0 takes a free port");
     private static readonly Option<string> Store = StoreChoice();
-    private static readonly Option<string?> Connection = Text("--connection", "connection string of --store postgres, as Npgsql reads it: Host=...;Username=...;Database=...");
+    private static readonly Option<string?> Connection = Text(GivenConnection.Option, "connection string of --store postgres, as Npgsql reads it: Host=...;Username=...;Database=...");
     private static readonly Option<string> Data = new("--data") { DefaultValueFactory = _ => HostOptions.DataDefault, Description = "folder of the journal and the tokens of devices and administrators" };
     private static readonly Option<string?> Regions = Text("--regions", "region file (GeoJSON) to import at start");
     private static readonly Option<string> CodeProperty = Property("--code-property", Names.CodeProperty, "property that holds a region's code");
@@ -55,7 +55,7 @@ public static class CommandLine
         Port = result.GetValue(Port),
         GrpcPort = result.GetValue(GrpcPort),
         Data = result.GetValue(Data)!,
-        Connection = ConnectionOf(result),
+        Connection = ConnectionOf(result)?.Text,
         Regions = result.GetValue(Regions),
         RegionFile = new RegionFileOptions
         {
@@ -74,9 +74,9 @@ public static class CommandLine
         Dashboard = result.GetValue(Dashboard),
     };
 
-    private static string? ConnectionOf(ParseResult result) => result.GetValue(Store) == CommandLineRules.Postgres
-        ? result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(GivenConnection.Variable)
-        : null;
+    /// <summary>Null where none was given anywhere, or none is wanted.</summary>
+    internal static GivenConnection? ConnectionOf(ParseResult result) =>
+        result.GetValue(Store) == CommandLineRules.Postgres ? GivenConnection.Find(result.GetValue(Connection)) : null;
 
     private static string EngineOf(ParseResult result) =>
         result.GetValue(Engine) ?? EngineChoice.Default(result.GetValue(Store) == CommandLineRules.Postgres);
@@ -109,8 +109,8 @@ public static class CommandLine
         {
             if (connection is null)
                 yield return $"--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as {GivenConnection.Variable}";
-            else if (result.GetValue(Connection) is null && CommandLineRules.Connection(connection) is { } wrong)
-                yield return $"{GivenConnection.Variable}: {wrong}";
+            else if (connection.From != GivenConnection.Option && CommandLineRules.Connection(connection.Text) is { } wrong)
+                yield return $"{connection.From}: {wrong}";
         }
 
         if (EngineOf(result) == EngineChoice.Orleans)

@@ -40,7 +40,7 @@ public static class GatewayProgram
             await Serve(CommandLine.Read(parsed), output);
             return Ended;
         }
-        catch (Exception refused) when (Why(refused) is { } why)
+        catch (Exception refused) when (Why(refused, CommandLine.ConnectionOf(parsed)) is { } why)
         {
             await errors.WriteLineAsync(why);
             return Refused;
@@ -91,11 +91,11 @@ public static class GatewayProgram
         town.Engine, town.Store, CallBinding.Name, options.Demo, options.Open, options.Field.AcceptLateDays);
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
-    private static string? Why(Exception error) => error switch
+    private static string? Why(Exception error, GivenConnection? connection) => error switch
     {
         InvalidDataException wrong => wrong.Message,
         JournalInUseException wrong => $"--data: {wrong.Message}",
-        PostgresStartException wrong => $"--connection: {wrong.Message}",
+        PostgresStartException wrong => $"{connection?.From}: {wrong.Message}",
         // It names the folder or the database.
         SchemaException wrong => wrong.Message,
         UnauthorizedAccessException wrong => wrong.Message,

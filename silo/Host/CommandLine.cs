@@ -13,7 +13,7 @@ internal static class CommandLine
     private const int PortMax = 65_535;
 
     private static readonly Option<string?> Name = new("--name") { Description = "the silo's name in the cluster, as administrators see it" };
-    private static readonly Option<string?> Connection = new("--connection") { Description = "the town's PostgreSQL, as Npgsql reads it: Host=...;Username=...;Database=..." };
+    private static readonly Option<string?> Connection = new(GivenConnection.Option) { Description = "the town's PostgreSQL, as Npgsql reads it: Host=...;Username=...;Database=..." };
     private static readonly Option<string> Address = new("--address") { DefaultValueFactory = _ => "127.0.0.1", Description = "the IP address that other silos and gateways reach this one at" };
     private static readonly Option<int> SiloPort = Whole("--silo-port", OrleansSiloOptions.SiloPortDefault, 1, PortMax, "for other silos");
     private static readonly Option<int> GatewayPort = Whole("--gateway-port", OrleansSiloOptions.GatewayPortDefault, 1, PortMax, "for gateways");
@@ -33,16 +33,17 @@ internal static class CommandLine
 
     /// <summary>Of a result without faults.</summary>
     public static SiloHostOptions Read(ParseResult result) => new(
-        result.GetValue(Name)!, ConnectionOf(result)!, IPAddress.Parse(result.GetValue(Address)!),
+        result.GetValue(Name)!, ConnectionOf(result)!.Text, IPAddress.Parse(result.GetValue(Address)!),
         result.GetValue(SiloPort), result.GetValue(GatewayPort), result.GetValue(AcceptLate));
 
-    private static string? ConnectionOf(ParseResult result) => result.GetValue(Connection) ?? Environment.GetEnvironmentVariable(GivenConnection.Variable);
+    /// <summary>Null where none was given anywhere.</summary>
+    public static GivenConnection? ConnectionOf(ParseResult result) => GivenConnection.Find(result.GetValue(Connection));
 
     private static IEnumerable<string> Wrong(ParseResult result)
     {
         if (string.IsNullOrEmpty(result.GetValue(Name))) yield return "--name: a silo wants a name, such as silo-1";
-        if (ConnectionOf(result) is null) yield return $"--connection: a silo wants 'Host=...;Username=...;Database=...', or the same in the environment as {GivenConnection.Variable}";
-        else if (GivenConnection.Fault(ConnectionOf(result)!) is { } wrong) yield return $"--connection: {wrong}";
+        if (ConnectionOf(result) is not { } connection) yield return $"{GivenConnection.Option}: a silo wants 'Host=...;Username=...;Database=...', or the same in the environment as {GivenConnection.Variable}";
+        else if (GivenConnection.Fault(connection.Text) is { } wrong) yield return $"{connection.From}: {wrong}";
         if (!IPAddress.TryParse(result.GetValue(Address), out _)) yield return "--address: must be an IP address";
         if (result.GetValue(SiloPort) == result.GetValue(GatewayPort)) yield return "--gateway-port: must differ from --silo-port";
     }

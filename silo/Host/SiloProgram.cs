@@ -51,7 +51,7 @@ internal static class SiloProgram
             await serving;
             return Ended;
         }
-        catch (Exception refused) when (Why(refused) is { } why)
+        catch (Exception refused) when (Why(refused, CommandLine.ConnectionOf(parsed)) is { } why)
         {
             await errors.WriteLineAsync(why);
             return Refused;
@@ -126,9 +126,9 @@ internal static class SiloProgram
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
-    private static string? Why(Exception error) => error switch
+    private static string? Why(Exception error, GivenConnection? connection) => error switch
     {
-        PostgresStartException wrong => $"--connection: {wrong.Message}",
+        PostgresStartException wrong => $"{connection?.From}: {wrong.Message}",
         SchemaException wrong => wrong.Message,
         ClusterStartException wrong => wrong.Message,
         ArgumentException wrong => wrong.Message,

@@ -37,6 +37,13 @@ internal sealed class Gateway : IAsyncDisposable
         return (await process.Exit(StartMax), process.Errors);
     }
 
+    /// <summary>The same with the connection string in the environment.</summary>
+    public static async Task<(int Code, IReadOnlyList<string> Errors)> RefusedFromEnvironment(string data, string connection, params string[] store)
+    {
+        await using var process = Launch(data, store, new Dictionary<string, string?> { ["REALTIMEGOV_CONNECTION"] = connection });
+        return (await process.Exit(StartMax), process.Errors);
+    }
+
     /// <summary>SIGSTOP.</summary>
     public void Freeze() => process.Freeze();
 
@@ -67,8 +74,10 @@ internal sealed class Gateway : IAsyncDisposable
         }
     }
 
-    private static ChildProcess Launch(string data, string[] store) => ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"),
-        ["--port", "0", "--grpc-port", "0", "--open", "--data", data, "--regions", Repository.File("demo", "wuzhen.geojson"), .. store]);
+    private static ChildProcess Launch(string data, string[] store, IReadOnlyDictionary<string, string?>? environment = null) => ChildProcess.Start(
+        Repository.Executable("RealtimeGov.Gateway.Host"),
+        ["--port", "0", "--grpc-port", "0", "--open", "--data", data, "--regions", Repository.File("demo", "wuzhen.geojson"), .. store],
+        environment: environment);
 
     public async ValueTask DisposeAsync() => await process.DisposeAsync();
 }

@@ -51,5 +51,17 @@ public sealed class PostgresTakeoverTests(PostgresCluster cluster)
         Assert.Equal(0, await next.Stop());
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port={port};Username=town;Password=wrong;Database=town", "REALTIMEGOV_CONNECTION: PostgreSQL at 127.0.0.1:")]
+    [InlineData("Username=town;Database=town", "REALTIMEGOV_CONNECTION: names no Host")]
+    public async Task A_wrong_connection_string_from_the_environment_is_refused_by_the_variables_name(string connection, string start)
+    {
+        using var folder = new TempFolder();
+        var filled = connection.Replace("{port}", $"{cluster.Port}", StringComparison.Ordinal);
+        var (code, errors) = await Gateway.RefusedFromEnvironment(folder.Path, filled, "--store", "postgres", "--engine", "local");
+        Assert.Equal(2, code);
+        Assert.StartsWith(start, Assert.Single(errors));
+    }
+
     private static string[] Options(string database) => ["--store", "postgres", "--engine", "local", "--connection", database];
 }

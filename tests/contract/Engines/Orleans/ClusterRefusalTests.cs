@@ -54,12 +54,14 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
     [InlineData("Host=127.0.0.1;Port={port};Username=town;Password={password};Database=nowhere", "--connection: PostgreSQL at 127.0.0.1:")]
     [InlineData("Hots=127.0.0.1", "--connection: Couldn't set hots")]
     [InlineData("Username=town;Database=town", "--connection: names no Host")]
-    public async Task A_wrong_connection_string_is_refused(string connection, string start)
-    {
-        var filled = connection.Replace("{free}", $"{FreePort.Next()}", StringComparison.Ordinal)
-            .Replace("{port}", $"{cluster.Port}", StringComparison.Ordinal).Replace("{password}", PostgresCluster.Password, StringComparison.Ordinal);
-        Assert.StartsWith(start, await Refused("silo-1", filled));
-    }
+    public async Task A_wrong_connection_string_is_refused(string connection, string start) =>
+        Assert.StartsWith(start, await Refused("silo-1", Filled(connection)));
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port={port};Username=town;Password=wrong;Database=town", "REALTIMEGOV_CONNECTION: PostgreSQL at 127.0.0.1:")]
+    [InlineData("Username=town;Database=town", "REALTIMEGOV_CONNECTION: names no Host")]
+    public async Task A_wrong_one_from_the_environment_is_refused_by_the_variables_name(string connection, string start) =>
+        Assert.StartsWith(start, await Refused("silo-1", Filled(connection), isInEnvironment: true));
 
     [Theory]
     [InlineData("schema_version", "schema 7; this program runs on schema 5 or 6. Start the release that made schema 7, or restore the backup taken before it.")]
@@ -128,10 +130,13 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         return refused;
     }
 
-    private static async Task<string> Refused(string name, string connection)
+    private string Filled(string connection) => connection.Replace("{free}", $"{FreePort.Next()}", StringComparison.Ordinal)
+        .Replace("{port}", $"{cluster.Port}", StringComparison.Ordinal).Replace("{password}", PostgresCluster.Password, StringComparison.Ordinal);
+
+    private static async Task<string> Refused(string name, string connection, bool isInEnvironment = false)
     {
         var began = Stopwatch.StartNew();
-        var (code, errors) = await SiloProcess.Refused(name, connection);
+        var (code, errors) = await SiloProcess.Refused(name, connection, isInEnvironment);
         Assert.Equal(2, code);
         Assert.InRange(began.Elapsed.TotalSeconds, 0, WithinS);
         return Assert.Single(errors);

@@ -25,9 +25,9 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
     }
 
     /// <summary>Of one that is not to come up: its exit code and what it says.</summary>
-    public static async Task<(int Code, IReadOnlyList<string> Errors)> Refused(string name, string connection)
+    public static async Task<(int Code, IReadOnlyList<string> Errors)> Refused(string name, string connection, bool isInEnvironment = false)
     {
-        await using var process = Launch(name, connection, FreePort.Next(), FreePort.Next());
+        await using var process = Launch(name, connection, FreePort.Next(), FreePort.Next(), isInEnvironment);
         return (await process.Exit(StartMax), process.Errors);
     }
 
@@ -58,7 +58,11 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
         if (process is not null) await process.DisposeAsync();
     }
 
-    private static ChildProcess Launch(string name, string connection, int siloPort, int gatewayPort) => ChildProcess.Start(
+    private static ChildProcess Launch(string name, string connection, int siloPort, int gatewayPort, bool isInEnvironment = false) => ChildProcess.Start(
         Repository.Executable("RealtimeGov.Silo"),
-        ["--name", name, "--connection", connection, "--silo-port", siloPort.ToString(CultureInfo.InvariantCulture), "--gateway-port", gatewayPort.ToString(CultureInfo.InvariantCulture)]);
+        [
+            "--name", name, "--silo-port", siloPort.ToString(CultureInfo.InvariantCulture), "--gateway-port", gatewayPort.ToString(CultureInfo.InvariantCulture),
+            .. isInEnvironment ? Array.Empty<string>() : ["--connection", connection],
+        ],
+        environment: isInEnvironment ? new Dictionary<string, string?> { ["REALTIMEGOV_CONNECTION"] = connection } : null);
 }

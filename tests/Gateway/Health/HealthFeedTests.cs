@@ -8,8 +8,10 @@ using static RealtimeGov.Protos.Health.HealthCheckResponse.Types.ServingStatus;
 namespace RealtimeGov.Gateway.Tests.Health;
 
 /// <summary>gRPC's health service says what `/readyz` says, to callers without a token too.</summary>
-public sealed class HealthFeedTests
+public sealed class HealthFeedTests : IDisposable
 {
+    private readonly CancellationTokenSource givenUp = new();
+
     private static readonly DeviceGate Guarded = DeviceGate.Guarded(new DeviceToken("right"));
 
     private static readonly Google.Protobuf.Reflection.ServiceDescriptor Descriptor = HealthReflection.Descriptor.Services[0];
@@ -75,13 +77,26 @@ public sealed class HealthFeedTests
     private static Task<HealthCheckResponse> Check(RpcChannel channel, string service) =>
         channel.Unary<HealthCheckRequest, HealthCheckResponse>(Descriptor.FindMethodByName("Check"), new HealthCheckRequest { Service = service });
 
-    private static IAsyncEnumerator<HealthCheckResponse> Watch(RpcChannel channel, string service) =>
-        channel.ServerStreaming<HealthCheckRequest, HealthCheckResponse>(
-            Descriptor.FindMethodByName("Watch"), new HealthCheckRequest { Service = service }).GetAsyncEnumerator();
+    public void Dispose() => givenUp.Dispose();
 
-    private static async Task<HealthCheckResponse.Types.ServingStatus> Next(TestGateway gateway, IAsyncEnumerator<HealthCheckResponse> watch)
+    private IAsyncEnumerator<HealthCheckResponse> Watch(RpcChannel channel, string service) =>
+        channel.ServerStreaming<HealthCheckRequest, HealthCheckResponse>(
+            Descriptor.FindMethodByName("Watch"), new HealthCheckRequest { Service = service }).GetAsyncEnumerator(givenUp.Token);
+
+    private async Task<HealthCheckResponse.Types.ServingStatus> Next(TestGateway gateway, IAsyncEnumerator<HealthCheckResponse> watch)
     {
-        Assert.True(await gateway.Reaches(watch.MoveNextAsync().AsTask()));
+        var next = watch.MoveNextAsync().AsTask();
+        try
+        {
+            Assert.True(await gateway.Reaches(next));
+        }
+        catch (TimeoutException)
+        {
+            // A watch that waits cannot be ended, and its own fault would hide this one.
+            await givenUp.CancelAsync();
+            await Task.WhenAny(next);
+            throw;
+        }
         return watch.Current.Status;
     }
 }

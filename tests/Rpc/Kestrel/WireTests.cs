@@ -99,8 +99,24 @@ public sealed class WireTests : IAsyncLifetime
     public async Task A_compressed_message_without_a_compression_is_INTERNAL() =>
         Assert.Equal("13", (await RawCall.Send(_server, Unary, Frames.Raw(1, 0))).Status);
 
-    [Fact]
-    public async Task An_unknown_flag_is_refused() => Assert.Equal(Binding.UnknownFlag, (await RawCall.Send(_server, Unary, Frames.Raw(7, 0))).Status);
+    [Theory]
+    [InlineData(Unary)]
+    [InlineData(Input)]
+    public async Task An_unknown_flag_is_INTERNAL(string path)
+    {
+        var answer = await RawCall.Send(_server, path, Frames.Raw(7, 0));
+        Assert.Equal(("13", "a message starts with flag 7; 0 and 1 are known"), (answer.Status, answer.Message));
+    }
+
+    [Theory]
+    [InlineData(Unary)]
+    [InlineData(Input)]
+    public async Task A_length_that_no_array_has_is_RESOURCE_EXHAUSTED(string path)
+    {
+        var answer = await RawCall.Send(_server, path, [0, 0xFF, 0xFF, 0xFF, 0xFF]);
+        Assert.Equal("8", answer.Status);
+        Assert.StartsWith("a message of 4294967295 bytes is over the limit of ", answer.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(Unary)]

@@ -20,9 +20,6 @@ internal static class Binding
     /// <summary>Of no request, or two, where one is due.</summary>
     public static string Miscounted => IsTheLibrarys ? "13" : "12";
 
-    /// <summary>Of a frame whose flag nobody knows: the library takes it for a fault of the handler.</summary>
-    public static string UnknownFlag => IsTheLibrarys ? "2" : "13";
-
     /// <summary>Of a call that names an unknown encoding, and uses none: the library looks when a message is compressed.</summary>
     public static (string Status, string? Accepted) UnusedEncoding => IsTheLibrarys ? ("0", null) : ("12", "identity,gzip");
 

@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Asks for `day` in a scope of its own; `asked` counts the questions. */
-function polled(answer: (asked: number) => Promise<number>, every: number | ((n: number) => number)) {
+function polled(answer: (asked: number) => Promise<number>, every: number | ((n: number, before: number | null) => number)) {
   const scope = effectScope()
   let asked = 0
   const made = scope.run(() => usePolled(() => 'day', () => answer(++asked), every))!
@@ -27,6 +27,17 @@ describe('what is asked again and again', () => {
     expect(day.asked()).toBe(3)
     await passes(90)
     expect(day.asked()).toBe(4)
+    day.end()
+  })
+
+  it('tells the pace what the answer was before: a day whose reports come in just now is not settled', async () => {
+    const paces: (number | null)[][] = []
+    const day = polled(async (asked) => [0, 17, 40, 40, 40][asked - 1]!, (n, before) => (paces.push([n, before]), n > 0 && n === before ? 600_000 : 60_000))
+    await passes(200)
+    expect([day.asked(), day.value.value]).toEqual([4, 40])
+    await passes(550)
+    expect(day.asked()).toBe(4)
+    expect(paces).toEqual([[0, null], [17, 0], [40, 17], [40, 40]])
     day.end()
   })
 

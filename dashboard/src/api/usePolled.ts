@@ -10,7 +10,7 @@ export const KEEP_MS = 60_000
  * An answer asked again and again while its key stands. Another key drops the answer at once, so that a figure is never
  * shown beside a name or a date that it was not asked for. Null: not known (yet, or any more).
  */
-export function usePolled<T>(key: () => string | null, ask: (key: string, signal: AbortSignal) => Promise<T>, every: number | ((answer: T) => number)) {
+export function usePolled<T>(key: () => string | null, ask: (key: string, signal: AbortSignal) => Promise<T>, every: number | ((answer: T, before: T | null) => number)) {
   const value = shallowRef<T | null>(null)
   /** The last question failed and there is nothing to show. */
   const missing = shallowRef(false)
@@ -19,7 +19,7 @@ export function usePolled<T>(key: () => string | null, ask: (key: string, signal
   let answeredAt = -Infinity
   let askedAt = -Infinity
   let failures = 0
-  const pace = (answer: T | null): number => (typeof every === 'number' ? every : answer === null ? KEEP_MS : every(answer))
+  const pace = (answer: T | null, before: T | null): number => (typeof every === 'number' ? every : answer === null ? KEEP_MS : every(answer, before))
 
   async function turn(): Promise<void> {
     clearTimeout(timer)
@@ -32,16 +32,17 @@ export function usePolled<T>(key: () => string | null, ask: (key: string, signal
     try {
       const answer = await ask(asked, mine.signal)
       if (flight !== mine) return
+      const before = value.value
       value.value = answer
       missing.value = false
       answeredAt = performance.now()
       failures = 0
-      waitMs = pace(answer)
+      waitMs = pace(answer, before)
     } catch (error) {
       if (flight !== mine) return
       if ((error instanceof ApiError && error.status === 404) || performance.now() - answeredAt > KEEP_MS) value.value = null
       missing.value = value.value === null
-      waitMs = Math.min(Math.max(pace(value.value), FIRST_RETRY_MS), FIRST_RETRY_MS * 2 ** Math.min(failures++, 8))
+      waitMs = Math.min(Math.max(pace(value.value, value.value), FIRST_RETRY_MS), FIRST_RETRY_MS * 2 ** Math.min(failures++, 8))
     }
     // A tenth of it is chance, so that the screens of a town do not ask in the same instant.
     timer = setTimeout(() => void turn(), waitMs * (0.95 + 0.1 * Math.random()))

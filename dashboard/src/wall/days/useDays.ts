@@ -5,9 +5,12 @@ import { usePolled } from '../../api/usePolled'
 import { before, hoursInto, instantOf, isHours, lastFullHour, wholeDay, type PastDay } from './hours'
 
 const RUNNING_MS = 60_000
-/** Finished days change only by late reports and by reviews; one without any may have them still to come, on their way in. */
+/**
+ * Finished days change only by late reports and by reviews. One without any may have them still to come, and one whose
+ * figure is not what it was has them coming in just now: it is as settled as two answers that agree.
+ */
 const FINISHED_MS = 600_000
-const finished = (past: PastDay) => (past.total > 0 ? FINISHED_MS : RUNNING_MS)
+const finished = (past: PastDay, before: PastDay | null) => (past.total > 0 && past.total === before?.total ? FINISHED_MS : RUNNING_MS)
 
 /** One line of the comparison: figures of the day itself, the day before and the same weekday a week before. */
 export interface Line {

@@ -1,5 +1,5 @@
 # Base images come from the machine's own mirror: see .env.example. Packages come from the feed that a nuget.config in this
-# folder names, if there is one; where that feed has Orleans and Grpc.AspNetCore, they are built in.
+# folder names, if there is one.
 ARG SDK_IMAGE=dotnet-sdk:10.0
 ARG RUNTIME_IMAGE=dotnet-aspnet:10.0
 ARG NODE_IMAGE=node:20-bookworm-slim
@@ -15,14 +15,12 @@ FROM ${SDK_IMAGE} AS server
 WORKDIR /src
 # A pattern that matches nothing is no error: the configuration need not be there.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig nuget.confi[g] ./
-COPY scripts/feed-probe scripts/ready scripts/
-RUN scripts/feed-probe --probe
+COPY scripts/ready scripts/
 COPY protos/ protos/
 COPY silo/ silo/
 COPY gateway/ gateway/
 RUN dotnet publish gateway/Host -c Release -o /app && cp scripts/ready /app/
-# Without Orleans there is no silo to publish, and only docker-compose.single.yml starts.
-RUN if grep -q '<HasOrleans>true<' feed.props; then dotnet publish silo/Host -c Release -o /app/silo; fi
+RUN dotnet publish silo/Host -c Release -o /app/silo
 # The journal belongs to the user that the server runs as.
 RUN mkdir /data
 

@@ -79,17 +79,6 @@ need_toolchain() {
     die "Node.js 20.19 or later is needed; this is $(node --version)" 3
 }
 
-# --- What the package feed holds ---------------------------------------------------------------------------------
-
-# Asked at the first call on this machine; later ones only say what was found.
-ask_feed() {
-  [[ -e $ROOT/feed.props ]] || note 'asking the package feed what it holds ...'
-  FEED=$("$ROOT/scripts/feed-probe")
-}
-
-# Whether the build has it: Orleans or GrpcAspNetCore. What an earlier build left behind says nothing.
-feed_has() { grep -q "<Has$1>true</Has$1>" "$ROOT/feed.props" 2>/dev/null; }
-
 # --- Building, only what changed --------------------------------------------------------------------------------
 
 # True when nothing under the paths is newer than the stamp. Folders count too: deleting a file touches its folder.
@@ -113,7 +102,7 @@ stamped() { # STAMP COMMAND...
 }
 
 PRODUCT=(protos silo gateway devices global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt
-  .editorconfig feed.props)
+  .editorconfig)
 DASHBOARD=(dashboard/src dashboard/public dashboard/index.html dashboard/package-lock.json dashboard/package.json
   dashboard/.npmrc dashboard/vite.config.ts dashboard/tsconfig.json)
 
@@ -133,16 +122,15 @@ dashboard_build() { npm_ci dashboard && (cd "$ROOT/dashboard" && npm run build);
 
 # The server, the device client and the wall: what ./run starts.
 build_product() {
-  local server=1 wall=1 silo=()
-  if feed_has Orleans; then silo=(silo/Host); fi
-  [[ -x $HOST && -x $DEVICES && (-z ${silo[*]} || -x $SILO) ]] && { fresh product "${PRODUCT[@]}" || fresh solution "${PRODUCT[@]}"; } && server=0
+  local server=1 wall=1
+  [[ -x $HOST && -x $DEVICES && -x $SILO ]] && { fresh product "${PRODUCT[@]}" || fresh solution "${PRODUCT[@]}"; } && server=0
   [[ -e $ROOT/dashboard/dist/index.html ]] && fresh dashboard "${DASHBOARD[@]}" && wall=0
   ((server + wall == 0)) && return
 
   need_toolchain
   ((wall == 0)) || step 'build the wall' stamped dashboard dashboard_build || return
   ((server == 0)) || step 'build the server and the device client' \
-    stamped product dotnet_build gateway/Host devices "${silo[@]}" || return
+    stamped product dotnet_build gateway/Host devices silo/Host || return
 }
 
 # Everything with its tests: what ./test runs on.

@@ -35,7 +35,7 @@ public static class CommandLine
         Description = $"silos in this process, of --engine local: 1 to {LocalEngineOptions.SilosMax}",
         CustomParser = result => Number(result, "--silos", CommandLineRules.Silos),
     };
-    private static readonly Option<string?> Engine = Text("--engine", "what runs the actors: local, this process; orleans, the silos of a cluster, which share the database (where it is built in, the default of --store postgres)");
+    private static readonly Option<string?> Engine = Text("--engine", "what runs the actors: local, this process; orleans, the silos of a cluster, which share the database (the default of --store postgres)");
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");

@@ -20,9 +20,7 @@ internal static class CommandLineRules
 
     public static string? Engine(string? engine) => engine switch
     {
-        null or EngineChoice.Local => null,
-        EngineChoice.Orleans when EngineChoice.HasOrleans => null,
-        EngineChoice.Orleans => "orleans is not in this build, because the package feed lacks Orleans; use --engine local, or build where scripts/feed-probe --probe finds it",
+        null or EngineChoice.Local or EngineChoice.Orleans => null,
         _ => $"must be {EngineChoice.Local} or {EngineChoice.Orleans}",
     };
 

@@ -11,7 +11,6 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { openBrowser, Wall } from './support/browser.mjs';
 import { Child, within } from './support/child.mjs';
 import { Device, report } from './support/device.mjs';
-import { orleansIsMissing } from './support/feed.mjs';
 import { field } from './support/field.mjs';
 import { emptyFolder, executable, fixture } from './support/paths.mjs';
 import { refusedHost, startRun } from './support/server.mjs';
@@ -68,7 +67,7 @@ async function openFolder(t) {
   return folder;
 }
 
-test('a cluster: three silos, two gateways, PostgreSQL', { skip: orleansIsMissing, timeout: 600_000 }, async (t) => {
+test('a cluster: three silos, two gateways, PostgreSQL', { timeout: 600_000 }, async (t) => {
   const folder = await openFolder(t);
   const options = ['--open', '--regions', fixture('town.geojson')];
   const server = await startRun(t, folder, ['--cluster', 3, ...options]);

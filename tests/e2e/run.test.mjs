@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Child } from './support/child.mjs';
-import { hasOrleans } from './support/feed.mjs';
 import { emptyFolder, fixture, root } from './support/paths.mjs';
 import { startRun } from './support/server.mjs';
 
@@ -28,33 +27,24 @@ test('./run --help names every option', async (t) => {
   for (const option of options) assert.ok(output.includes(`${option} `), option);
 });
 
-test('./run --engine orleans says what it wants, or that it is not in this build', async (t) => {
+test('./run --engine orleans says what it wants', async (t) => {
   const folder = await emptyFolder(t);
   const { code, output } = await run(t, '--port', 0, '--grpc-port', 0, '--data', folder, '--engine', 'orleans');
   assert.notEqual(code, 0);
-  assert.match(output, hasOrleans ? /^--engine: orleans wants --store postgres/m : /^--engine: .*not in this build, because the package feed lacks Orleans/m);
+  assert.match(output, /^--engine: orleans wants --store postgres/m);
 });
 
 test('./run says which engine it is, and why', async (t) => {
   const server = await startRun(t, await emptyFolder(t), ['--regions', fixture('town.geojson'), '--open']);
-  assert.match(
-    server.child.output,
-    hasOrleans
-      ? /^engine local, gRPC on \w+, store sqlite: a cluster wants --cluster N, or --store postgres$/m
-      : /^engine local, gRPC on \w+, store sqlite: the package feed says: .+ \(Orleans is not in this build\)$/m,
-  );
+  assert.match(server.child.output, /^engine local, gRPC on \w+, store sqlite: a cluster wants --cluster N, or --store postgres$/m);
 });
 
-test('./run --cluster: what cannot be together, and why there is none', async (t) => {
+test('./run --cluster: what cannot be together', async (t) => {
   assert.deepEqual(await run(t, '--cluster', 0), { code: 2, output: 'run: --cluster must be 1 to 32' });
   assert.deepEqual(await run(t, '--cluster', 3, '--engine', 'local'), { code: 2, output: 'run: --cluster is of --engine orleans; silos in one process are --silos N' });
   assert.deepEqual(await run(t, '--cluster', 3, '--store', 'sqlite'), { code: 2, output: 'run: --cluster: its silos share a PostgreSQL; --store sqlite is of one process' });
   assert.deepEqual(await run(t, '--cluster', 3, '--silos', 2), { code: 2, output: 'run: --silos is of one process; a cluster has --cluster N' });
   assert.deepEqual(await run(t, '--gateways', 2), { code: 2, output: 'run: --gateways wants --cluster' });
-  if (hasOrleans) return;
-  const { code, output } = await run(t, '--cluster', 3, '--data', await emptyFolder(t));
-  assert.equal(code, 2);
-  assert.match(output, /^run: --cluster wants Orleans, which is not in this build\. feed: .*Unable to find package .*--silos N runs N silos in this process/);
 });
 
 test('./run --silos 3 serves with three silos', async (t) => {

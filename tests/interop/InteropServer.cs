@@ -3,11 +3,7 @@ using RealtimeGov.Rpc;
 using RealtimeGov.Rpc.Health;
 using RealtimeGov.Rpc.Kestrel;
 using RealtimeGov.Rpc.Reflection;
-#if GRPC_ASPNETCORE
 using Served = RealtimeGov.Rpc.AspNetCore.RpcEndpoints;
-#else
-using Served = RealtimeGov.Rpc.Kestrel.RpcEndpoints;
-#endif
 
 namespace RealtimeGov.Interop;
 
@@ -36,9 +32,7 @@ public static class InteropServer
             server.Limits.Http2.KeepAlivePingDelay = period;
             server.Limits.Http2.KeepAlivePingTimeout = period;
         });
-#if GRPC_ASPNETCORE
         Served.AddRpc(builder.Services);
-#endif
         var app = builder.Build();
         Served.MapRpc(app, options, services);
         return app;

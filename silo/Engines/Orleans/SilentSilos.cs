@@ -34,11 +34,11 @@ internal static class SilentSilos
 
     private static async Task Look(IMembershipTable table, HashSet<SiloAddress> told, TimeProvider time)
     {
-        var all = await table.ReadAll();
+        var all = await table.ReadAllAsync();
         foreach (var (member, tag) in all.Members)
         {
             if (member.Status != SiloStatus.Active || time.GetUtcNow().UtcDateTime - member.IAmAliveTime <= SiloNames.SilentMax) continue;
-            if (told.Contains(member.SiloAddress) || !await table.UpdateRow(member, tag, all.Version.Next())) continue;
+            if (told.Contains(member.SiloAddress) || !await table.UpdateRowAsync(member, tag, all.Version.Next())) continue;
             told.Add(member.SiloAddress);
             return; // the version was spent
         }

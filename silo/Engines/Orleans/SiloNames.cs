@@ -18,7 +18,7 @@ internal static class SiloNames
     public static async Task Await(IServiceProvider services, OrleansSiloOptions options, TimeProvider time)
     {
         if (services.GetService<IMembershipTable>() is not { } table) return;
-        await table.InitializeMembershipTable(tryInitTableVersion: true);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
         (SiloAddress Address, DateTime SaidSo)? seen = null;
         while (await Namesake(table, options, time) is { } namesake)
         {
@@ -31,7 +31,7 @@ internal static class SiloNames
 
     // One at our own address is our predecessor: the cluster declares it dead as we join.
     private static async Task<MembershipEntry?> Namesake(IMembershipTable table, OrleansSiloOptions options, TimeProvider time) =>
-        (await table.ReadAll()).Members.Select(member => member.Item1).FirstOrDefault(member =>
+        (await table.ReadAllAsync()).Members.Select(member => member.Item1).FirstOrDefault(member =>
             member.SiloName == options.Name
             && member.Status is SiloStatus.Active or SiloStatus.Joining or SiloStatus.ShuttingDown
             && time.GetUtcNow().UtcDateTime - member.IAmAliveTime < SilentMax

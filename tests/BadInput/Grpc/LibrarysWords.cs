@@ -9,9 +9,5 @@ internal static class LibrarysWords
 
     /// <summary>What is told, where the library's words came for it and no others are due.</summary>
     public static string Ours(string came, string told) =>
-#if GRPC_ASPNETCORE
         came == OverLimit && told.StartsWith(OursBegins, StringComparison.Ordinal) ? told : came;
-#else
-        came;
-#endif
 }

@@ -49,22 +49,17 @@ public sealed class CommandLineTests
             CommandLine.Read(parsed));
     }
 
-    /// <summary>Which of the two engines this build has is the package feed's doing.</summary>
     [Fact]
-    public void OrleansIsTheDefaultOfPostgresWhereItIsBuiltIn()
+    public void OrleansIsTheDefaultOfPostgres()
     {
         const string postgres = "--store postgres --connection Host=x";
 
         Assert.Equal("local", Read("").Engine);
         Assert.Equal("local", Read(postgres + " --engine local").Engine);
-        Assert.Equal(EngineChoice.HasOrleans ? "orleans" : "local", Read(postgres).Engine);
-        Assert.Equal(EngineChoice.HasOrleans ? [] : [NotBuilt], Faults(postgres + " --engine orleans"));
-        Assert.Equal(
-            EngineChoice.HasOrleans ? "--engine: orleans wants --store postgres: a cluster's silos and gateways share a database" : NotBuilt,
-            Assert.Single(Faults("--engine orleans")));
-        Assert.Equal(
-            EngineChoice.HasOrleans ? ["--silos: means nothing with --engine orleans, whose silos are processes of their own"] : [],
-            Faults(postgres + " --silos 2"));
+        Assert.Equal("orleans", Read(postgres).Engine);
+        Assert.Empty(Faults(postgres + " --engine orleans"));
+        Assert.Equal("--engine: orleans wants --store postgres: a cluster's silos and gateways share a database", Assert.Single(Faults("--engine orleans")));
+        Assert.Equal(["--silos: means nothing with --engine orleans, whose silos are processes of their own"], Faults(postgres + " --silos 2"));
     }
 
     [Theory]
@@ -89,9 +84,6 @@ public sealed class CommandLineTests
     [InlineData("--root a.b:c", "--root: must be CODE:NAME, CODE of 1 to 32 of A-Z, a-z, 0-9, '_', '-'")]
     [InlineData("--dashboard no/such", "--dashboard: there is no folder no/such")]
     public void AWrongValueIsAnErrorByTheOptionsName(string line, string error) => Assert.Equal(error, Assert.Single(Faults(line)));
-
-    private const string NotBuilt =
-        "--engine: orleans is not in this build, because the package feed lacks Orleans; use --engine local, or build where scripts/feed-probe --probe finds it";
 
     private static HostOptions Read(string line) => CommandLine.Read(CommandLine.Command.Parse(Words(line)));
 

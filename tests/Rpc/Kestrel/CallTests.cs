@@ -56,7 +56,6 @@ public sealed class CallTests
         Assert.Equal("x", headers!.Get("hint"));
     }
 
-#if GRPC_ASPNETCORE
     // By the library's own clock.
     [Fact]
     public async Task The_deadline_cancels_the_handler()
@@ -74,30 +73,6 @@ public sealed class CallTests
         Assert.Equal(StatusCode.DeadlineExceeded, fault.StatusCode);
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
-#else
-    [Fact]
-    public async Task The_deadline_cancels_the_handler()
-    {
-        var time = new ManualTime();
-        var deadline = default(DateTimeOffset?);
-        var options = new RpcOptions { Time = time };
-        await using var server = await Start(
-            async call =>
-            {
-                deadline = call.Deadline;
-                var cancelled = Task.Delay(Timeout.Infinite, call.Cancellation);
-                time.Advance(TimeSpan.FromSeconds(7));
-                await cancelled;
-                return new Empty();
-            },
-            options);
-        var start = time.GetUtcNow();
-        var fault = await Assert.ThrowsAsync<RpcException>(
-            () => Call(server, new CallOptions(Headers: null, Deadline: TimeSpan.FromSeconds(7))));
-        Assert.Equal((StatusCode.DeadlineExceeded, "the deadline has passed"), (fault.StatusCode, fault.Message));
-        Assert.Equal(start.AddSeconds(7), deadline);
-    }
-#endif
 
     [Fact]
     public async Task A_callers_cancellation_reaches_the_handler()

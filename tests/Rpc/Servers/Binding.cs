@@ -8,11 +8,7 @@ namespace RealtimeGov.Rpc.Tests.Servers;
 /// </summary>
 internal static class Binding
 {
-#if GRPC_ASPNETCORE
     public const bool IsTheLibrarys = true;
-#else
-    public const bool IsTheLibrarys = false;
-#endif
 
     /// <summary>Of a path that is none of a method's: the library leaves it to the rest of the application.</summary>
     public static (HttpStatusCode Http, string? Status) NoMethodsPath => IsTheLibrarys ? (HttpStatusCode.NotFound, null) : (HttpStatusCode.OK, "12");

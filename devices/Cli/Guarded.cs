@@ -1,7 +1,7 @@
 using System.CommandLine;
 using RealtimeGov.Devices.Connection;
 using RealtimeGov.Devices.Http;
-using RealtimeGov.Devices.Replaying;
+using RealtimeGov.Devices.Playback;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Cli;

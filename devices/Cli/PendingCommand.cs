@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Cli;

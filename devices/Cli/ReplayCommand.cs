@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RealtimeGov.Devices.Import;
-using RealtimeGov.Devices.Replaying;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Playback;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Cli;

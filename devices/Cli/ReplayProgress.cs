@@ -1,4 +1,4 @@
-using RealtimeGov.Devices.Replaying;
+using RealtimeGov.Devices.Playback;
 using RealtimeGov.Devices.Words;
 using Spectre.Console;
 

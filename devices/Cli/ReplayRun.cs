@@ -1,7 +1,7 @@
 using RealtimeGov.Devices.Http;
 using RealtimeGov.Devices.Import;
-using RealtimeGov.Devices.Replaying;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Playback;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Devices.Words;
 using RealtimeGov.Protos;
 

@@ -76,8 +76,8 @@ internal sealed class ReportCommand
         };
         if (parsed.GetValue(latitude) is { } degrees)
             report.Location = new GeoPoint { Latitude = degrees, Longitude = parsed.GetValue(longitude)!.Value };
-        if (report.CalculateSize() > Sending.FieldClientOptions.MaxReportBytes)
-            throw new UsageException($"the report is larger than {Sending.FieldClientOptions.MaxReportBytes} bytes");
+        if (report.CalculateSize() > Transport.FieldClientOptions.MaxReportBytes)
+            throw new UsageException($"the report is larger than {Transport.FieldClientOptions.MaxReportBytes} bytes");
         return report;
     }
 }

@@ -1,6 +1,6 @@
 using RealtimeGov.Devices.Connection;
-using RealtimeGov.Devices.Sending;
-using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Transport;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Devices.Words;
 using RealtimeGov.Protos;
 

@@ -12,7 +12,7 @@ public interface IFieldService : IAsyncDisposable
     Task<IReportStream> OpenAsync(DateTimeOffset deviceTime, CancellationToken cancellation);
 
     /// <summary>Where photos go, over the same connection.</summary>
-    Sending.IPhotoUplink Photos { get; }
+    Transport.IPhotoUplink Photos { get; }
 }
 
 /// <summary>One open stream. One writer and one reader at a time; disposing it ends the call.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Google.Protobuf.Reflection;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
 

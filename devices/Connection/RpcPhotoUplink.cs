@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using RealtimeGov.Devices.Cli;
 using RealtimeGov.Devices.Demo.Live;
 using RealtimeGov.Devices.Demo.Scenarios;
-using RealtimeGov.Devices.Demo.Sending;
+using RealtimeGov.Devices.Demo.Transport;
 using RealtimeGov.Devices.Demo.Show;
 using RealtimeGov.Devices.Demo.Towns;
 using RealtimeGov.Devices.Http;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Demo;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Devices.Words;
 using RealtimeGov.Protos;
 

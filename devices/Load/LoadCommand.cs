@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RealtimeGov.Devices.Cli;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 
 namespace RealtimeGov.Devices.Load;
 

@@ -1,4 +1,4 @@
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 
 namespace RealtimeGov.Devices.Load;
 

@@ -1,7 +1,7 @@
 using RealtimeGov.Devices.Cli;
 using RealtimeGov.Devices.Http;
-using RealtimeGov.Devices.Sending;
-using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Transport;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Load;

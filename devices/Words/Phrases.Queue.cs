@@ -1,6 +1,6 @@
 using System.Globalization;
-using RealtimeGov.Devices.Sending;
-using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Transport;
+using RealtimeGov.Devices.Queue;
 
 namespace RealtimeGov.Devices.Words;
 

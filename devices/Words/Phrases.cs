@@ -41,7 +41,7 @@ internal sealed partial class Phrases(Language language)
     public string LinkDown(string why, TimeSpan wait) => Say(
         $"no connection ({why}); trying again in {wait.TotalSeconds:0.0} s", $"无连接（{why}），{wait.TotalSeconds:0.0} 秒后重试");
 
-    public string Unread(Sending.UnreadBatch batch) => batch.GivenUp
+    public string Unread(Transport.UnreadBatch batch) => batch.GivenUp
         ? Say(
             $"report {batch.Reports[0]} cannot be read by the server and is not sent again: {batch.Reason}",
             $"服务器无法解读信息 {batch.Reports[0]}，不再重发：{batch.Reason}")

@@ -38,8 +38,8 @@ internal static class ReasonWords
         ["photo_checksum_wrong"] = ("its content is damaged", "内容已损坏"),
         ["photo_hash_wrong"] = ("its copy on this device is damaged", "本机上的副本已损坏"),
         // The device's own.
-        [Sending.FieldClient.UnreadableReason] = ("the server cannot read it", "服务器无法解读"),
-        [Sending.PhotoCourier.LostReason] = ("its copy on this device is gone", "本机上的副本已丢失"),
+        [Transport.FieldClient.UnreadableReason] = ("the server cannot read it", "服务器无法解读"),
+        [Transport.PhotoCourier.LostReason] = ("its copy on this device is gone", "本机上的副本已丢失"),
     };
 
     /// <summary>Codes separated by spaces, as words separated by semicolons; empty for none.</summary>

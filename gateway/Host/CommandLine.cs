@@ -6,7 +6,7 @@ using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Postgres.Startup;
 
 namespace RealtimeGov.Gateway.Host;
 

@@ -1,7 +1,7 @@
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Host.Towns;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Postgres.Startup;
 
 namespace RealtimeGov.Gateway.Host;
 

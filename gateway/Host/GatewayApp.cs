@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;

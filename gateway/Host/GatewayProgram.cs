@@ -6,10 +6,10 @@ using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Photos;
-using RealtimeGov.Gateway.Photos.Collecting;
+using RealtimeGov.Gateway.Photos.Retention;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Gateway.Registration;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Journal.Sqlite;
 
@@ -73,7 +73,7 @@ public static class GatewayProgram
         await ended;
     }
 
-    private static async Task Import(HostOptions options, ServedTown town)
+    private static async Task Import(HostOptions options, RuntimeHost town)
     {
         using var registry = new TownRegistry(town.Actors, town.Directory, TimeProvider.System);
         try
@@ -86,7 +86,7 @@ public static class GatewayProgram
         }
     }
 
-    private static AboutServer About(HostOptions options, ServedTown town) => new(
+    private static AboutServer About(HostOptions options, RuntimeHost town) => new(
         "RealtimeGov", typeof(GatewayProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         town.Engine, town.Store, CallBinding.Name, options.Demo, options.Open, options.Field.AcceptLateDays);
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using RealtimeGov.Engines.Orleans;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Cluster;
+using RealtimeGov.Journal.Postgres.Startup;
 
 namespace RealtimeGov.Silo;
 

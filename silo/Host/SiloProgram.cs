@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using RealtimeGov.Actors.Town;
-using RealtimeGov.Engines.Orleans;
+using RealtimeGov.Grains.Town;
+using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Postgres;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Schema;
 
 namespace RealtimeGov.Silo;

@@ -55,16 +55,16 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
         return standing;
     }
 
-    private static StandingKind Stand(BatchStatements from, Append append, StreamSlice slice)
+    private static SliceStatus Stand(BatchStatements from, Append append, StreamSlice slice)
     {
         using (var row = from.Standing.Query(slice.Stream, (long)slice.FirstSeq))
         {
             if (row.Read())
-                return row.GetInt64(0) == append.Incarnation && row.GetInt64(1) == append.Number ? StandingKind.Present : StandingKind.Taken;
+                return row.GetInt64(0) == append.Incarnation && row.GetInt64(1) == append.Number ? SliceStatus.AlreadyCommitted : SliceStatus.Conflict;
         }
-        if (slice.FirstSeq == 1) return StandingKind.Free;
+        if (slice.FirstSeq == 1) return SliceStatus.Appendable;
         using var before = from.Standing.Query(slice.Stream, (long)slice.FirstSeq - 1);
-        return before.Read() ? StandingKind.Free : StandingKind.Gap;
+        return before.Read() ? SliceStatus.Appendable : SliceStatus.Gap;
     }
 
     private static void RollBack(SqliteConnection connection)

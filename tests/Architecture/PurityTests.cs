@@ -27,14 +27,14 @@ public sealed class PurityTests
     [Fact]
     public void AnActorsAwaitComesBackToItsMailbox() =>
         Rule.HasNoOffender(Where(
-            Sources.Below("silo/Actors").Intersect(Sources.CSharp),
+            Sources.Below("silo/Grains").Intersect(Sources.CSharp),
             Code,
             new Regex(@"\bConfigureAwait\s*\(\s*false\b")));
 
     [Theory]
     [InlineData("silo/Domain")]
     [InlineData("silo/Journal")]
-    [InlineData("silo/Actors")]
+    [InlineData("silo/Grains")]
     [InlineData("gateway/Rpc")]
     public void TheCoreKnowsNoEngineStoreOrWeb(string room) =>
         Rule.HasNoOffender(Where(

@@ -13,20 +13,20 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Journal"] = new("silo/Journal", "RealtimeGov.Domain"),
         ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
         ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
-        ["RealtimeGov.Actors"] = new("silo/Actors", "RealtimeGov.Domain", "RealtimeGov.Journal"),
-        ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Actors"),
-        ["RealtimeGov.Engines.Orleans"] = new("silo/Engines/Orleans", "RealtimeGov.Actors"),
-        ["RealtimeGov.Silo"] = new("silo/Host", "RealtimeGov.Engines.Orleans", "RealtimeGov.Journal.Postgres"),
+        ["RealtimeGov.Grains"] = new("silo/Grains", "RealtimeGov.Domain", "RealtimeGov.Journal"),
+        ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Grains"),
+        ["RealtimeGov.Cluster"] = new("silo/Cluster", "RealtimeGov.Grains"),
+        ["RealtimeGov.Silo"] = new("silo/Host", "RealtimeGov.Cluster", "RealtimeGov.Journal.Postgres"),
         ["RealtimeGov.Rpc"] = new("gateway/Rpc", "RealtimeGov.Protos"),
         ["RealtimeGov.Rpc.Kestrel"] = new("gateway/Rpc.Kestrel", "RealtimeGov.Rpc"),
         ["RealtimeGov.Rpc.AspNetCore"] = new("gateway/Rpc.AspNetCore", "RealtimeGov.Rpc"),
         ["RealtimeGov.Gateway"] = new(
-            "gateway/Services", "RealtimeGov.Actors", "RealtimeGov.Journal", "RealtimeGov.Rpc"),
+            "gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal", "RealtimeGov.Rpc"),
         ["RealtimeGov.Gateway.Host"] = new(
             "gateway/Host",
             "RealtimeGov.Gateway",
             "RealtimeGov.Engines.Local",
-            "RealtimeGov.Engines.Orleans",
+            "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Journal.Sqlite",
             "RealtimeGov.Rpc.AspNetCore",
@@ -57,7 +57,7 @@ public sealed class ReferenceTableTests
     {
         string[] mechanisms =
         [
-            "RealtimeGov.Engines.Local", "RealtimeGov.Engines.Orleans",
+            "RealtimeGov.Engines.Local", "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Sqlite", "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Rpc.Kestrel", "RealtimeGov.Rpc.AspNetCore",
         ];
@@ -90,7 +90,7 @@ public sealed class ReferenceTableTests
     [Theory]
     [InlineData("RealtimeGov.Domain")]
     [InlineData("RealtimeGov.Journal")]
-    [InlineData("RealtimeGov.Actors")]
+    [InlineData("RealtimeGov.Grains")]
     [InlineData("RealtimeGov.Rpc")]
     public void TheCoreTakesNoPackage(string name) => Rule.HasNoOffender(Project.Named(name).Packages);
 

@@ -38,7 +38,7 @@ internal sealed class FakeFieldService : IFieldService
 
     public FakePhotoUplink Uplink { get; } = new();
 
-    public RealtimeGov.Devices.Sending.IPhotoUplink Photos => Uplink;
+    public RealtimeGov.Devices.Transport.IPhotoUplink Photos => Uplink;
 
     public int Opened { get; private set; }
 

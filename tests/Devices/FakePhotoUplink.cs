@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using RealtimeGov.Devices.Connection;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 
 namespace RealtimeGov.Devices.Tests;
 

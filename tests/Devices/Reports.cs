@@ -1,5 +1,5 @@
 using RealtimeGov.Devices.Connection;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Tests;

@@ -1,5 +1,5 @@
 using RealtimeGov.Devices.Connection;
-using RealtimeGov.Devices.Sending;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 using static RealtimeGov.Devices.Tests.Reports;

@@ -52,15 +52,15 @@ public sealed class MemoryStore : IJournalStore
     private Standing Stand(Append append)
     {
         var slices = append.Slices.Select(slice => Stand(append, slice)).ToList();
-        if (slices.Contains(StandingKind.Present)) return new Standing(slices, []);
+        if (slices.Contains(SliceStatus.AlreadyCommitted)) return new Standing(slices, []);
         return new Standing(slices, [.. append.Claims.Where(c => claims.ContainsKey((c.ReportId, c.Refused))).Select(c => claims[(c.ReportId, c.Refused)])]);
     }
 
-    private StandingKind Stand(Append append, StreamSlice slice)
+    private SliceStatus Stand(Append append, StreamSlice slice)
     {
         if (journal.TryGetValue((slice.Stream, slice.FirstSeq), out var held))
-            return held == (append.Incarnation, append.Number) ? StandingKind.Present : StandingKind.Taken;
-        return slice.FirstSeq == 1 || journal.ContainsKey((slice.Stream, slice.FirstSeq - 1)) ? StandingKind.Free : StandingKind.Gap;
+            return held == (append.Incarnation, append.Number) ? SliceStatus.AlreadyCommitted : SliceStatus.Conflict;
+        return slice.FirstSeq == 1 || journal.ContainsKey((slice.Stream, slice.FirstSeq - 1)) ? SliceStatus.Appendable : SliceStatus.Gap;
     }
 
     private static IEnumerable<((string, ulong) Key, (long, long) Signature)> RowsOf(Append append) =>

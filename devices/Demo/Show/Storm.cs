@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using RealtimeGov.Devices.Demo.Sending;
+using RealtimeGov.Devices.Demo.Transport;
 using RealtimeGov.Devices.Demo.Towns;
 using RealtimeGov.Protos;
 

@@ -1,5 +1,5 @@
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Town;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Town;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
@@ -9,7 +9,7 @@ using RealtimeGov.Journal.Stores;
 namespace RealtimeGov.Gateway.Host.Towns;
 
 /// <summary>The town in one process: a store below, the local engine above. Disposal drains the engine, then closes the store.</summary>
-internal sealed class EmbeddedTown : ServedTown
+internal sealed class EmbeddedTown : RuntimeHost
 {
     private readonly IJournal store;
     private readonly LocalEngine engine;
@@ -35,7 +35,7 @@ internal sealed class EmbeddedTown : ServedTown
 
     public override Task<string> Superseded => store.Superseded;
 
-    public static async Task<ServedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    public static async Task<RuntimeHost> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         var store = await OpenStore(options, time, logs);
         try

@@ -10,7 +10,7 @@ public static class EngineChoice
     public static string Default(bool isPostgres) => isPostgres ? Orleans : Local;
 
     /// <exception cref="InvalidDataException">The cluster does not answer; the message says what to do.</exception>
-    internal static Task<ServedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    internal static Task<RuntimeHost> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         if (options.Engine == Orleans) return Clustered.ClusterTown.Open(options, time, logs);
         return EmbeddedTown.Open(options, time, logs);

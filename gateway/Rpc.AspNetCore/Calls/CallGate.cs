@@ -17,7 +17,7 @@ internal static class CallGate
         }
         // Messages have a limit of their own. The library lifts the body's of streams, not that of a single request.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        FirstFrame.Watch(http, server.Options.MaxReceiveMessageBytes);
+        MessagePrefixValidator.Watch(http, server.Options.MaxReceiveMessageBytes);
         CompressionMark.Begin(http);
         await call(http);
         await RequestDrain.Run(http, server);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RealtimeGov.Gateway.Admin.Watching;
+using RealtimeGov.Gateway.Admin.Feed;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;

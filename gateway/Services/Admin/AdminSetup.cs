@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Gateway.Access;
-using RealtimeGov.Gateway.Admin.Watching;
+using RealtimeGov.Gateway.Admin.Feed;
 using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Admin;

@@ -1,5 +1,5 @@
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Api;

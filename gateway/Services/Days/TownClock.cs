@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Time;
 
 namespace RealtimeGov.Gateway.Days;

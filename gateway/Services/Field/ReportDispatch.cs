@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Routing;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Rpc.Health;
 

@@ -15,23 +15,23 @@ internal sealed class DayWatch : IDisposable
     public static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly LiveTown town;
+    private readonly LiveContext town;
     private readonly ITimer egress;
     // At midnight ten thousand screens leave one day and join the next under one gate, so neither may cost a walk over all.
     private readonly HashSet<Showing> screens = [];
     private Showing[]? everyScreen; // what an egress walks outside the gate; built once for any number of changes
     private DaySummary? held;
     private Frames? built;
-    private Pace builtAt, countsSent, detailsSent, failed, emptied;
+    private IntervalGate builtAt, countsSent, detailsSent, failed, emptied;
     private bool countsDue, detailsDue, sending, disposed;
 
-    public DayWatch(string region, int date, LiveTown town)
+    public DayWatch(string region, int date, LiveContext town)
     {
         Region = region;
         Date = date;
         this.town = town;
         Subscription = new Subscription(this, town);
-        emptied.Mark(town.Time);
+        emptied.Reset(town.Time);
         egress = town.Time.CreateTimer(_ => SendSafely(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -56,7 +56,7 @@ internal sealed class DayWatch : IDisposable
     public bool IsUnwatchedFor(TimeSpan time)
     {
         lock (gate)
-            return screens.Count == 0 && emptied.Left(time, town.Time) == TimeSpan.Zero;
+            return screens.Count == 0 && emptied.Remaining(time, town.Time) == TimeSpan.Zero;
     }
 
     /// <summary>From now on the screen gets every frame; first, if there is one, the summary held.</summary>
@@ -83,7 +83,7 @@ internal sealed class DayWatch : IDisposable
         {
             if (!screens.Remove(showing)) return;
             everyScreen = null;
-            emptied.Mark(town.Time);
+            emptied.Reset(town.Time);
         }
 
         foreach (var slot in SlotsOf(showing)) screen.Close(slot);
@@ -146,8 +146,8 @@ internal sealed class DayWatch : IDisposable
             var leaving = new Leaving(FramesOf(held), everyScreen ??= [.. screens], counts, details);
             sending = true;
             (countsDue, detailsDue) = (countsDue && !counts, detailsDue && !details);
-            if (counts) countsSent.Mark(town.Time);
-            if (details) detailsSent.Mark(town.Time);
+            if (counts) countsSent.Reset(town.Time);
+            if (details) detailsSent.Reset(town.Time);
             return leaving;
         }
     }
@@ -170,7 +170,7 @@ internal sealed class DayWatch : IDisposable
             countsDue |= unsent is { Counts: true };
             detailsDue |= unsent is { Details: true };
             built = null; // a frame that could not be built stays so
-            failed.Mark(town.Time);
+            failed.Reset(town.Time);
             Schedule();
         }
     }
@@ -187,19 +187,19 @@ internal sealed class DayWatch : IDisposable
         egress.Change(TimeSpan.FromMilliseconds(Math.Ceiling((first > pause ? first : pause).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
-    private TimeSpan FailureLeft() => failed.Left(ResendAfter, town.Time);
+    private TimeSpan FailureLeft() => failed.Remaining(ResendAfter, town.Time);
 
-    private TimeSpan CountsLeft() => countsSent.Left(Egress.Counts(town.ScreenCount), town.Time);
+    private TimeSpan CountsLeft() => countsSent.Remaining(Egress.Counts(town.ScreenCount), town.Time);
 
-    private TimeSpan DetailsLeft() => detailsSent.Left(Egress.Details(town.ScreenCount), town.Time);
+    private TimeSpan DetailsLeft() => detailsSent.Remaining(Egress.Details(town.ScreenCount), town.Time);
 
     // Under the gate. A frame says when it was sent, so an old set is built anew.
     private Frames FramesOf(DaySummary summary)
     {
-        if (built is not null && ReferenceEquals(built.Summary, summary) && builtAt.Left(SnapshotReuse, town.Time) > TimeSpan.Zero)
+        if (built is not null && ReferenceEquals(built.Summary, summary) && builtAt.Remaining(SnapshotReuse, town.Time) > TimeSpan.Zero)
             return built;
         built = new Frames(summary, town.Directory.Regions.On(Date), town.Time.GetUtcNow());
-        builtAt.Mark(town.Time);
+        builtAt.Reset(town.Time);
         return built;
     }
 

@@ -1,4 +1,4 @@
-using RealtimeGov.Gateway.Admin.Watching;
+using RealtimeGov.Gateway.Admin.Feed;
 
 namespace RealtimeGov.Gateway.Live;
 

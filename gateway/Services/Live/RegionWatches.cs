@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Protos;
 
@@ -31,13 +31,13 @@ internal sealed class RegionWatches : IWatcher, IDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<(string Region, int Date), DayWatch> days = [];
     private readonly Dictionary<string, TodayWatch> todays = new(StringComparer.Ordinal);
-    private readonly LiveTown town;
+    private readonly LiveContext town;
     private readonly TownClock clock;
     private readonly IDisposable attached;
 
     public RegionWatches(IActors actors, ITownDirectory directory, TimeProvider time, TownClock clock, ILogger<RegionWatches> log)
     {
-        town = new LiveTown($"gateway-{Guid.NewGuid():N}", actors, directory, time, log);
+        town = new LiveContext($"gateway-{Guid.NewGuid():N}", actors, directory, time, log);
         this.clock = clock;
         attached = actors.Attach(town.Watcher, this);
     }

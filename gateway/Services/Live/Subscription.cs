@@ -4,7 +4,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Gateway.Live;
 
 /// <summary>This gateway's subscription to one region's day, whatever the number of screens that show it.</summary>
-internal sealed class Subscription(DayWatch watch, LiveTown town)
+internal sealed class Subscription(DayWatch watch, LiveContext town)
 {
     /// <summary>A renewal heals a lost push, a moved actor and a parent that forgot us.</summary>
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
@@ -13,7 +13,7 @@ internal sealed class Subscription(DayWatch watch, LiveTown town)
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private Pace answered;
+    private IntervalGate answered;
     private TimeSpan wait;
     private bool underWay, ended;
 
@@ -22,7 +22,7 @@ internal sealed class Subscription(DayWatch watch, LiveTown town)
     {
         lock (gate)
         {
-            if (underWay || ended || answered.Left(wait, town.Time) > TimeSpan.Zero) return;
+            if (underWay || ended || answered.Remaining(wait, town.Time) > TimeSpan.Zero) return;
             underWay = true;
         }
 
@@ -39,7 +39,7 @@ internal sealed class Subscription(DayWatch watch, LiveTown town)
 
         lock (gate)
         {
-            answered.Mark(town.Time);
+            answered.Reset(town.Time);
             wait = next;
             underWay = false;
         }

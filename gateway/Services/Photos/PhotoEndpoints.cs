@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 using RealtimeGov.Domain.Photos;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
-using RealtimeGov.Gateway.Photos.Keeping;
+using RealtimeGov.Gateway.Photos.Storage;
 
 namespace RealtimeGov.Gateway.Photos;
 

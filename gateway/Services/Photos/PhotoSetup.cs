@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using RealtimeGov.Gateway.Photos.Collecting;
-using RealtimeGov.Gateway.Photos.Keeping;
-using RealtimeGov.Gateway.Photos.Uploading;
+using RealtimeGov.Gateway.Photos.Retention;
+using RealtimeGov.Gateway.Photos.Storage;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Photos;

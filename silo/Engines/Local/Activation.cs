@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Engines.Local;
@@ -27,7 +27,7 @@ internal sealed class Activation(ActorId id, IActor actor, LocalSilo silo, strin
     private readonly IActor actor = actor;
     private long lastUsed = time.GetTimestamp();
     private Phase phase;
-    private Action<Activation, Luggage?>? leave;
+    private Action<Activation, MigrationState?>? leave;
     private ITimer? patience;
 
     public ActorId Id => id;
@@ -72,7 +72,7 @@ internal sealed class Activation(ActorId id, IActor actor, LocalSilo silo, strin
     }
 
     /// <summary>The first thing its actor hears.</summary>
-    public void Arrive(Luggage luggage) => mailbox.Post(_ => actor.Arrive(luggage), null);
+    public void Arrive(MigrationState migrationState) => mailbox.Post(_ => actor.Arrive(migrationState), null);
 
     /// <summary>In the actor's own turn: puts it to sleep if it is idle and unused for so long, and ticks it otherwise.</summary>
     /// <param name="asleep">Run when it sleeps.</param>
@@ -91,7 +91,7 @@ internal sealed class Activation(ActorId id, IActor actor, LocalSilo silo, strin
 
     /// <summary>From now on new requests wait; when those inside are done, or have taken too long, it leaves.</summary>
     /// <param name="leaves">Run in the actor's turn, once; it must call <see cref="GiveWay"/>.</param>
-    public void Close(Action<Activation, Luggage?> leaves)
+    public void Close(Action<Activation, MigrationState?> leaves)
     {
         lock (gate)
         {
@@ -134,7 +134,7 @@ internal sealed class Activation(ActorId id, IActor actor, LocalSilo silo, strin
 
     private void Depart()
     {
-        Action<Activation, Luggage?>? leaves;
+        Action<Activation, MigrationState?>? leaves;
         lock (gate)
         {
             if (phase != Phase.Leaving) return;

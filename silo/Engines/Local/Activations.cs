@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Placement;
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Protos;
 
@@ -37,10 +37,10 @@ internal sealed class Activations(
 
     /// <summary>Has everybody who no longer lives where they are leave.</summary>
     /// <param name="reassigned">Only who lives with these grids; null looks at all.</param>
-    public void Rehouse(IReadOnlySet<string>? reassigned)
+    public void MigrateMisplaced(IReadOnlySet<string>? reassigned)
     {
         foreach (var activation in awake.Values)
-            if (reassigned is null || (GridOf(activation) is { } grid && reassigned.Contains(grid))) Rehouse(activation);
+            if (reassigned is null || (GridOf(activation) is { } grid && reassigned.Contains(grid))) MigrateMisplaced(activation);
     }
 
     // A steward's home may have changed since it woke; the others' grid is in their key.
@@ -67,7 +67,7 @@ internal sealed class Activations(
     {
         foreach (var activation in awake.Values)
         {
-            Rehouse(activation); // a steward's new home tells nobody
+            MigrateMisplaced(activation); // a steward's new home tells nobody
             activation.Tick(idle, Forget);
         }
     }
@@ -78,22 +78,22 @@ internal sealed class Activations(
         var silo = SiloOf(id, map) ?? throw new NotDurableException("its silo is lost: send it again");
         var made = Make(id, silo);
         var held = awake.GetOrAdd(id, made);
-        if (ReferenceEquals(held, made)) LookAgain(made, map);
+        if (ReferenceEquals(held, made)) VerifyPlacement(made, map);
         return held;
     }
 
     // Who came into the dictionary after a change was worked off must have been placed by it.
-    private void LookAgain(Activation activation, PlacementMap placedBy)
+    private void VerifyPlacement(Activation activation, PlacementMap placedBy)
     {
-        if (!ReferenceEquals(placement.Current, placedBy)) Rehouse(activation);
+        if (!ReferenceEquals(placement.Current, placedBy)) MigrateMisplaced(activation);
     }
 
-    private void Rehouse(Activation activation)
+    private void MigrateMisplaced(Activation activation)
     {
         if (SiloOf(activation.Id, placement.Current) != activation.Silo) activation.Close(HandOver);
     }
 
-    private void HandOver(Activation old, Luggage? luggage)
+    private void HandOver(Activation old, MigrationState? migrationState)
     {
         var map = placement.Current;
         Activation? successor = null;
@@ -103,17 +103,17 @@ internal sealed class Activations(
             {
                 while (waiting.TakeFirst() is { } asked) asked.Fail(new NotDurableException("its silo is lost: send it again"));
             }
-            else if (waiting.Count > 0 || luggage is not null)
+            else if (waiting.Count > 0 || migrationState is not null)
             {
                 successor = Make(old.Id, silo);
-                if (luggage is not null) successor.Arrive(luggage);
+                if (migrationState is not null) successor.Arrive(migrationState);
                 while (waiting.TakeFirst() is { } asked) successor.TryEnter(asked); // it is new: there is room for as many
             }
             // Last: who finds the successor comes after all who waited.
             if (successor is null) Forget(old);
             else awake[old.Id] = successor;
         });
-        if (successor is not null) LookAgain(successor, map);
+        if (successor is not null) VerifyPlacement(successor, map);
     }
 
     private Activation Make(ActorId id, LocalSilo silo) =>

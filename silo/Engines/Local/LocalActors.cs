@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Engines.Local;

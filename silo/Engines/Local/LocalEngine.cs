@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Placement;
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Placement;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Engines.Local;
@@ -109,7 +109,7 @@ public sealed class LocalEngine : IAsyncDisposable, ISiloLoads
         for (var number = 1; number <= options.Silos; number++) silos.Add(Make($"silo-{number}"));
         view.Know(silos.Members);
         await view.Refresh(CancellationToken.None);
-        view.Changed += (before, now) => activations.Rehouse(now.ReassignedSince(before));
+        view.Changed += (before, now) => activations.MigrateMisplaced(now.ReassignedSince(before));
         timer = time.CreateTimer(_ => Tick(), null, IActor.TickPeriod, IActor.TickPeriod);
     }
 
@@ -143,7 +143,7 @@ public sealed class LocalEngine : IAsyncDisposable, ISiloLoads
             Actors = actors,
             Watchers = actors,
             Time = time,
-            Logger = loggers.CreateLogger("RealtimeGov.Actors"),
+            Logger = loggers.CreateLogger("RealtimeGov.Grains"),
             AcceptLateDays = options.AcceptLateDays,
             Stopping = stopping.Token,
         }, stopping);

@@ -1,4 +1,4 @@
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 
 namespace RealtimeGov.Engines.Local;
 

@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Shell;
 
 namespace RealtimeGov.Engines.Local;
 

@@ -45,22 +45,22 @@ public enum CommitOutcome
 /// <summary>An append against what is durable; what else is in its batch does not count.</summary>
 /// <param name="Slices">How each of its slices stands, in their order.</param>
 /// <param name="ClaimsHeld">Claims of this append that another one holds, with where they were counted first; none when it is present itself.</param>
-public sealed record Standing(IReadOnlyList<StandingKind> Slices, IReadOnlyList<ClaimHeld> ClaimsHeld)
+public sealed record Standing(IReadOnlyList<SliceStatus> Slices, IReadOnlyList<ClaimHeld> ClaimsHeld)
 {
     /// <summary>An append is one unit: where one slice of it is, all are.</summary>
-    public bool IsPresent => Slices.Contains(StandingKind.Present);
+    public bool IsPresent => Slices.Contains(SliceStatus.AlreadyCommitted);
 }
 
-public enum StandingKind
+public enum SliceStatus
 {
     /// <summary>Its first event would be the next one of its stream.</summary>
-    Free,
+    Appendable,
 
     /// <summary>It is there: same incarnation, same number.</summary>
-    Present,
+    AlreadyCommitted,
 
     /// <summary>Another append's event is there.</summary>
-    Taken,
+    Conflict,
 
     /// <summary>The event before it is not there.</summary>
     Gap,

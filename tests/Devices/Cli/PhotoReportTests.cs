@@ -1,5 +1,5 @@
 using RealtimeGov.Devices.Connection;
-using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Tests.Cli;

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using RealtimeGov.Devices.Waiting;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Devices.Tests.Crash;

@@ -1,4 +1,4 @@
-using RealtimeGov.Devices.Demo.Sending;
+using RealtimeGov.Devices.Demo.Transport;
 using RealtimeGov.Devices.Demo.Towns;
 
 namespace RealtimeGov.Devices.Tests.Demo;

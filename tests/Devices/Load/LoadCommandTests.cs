@@ -147,7 +147,7 @@ public sealed class LoadCommandTests : IDisposable
     public async Task With_a_queue_reports_are_on_disk_until_they_are_answered()
     {
         var waiting = 0;
-        field.Service.Arriving = _ => waiting = Math.Max(waiting, Devices.Waiting.Pending.Read(Path.Combine(field.Data, "queue")).Reports);
+        field.Service.Arriving = _ => waiting = Math.Max(waiting, Devices.Queue.Pending.Read(Path.Combine(field.Data, "queue")).Reports);
 
         var (code, _, _) = await field.RunAsync(["load", "--count", "30", "--queue"]);
 

@@ -24,7 +24,7 @@ public sealed class MovingTownTests : IAsyncLifetime
         """;
 
     private readonly TempFolder folder = new();
-    private ServedTown town = null!;
+    private RuntimeHost town = null!;
     private GatewayApp app = null!;
     private HttpClient http = null!;
     private RpcChannel channel = null!;

@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RealtimeGov.Gateway.Admin.Watching;
+using RealtimeGov.Gateway.Admin.Feed;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;

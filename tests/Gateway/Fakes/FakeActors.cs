@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Protos;
 

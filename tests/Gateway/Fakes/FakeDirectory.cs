@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Taxonomy;

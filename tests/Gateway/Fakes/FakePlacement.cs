@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Queries;

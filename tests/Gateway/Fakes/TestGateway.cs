@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Actors.Placement;
+using RealtimeGov.Grains.Placement;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;

@@ -1,5 +1,5 @@
-using RealtimeGov.Gateway.Photos.Collecting;
-using RealtimeGov.Gateway.Photos.Keeping;
+using RealtimeGov.Gateway.Photos.Retention;
+using RealtimeGov.Gateway.Photos.Storage;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
 

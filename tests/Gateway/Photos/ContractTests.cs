@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using RealtimeGov.Domain.Photos;
-using RealtimeGov.Gateway.Photos.Uploading;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 

@@ -1,4 +1,4 @@
-using RealtimeGov.Gateway.Photos.Collecting;
+using RealtimeGov.Gateway.Photos.Retention;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
 

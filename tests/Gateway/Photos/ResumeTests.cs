@@ -1,5 +1,5 @@
-using RealtimeGov.Gateway.Photos.Keeping;
-using RealtimeGov.Gateway.Photos.Uploading;
+using RealtimeGov.Gateway.Photos.Storage;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
 

@@ -1,4 +1,4 @@
-using RealtimeGov.Gateway.Photos.Uploading;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;
 

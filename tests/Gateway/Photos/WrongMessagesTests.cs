@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using RealtimeGov.Gateway.Photos.Uploading;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
 using RealtimeGov.Rpc;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using RealtimeGov.Bench.Support;
-using RealtimeGov.Bench.Support.Measuring;
-using RealtimeGov.Bench.Support.Sending;
+using RealtimeGov.Bench.Support.Measurement;
+using RealtimeGov.Bench.Support.Transport;
 using RealtimeGov.Bench.Support.Servers;
 using RealtimeGov.Bench.Support.Towns;
 

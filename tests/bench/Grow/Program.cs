@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using RealtimeGov.Bench.Grow;
 using RealtimeGov.Bench.Support;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Bench.Support.Towns;
 
 // ./bench grow: --host PATH --town FILE --work FOLDER [--quick]

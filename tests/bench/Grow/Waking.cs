@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
-using RealtimeGov.Bench.Support.Measuring;
-using RealtimeGov.Bench.Support.Sending;
+using RealtimeGov.Bench.Support.Measurement;
+using RealtimeGov.Bench.Support.Transport;
 using RealtimeGov.Bench.Support.Servers;
 using RealtimeGov.Bench.Support.Towns;
 using RealtimeGov.Protos;

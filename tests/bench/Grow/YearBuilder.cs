@@ -17,7 +17,7 @@ internal sealed class YearBuilder(GrowPlan plan, BenchTown town, TimeProvider ti
 {
     private const int EventsPerTransaction = 5_000;
 
-    /// <summary>Events between two snapshots of a grid (silo/Actors/Shell/Journaled.cs).</summary>
+    /// <summary>Events between two snapshots of a grid (silo/Grains/Shell/Journaled.cs).</summary>
     private const int EventsPerSnapshot = 500;
 
     public async Task<Year> Build(string folder)

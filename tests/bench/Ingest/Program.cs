@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using RealtimeGov.Bench.Ingest;
 using RealtimeGov.Bench.Ingest.Stores;
 using RealtimeGov.Bench.Support;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Bench.Support.Towns;
 
 // ./bench ingest: --store sqlite|postgres --host PATH --baseline PATH --town FILE --work FOLDER [--quick]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 
 namespace RealtimeGov.Bench.Ingest;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using RealtimeGov.Bench.Live;
 using RealtimeGov.Bench.Support;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Bench.Support.Servers;
 using RealtimeGov.Bench.Support.Towns;
 

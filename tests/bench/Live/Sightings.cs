@@ -1,4 +1,4 @@
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 
 namespace RealtimeGov.Bench.Live;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RealtimeGov.Bench.Support.Sending;
+using RealtimeGov.Bench.Support.Transport;
 using RealtimeGov.Bench.Support.Towns;
 using RealtimeGov.Protos;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Bench.Support.Servers;
 
 namespace RealtimeGov.Bench.Move;

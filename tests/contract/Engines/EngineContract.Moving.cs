@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Protos;

@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Protos;

@@ -1,5 +1,5 @@
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Contract.Tests.Engines;

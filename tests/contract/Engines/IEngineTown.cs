@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Contract.Tests.Engines;

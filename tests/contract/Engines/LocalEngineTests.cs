@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Town;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Town;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Grids;
-using RealtimeGov.Actors.Placement;
-using RealtimeGov.Actors.Shell;
-using RealtimeGov.Actors.Town;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Grids;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Shell;
+using RealtimeGov.Grains.Town;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Protos;
-using Silo = RealtimeGov.Actors.Shell.Silo;
+using Silo = RealtimeGov.Grains.Shell.Silo;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Postgres;
 
 namespace RealtimeGov.Contract.Tests.Postgres;
@@ -33,7 +33,7 @@ internal static class FrozenSilo
         await using var journal = await PostgresJournal.Open(options, TimeProvider.System);
         await using var committer = new Committer(journal.OpenStore(silo), new CommitterOptions(), TimeProvider.System, NullLogger.Instance);
         var append = new Append(Incarnation, 1, [new StreamSlice(stream, 1, new Freezing())], [], new ReadRows());
-        Console.WriteLine($"fate {(await committer.Commit(append)).Fate}");
+        Console.WriteLine($"fate {(await committer.Commit(append)).Outcome}");
         return 0;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Tests.Support;
 
@@ -61,7 +61,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
     public async Task J3_what_is_killed_in_the_middle_of_a_commit_is_tried_again(string killing)
     {
         await using var committer = CommitterOf(Journal.OpenStore("silo-1"));
-        Assert.Equal(AppendFate.Durable, (await committer.Commit(Make("grid/A", 1))).Fate);
+        Assert.Equal(AppendOutcome.Durable, (await committer.Commit(Make("grid/A", 1))).Outcome);
         Task<AppendResult> commit;
         await using (var other = new NpgsqlConnection(Database + ";Pooling=false"))
         {
@@ -73,8 +73,8 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
             await UntilWaitingForALock("silo-1");
             await Kill(killing, (await SessionOf("silo-1"))!.Value);
         }
-        Assert.Equal(AppendFate.Durable, (await commit).Fate);
-        Assert.Equal(AppendFate.Durable, (await committer.Commit(Make("grid/A", 3, number: 3))).Fate);
+        Assert.Equal(AppendOutcome.Durable, (await commit).Outcome);
+        Assert.Equal(AppendOutcome.Durable, (await committer.Commit(Make("grid/A", 3, number: 3))).Outcome);
         Assert.Equal(3ul, (await Journal.Streams.Load("grid/A", default)).Head);
         Assert.Equal(1L, await Scalar("select count(*) from report_id"));
     }
@@ -90,7 +90,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
         var commit = committer.Commit(Make("grid/A", 1));
         await UntilWaitingForALock("silo-1");
         await committer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(AppendFate.Stopped, (await commit).Fate);
+        Assert.Equal(AppendOutcome.Unknown, (await commit).Outcome);
         await transaction.RollbackAsync();
         Assert.Equal(0L, await Scalar("select count(*) from journal"));
     }
@@ -101,7 +101,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
         await Journal.OpenStore("silo-1").Commit([Make("grid/A", 1, claims: Guid.NewGuid())], default);
         var again = Make("grid/A", 1);
         await using var committer = CommitterOf(Journal.OpenStore("silo-2"));
-        Assert.Equal(AppendFate.Durable, (await committer.Commit(again)).Fate); // same incarnation, same number: it is there
+        Assert.Equal(AppendOutcome.Durable, (await committer.Commit(again)).Outcome); // same incarnation, same number: it is there
         Assert.Equal(1L, await Scalar("select count(*) from journal"));
     }
 
@@ -124,10 +124,10 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
         {
             sent++;
             inFlight.Enqueue(committer.Commit(Make($"grid/{stream}", (ulong)sent, incarnation: stream, number: sent, claims: Guid.NewGuid())));
-            if (inFlight.Count == Window) Assert.Equal(AppendFate.Durable, (await inFlight.Dequeue()).Fate);
+            if (inFlight.Count == Window) Assert.Equal(AppendOutcome.Durable, (await inFlight.Dequeue()).Outcome);
             if (sent == Window * 2) flowing.TrySetResult();
         }
-        foreach (var last in inFlight) Assert.Equal(AppendFate.Durable, (await last).Fate);
+        foreach (var last in inFlight) Assert.Equal(AppendOutcome.Durable, (await last).Outcome);
         return sent;
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using RealtimeGov.Contract.Tests.Postgres;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Postgres;
-using RealtimeGov.Journal.Postgres.Writing;
+using RealtimeGov.Journal.Postgres.Commit;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Contract.Tests.Stores;
@@ -66,9 +66,9 @@ public sealed class PostgresFrozenSiloTests(PostgresCluster cluster) : PostgresT
         await using var journal = await Open(new PostgresJournalOptions { ConnectionString = Database, IsDead = silo => silo == dead });
         await using var committer = CommitterOf(journal.OpenStore(successor));
         var started = Stopwatch.GetTimestamp();
-        var fate = (await committer.Commit(Make(grid, 1, incarnation: 2)).WaitAsync(TooLong)).Fate;
+        var fate = (await committer.Commit(Make(grid, 1, incarnation: 2)).WaitAsync(TooLong)).Outcome;
         var elapsed = Stopwatch.GetElapsedTime(started);
-        Assert.Equal(AppendFate.Durable, fate);
+        Assert.Equal(AppendOutcome.Durable, fate);
 
         frozen.Thaw();
         Assert.Equal("fate Poisoned", await frozen.Line("fate", Patience));
@@ -90,7 +90,7 @@ public sealed class PostgresFrozenSiloTests(PostgresCluster cluster) : PostgresT
         await Eventually.Holds(async () => (long)(await Scalar("select count(*) from pg_stat_activity where datname = current_database() and application_name = 'psql' and state = 'idle in transaction' and backend_xid is not null"))! == 1);
         await using var committer = CommitterOf(Journal.OpenStore("silo-1"));
         var started = Stopwatch.GetTimestamp();
-        Assert.Equal(AppendFate.Durable, (await committer.Commit(Make(grid, 1)).WaitAsync(TooLong)).Fate);
+        Assert.Equal(AppendOutcome.Durable, (await committer.Commit(Make(grid, 1)).WaitAsync(TooLong)).Outcome);
         return Stopwatch.GetElapsedTime(started);
     }
 }

@@ -1,9 +1,9 @@
 using Npgsql;
 using RealtimeGov.Contract.Tests.Postgres;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Postgres;
-using RealtimeGov.Journal.Postgres.Writing;
-using RealtimeGov.Journal.Postgres.Reading;
+using RealtimeGov.Journal.Postgres.Commit;
+using RealtimeGov.Journal.Postgres.Queries;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Contract.Tests.Stores;
@@ -54,7 +54,7 @@ public sealed class PostgresSessionTests(PostgresCluster cluster) : PostgresTown
         var fates = await Task.WhenAll(
             committer.Commit(Make("grid/A", 1)), committer.Commit(Make("grid/B", 1, incarnation: 2)), committer.Commit(Make(stream, 1, incarnation: 3)),
             committer.Commit(Make("grid/C", 1, incarnation: 4)));
-        Assert.Equal([AppendFate.Durable, AppendFate.Durable, AppendFate.Unstorable, AppendFate.Durable], fates.Select(f => f.Fate));
+        Assert.Equal([AppendOutcome.Durable, AppendOutcome.Durable, AppendOutcome.InvalidData, AppendOutcome.Durable], fates.Select(f => f.Outcome));
         Assert.Equal(3L, await Scalar("select count(*) from journal"));
     }
 

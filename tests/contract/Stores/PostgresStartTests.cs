@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Journal.Postgres;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Tests.Support;
 

@@ -1,6 +1,6 @@
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Journal.Postgres;
-using RealtimeGov.Journal.Postgres.Starting;
+using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Contract.Tests.Stores;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Committing;
+using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Stores;
 

@@ -71,7 +71,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         await Committed(Make("grid/A", 1, incarnation: 7, number: 3));
         var standings = await Store.Inspect(
             [Make("grid/A", 1, incarnation: 7, number: 3), Make("grid/A", 1, incarnation: 7, number: 4), Make("grid/A", 2), Make("grid/A", 3)], default);
-        Assert.Equal([StandingKind.Present, StandingKind.Taken, StandingKind.Free, StandingKind.Gap], standings.Select(s => s.Slices.Single()));
+        Assert.Equal([SliceStatus.AlreadyCommitted, SliceStatus.Conflict, SliceStatus.Appendable, SliceStatus.Gap], standings.Select(s => s.Slices.Single()));
     }
 
     [Fact]

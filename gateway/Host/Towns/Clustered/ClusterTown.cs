@@ -1,6 +1,6 @@
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Town;
-using RealtimeGov.Engines.Orleans;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Town;
+using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
@@ -11,7 +11,7 @@ namespace RealtimeGov.Gateway.Host.Towns.Clustered;
 /// A gateway of a cluster: actors run in silos, which it finds through the town's PostgreSQL; lists and searches are read
 /// there without them. It holds nothing that another gateway could not, so there may be any number.
 /// </summary>
-internal sealed class ClusterTown : ServedTown
+internal sealed class ClusterTown : RuntimeHost
 {
     private readonly PostgresJournal journal;
     private readonly OrleansGateway gateway;
@@ -38,7 +38,7 @@ internal sealed class ClusterTown : ServedTown
     /// <summary>One silo that answers is enough: the others' actors wake there.</summary>
     public override EngineReach Reach { get; }
 
-    public static async Task<ServedTown> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    public static async Task<RuntimeHost> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         var connection = options.Connection!;
         var journal = await PostgresJournal.Open(

@@ -1,5 +1,5 @@
 using RealtimeGov.Devices.Demo;
-using RealtimeGov.Devices.Demo.Sending;
+using RealtimeGov.Devices.Demo.Transport;
 using RealtimeGov.Devices.Demo.Show;
 using RealtimeGov.Protos;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Actors.Contracts;
-using RealtimeGov.Actors.Shell;
-using RealtimeGov.Actors.Town;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Shell;
+using RealtimeGov.Grains.Town;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Journal.Queries;

@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Shell;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Protos;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Tests.Support;

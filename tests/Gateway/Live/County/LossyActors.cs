@@ -1,4 +1,4 @@
-using RealtimeGov.Actors.Contracts;
+using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Tests.Live.County;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using RealtimeGov.Bench.Support.Measuring;
-using RealtimeGov.Bench.Support.Sending;
+using RealtimeGov.Bench.Support.Measurement;
+using RealtimeGov.Bench.Support.Transport;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Bench.Ingest.Ours;

@@ -1,5 +1,5 @@
 using RealtimeGov.Bench.Ingest.Raw;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 
 namespace RealtimeGov.Bench.Ingest.Stores;
 

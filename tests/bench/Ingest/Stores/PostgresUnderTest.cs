@@ -1,6 +1,6 @@
 using Npgsql;
 using RealtimeGov.Bench.Ingest.Raw;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Journal.Postgres;
 
 namespace RealtimeGov.Bench.Ingest.Stores;

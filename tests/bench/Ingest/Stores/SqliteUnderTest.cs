@@ -1,5 +1,5 @@
 using RealtimeGov.Bench.Ingest.Raw;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Journal.Sqlite;
 
 namespace RealtimeGov.Bench.Ingest.Stores;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RealtimeGov.Bench.Support.Measuring;
+using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Bench.Support.Servers;

@@ -1,0 +1,244 @@
+using Google.Protobuf;
+using Microsoft.Data.Sqlite;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Devices.Queue;
+
+/// <summary>
+/// Reports that have no receipt yet, with their photos, in a folder that survives a crash: on disk before
+/// <see cref="Add(IReadOnlyList{Report})"/> returns, in order, each once, until they have a receipt other than RETRY. A
+/// removal that a crash undoes means that a report is sent again, which the server answers with DUPLICATE. One process
+/// at a time; safe for use from many threads.
+/// </summary>
+public sealed partial class ReportQueue : IDisposable
+{
+    private const string PhotoFolder = "photos";
+
+    private readonly Lock gate = new();
+    private readonly string folder;
+    private readonly QueueBounds bounds;
+    private readonly TimeProvider time;
+    private readonly QueueLock held;
+    private readonly QueueDatabase database;
+    private readonly PhotoShelf shelf;
+    private int reports;
+    private int setAside;
+    private long reportBytes;
+    private long photoBytes;
+
+    private ReportQueue(string folder, QueueBounds bounds, TimeProvider time, QueueLock held, QueueDatabase database)
+    {
+        (this.folder, this.bounds, this.time, this.held, this.database) = (folder, bounds, time, held, database);
+        shelf = new PhotoShelf(Path.Combine(folder, PhotoFolder));
+    }
+
+    /// <summary>Opens or makes the queue in a folder of its own.</summary>
+    /// <exception cref="QueueInUseException">Another process has it; it is named.</exception>
+    /// <exception cref="QueueUnavailableException">Another version's, damaged, or not to be opened.</exception>
+    public static ReportQueue Open(string folder, QueueBounds? bounds = null, TimeProvider? time = null)
+    {
+        var checkedBounds = (bounds ?? new QueueBounds()).Checked();
+        QueueLock? held = null;
+        QueueDatabase? database = null;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            held = QueueLock.Take(folder);
+            database = QueueDatabase.Open(folder);
+            var queue = new ReportQueue(folder, checkedBounds, time ?? TimeProvider.System, held, database);
+            queue.Guarded(queue.Load);
+            return queue;
+        }
+        catch (Exception error)
+        {
+            database?.Dispose();
+            held?.Dispose();
+            if (error is IOException or UnauthorizedAccessException)
+                throw QueueUnavailableException.Of(folder, error);
+            throw;
+        }
+    }
+
+    /// <summary>Reports that are to be sent.</summary>
+    public int Count
+    {
+        get { lock (gate) return reports - setAside; }
+    }
+
+    /// <summary>Reports that the server could not read; they wait for <see cref="PutBack"/>.</summary>
+    public int SetAsideCount
+    {
+        get { lock (gate) return setAside; }
+    }
+
+    /// <summary>Keeps reports, all or none, on disk on return. A report that already waits is not kept twice.</summary>
+    /// <exception cref="QueueFullException">A bound would be passed, or the disk is full.</exception>
+    public void Add(IReadOnlyList<Report> added) => Guarded(() =>
+    {
+        var fresh = added.DistinctBy(report => report.ReportId).Where(IsNew).ToList();
+        MakeRoomFor(fresh);
+        database.InTransaction(() => fresh.ForEach(Insert));
+        CountIn(fresh);
+    });
+
+    /// <summary>
+    /// Keeps a report and copies of these photos, all or nothing, on disk on return; the report's photo ids become
+    /// these photos'. It is sent once the server holds each of them, or refuses it for good.
+    /// </summary>
+    /// <exception cref="PhotoException">A file is no photo that the server could take.</exception>
+    /// <exception cref="QueueFullException">A bound would be passed, or the disk is full.</exception>
+    public void Add(Report report, IReadOnlyList<string> photoFiles) => Guarded(() =>
+    {
+        if (!IsNew(report))
+            return;
+        var photos = new Dictionary<string, long>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var (id, bytes) in photoFiles.Select(shelf.Take))
+                photos.TryAdd(id, bytes);
+            report.PhotoIds.Clear();
+            report.PhotoIds.Add(photos.Keys);
+            MakeRoomFor([report]);
+            Keep(report, photos);
+        }
+        catch
+        {
+            Sweep();
+            throw;
+        }
+    });
+
+    /// <summary>Takes out reports that have their receipt, and the photos that were theirs alone.</summary>
+    public void Remove(IReadOnlyList<Report> settled) => Guarded(() =>
+    {
+        List<string> orphans = [];
+        var (gone, goneBytes) = (0, 0L);
+        database.InTransaction(() =>
+        {
+            foreach (var report in settled)
+            {
+                goneBytes += database.Number("select coalesce(sum(length(body)), 0) from report where report_id = $1 and set_aside is null", report.ReportId);
+                gone += database.Run("delete from report where report_id = $1 and set_aside is null", report.ReportId);
+            }
+
+            if (photoBytes == 0)
+                return;
+            orphans = database.Rows($"select photo_id from photo where {IsOrphan}", row => row.GetString(0));
+            database.Run($"delete from photo where {IsOrphan}");
+        });
+        (reports, reportBytes) = (reports - gone, reportBytes - goneBytes);
+        if (orphans.Count == 0)
+            return;
+        orphans.ForEach(shelf.Drop);
+        CountAll();
+    });
+
+    /// <summary>Keeps a report that the server cannot read from being sent again, and why.</summary>
+    public void SetAside(Report report, string why) => Guarded(() =>
+    {
+        database.InTransaction(() => database.Run("update report set set_aside = $2 where report_id = $1", report.ReportId, why));
+        CountAll();
+    });
+
+    /// <summary>Lets what was set aside be sent again; how many reports that are.</summary>
+    public int PutBack()
+    {
+        var count = SetAsideCount;
+        Guarded(() =>
+        {
+            database.InTransaction(() => database.Run("update report set set_aside = null where set_aside is not null"));
+            CountAll();
+        });
+        return count;
+    }
+
+    /// <summary>SQLite's journal mode and its synchronous setting (2 is FULL), for the test that pins them.</summary>
+    internal (string Journal, long Synchronous) Durability()
+    {
+        lock (gate)
+            return (database.Rows("pragma journal_mode", row => row.GetString(0))[0], database.Number("pragma synchronous"));
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+            database.Dispose();
+        held.Dispose();
+    }
+
+    private const string IsOrphan = "not exists (select 1 from report_photo where report_photo.photo_id = photo.photo_id)";
+
+    private void Load()
+    {
+        CountAll();
+        Sweep();
+    }
+
+    private bool IsNew(Report report) => database.Number("select count(*) from report where report_id = $1", report.ReportId) == 0;
+
+    private void MakeRoomFor(List<Report> fresh)
+    {
+        if (reports + fresh.Count > bounds.Reports)
+            throw QueueFullException.OfReports(folder, reports, fresh.Count, bounds.Reports);
+        var more = fresh.Sum(report => (long)report.CalculateSize());
+        if (reportBytes + more > bounds.ReportBytes)
+            throw QueueFullException.OfReportBytes(folder, reportBytes, more, bounds.ReportBytes);
+    }
+
+    private void Keep(Report report, Dictionary<string, long> photos)
+    {
+        database.InTransaction(() =>
+        {
+            Insert(report);
+            var more = 0L;
+            foreach (var (id, bytes) in photos)
+            {
+                if (database.Run("insert or ignore into photo (photo_id, bytes) values ($1, $2)", id, bytes) > 0)
+                    more += bytes;
+                database.Run("insert into report_photo (place, photo_id) select place, $2 from report where report_id = $1", report.ReportId, id);
+            }
+
+            if (photoBytes + more > bounds.PhotoBytes)
+                throw QueueFullException.OfPhotoBytes(folder, photoBytes, more, bounds.PhotoBytes);
+        });
+        CountAll();
+    }
+
+    private void Insert(Report report) => database.Run(
+        "insert into report (report_id, body, queued_at_us) values ($1, $2, $3)", report.ReportId, report.ToByteArray(), Micros(time.GetUtcNow()));
+
+    private void CountIn(List<Report> fresh)
+    {
+        reports += fresh.Count;
+        reportBytes += fresh.Sum(report => (long)report.CalculateSize());
+    }
+
+    private void CountAll()
+    {
+        (reports, setAside, reportBytes) = database.Rows(
+            "select count(*), count(set_aside), coalesce(sum(length(body)), 0) from report",
+            row => (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2)))[0];
+        photoBytes = database.Number("select coalesce(sum(bytes), 0) from photo");
+    }
+
+    private void Sweep() => shelf.Sweep(database.Rows("select photo_id from photo", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal));
+
+    private void Guarded(Action work)
+    {
+        lock (gate)
+        {
+            try
+            {
+                work();
+            }
+            catch (SqliteException error)
+            {
+                throw QueueDatabase.Translate(folder, error);
+            }
+        }
+    }
+
+    internal static long Micros(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    internal static DateTimeOffset Instant(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+}

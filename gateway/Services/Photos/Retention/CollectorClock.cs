@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RealtimeGov.Gateway.Photos.Storage;
+
+namespace RealtimeGov.Gateway.Photos.Retention;
+
+/// <summary>Runs the collector every hour, one round at a time.</summary>
+internal sealed class CollectorClock(
+    PhotoCollector collector, PhotoStore store, IncomingPhotos incoming, TimeProvider time, ILogger<CollectorClock> log) : IHostedService, IDisposable
+{
+    /// <summary>After the start, when devices have had the time to reconnect and say what they hold.</summary>
+    public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(10);
+
+    public static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Lock gate = new();
+    private Task round = Task.CompletedTask;
+    private ITimer? timer;
+
+    /// <summary>The round under way, or the last one; it does not fail.</summary>
+    public Task LastRound
+    {
+        get
+        {
+            lock (gate) return round;
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.RestoreAll();
+        incoming.Clean();
+        timer = time.CreateTimer(_ => Tick(), null, FirstAfter, Every);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        timer?.Dispose();
+        stopping.Cancel();
+        return LastRound;
+    }
+
+    public void Dispose()
+    {
+        timer?.Dispose();
+        stopping.Dispose();
+    }
+
+    // A round that takes longer than an hour makes the next one skip, not overlap.
+    private void Tick()
+    {
+        lock (gate)
+            if (round.IsCompleted) round = Task.Run(Round);
+    }
+
+    private async Task Round()
+    {
+        try
+        {
+            await collector.Collect(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The next start goes on.
+        }
+        catch (Exception error)
+        {
+            PhotoLog.CollectingFailed(log, error);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using RealtimeGov.Gateway.Photos.Storage;
+
+namespace RealtimeGov.Gateway.Photos.Retention;
+
+/// <summary>
+/// Deletes photos that no report names and nobody confirmed for a day. A report that names a photo within a day of its
+/// confirmation is always seen. Against later ones the question is asked twice, the second time when the photo's name is
+/// gone: a device that asks from then on hears that the photo is not there, and sends it again.
+/// </summary>
+internal sealed class PhotoCollector(PhotoStore store, IncomingPhotos incoming, PhotoOptions options)
+{
+    /// <summary>Ids in one question.</summary>
+    public const int AskedMax = 500;
+
+    /// <summary>One round over all photos; how many were deleted.</summary>
+    public async Task<int> Collect(CancellationToken cancellation)
+    {
+        incoming.Clean();
+        if (options.References is not { } references) return 0;
+        var collected = 0;
+        foreach (var ids in store.Unconfirmed().Chunk(AskedMax))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            collected += await Collect(ids, references, cancellation);
+        }
+
+        return collected;
+    }
+
+    private async Task<int> Collect(string[] ids, IPhotoReferences references, CancellationToken cancellation)
+    {
+        var named = await references.Referenced(ids, cancellation);
+        // Named ones need not be asked about again for a day.
+        foreach (var id in ids.Where(named.Contains)) store.Confirm(id);
+        var aside = ids.Where(id => !named.Contains(id) && store.SetAside(id)).ToArray();
+        if (aside.Length == 0) return 0;
+        var kept = aside.ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            kept.IntersectWith(await references.Referenced(aside, cancellation));
+        }
+        finally
+        {
+            // All of them where the second answer did not come.
+            foreach (var id in kept) store.Restore(id);
+        }
+
+        foreach (var id in aside.Where(id => !kept.Contains(id))) store.Discard(id);
+        return aside.Length - kept.Count;
+    }
+}

@@ -1,0 +1,44 @@
+namespace RealtimeGov.Gateway.Photos.Storage;
+
+/// <summary>Where what lies: `ab/cd/{id}` is a photo; `incoming` holds what is not whole yet, `aside` what is about to go.</summary>
+internal sealed class PhotoFolder
+{
+    private readonly string root;
+
+    public PhotoFolder(string root)
+    {
+        this.root = root;
+        Incoming = Path.Combine(root, "incoming");
+        Leaving = Path.Combine(root, "aside");
+        // Made for its owner alone: nobody else of this machine has business with photos.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
+        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Incoming);
+        Directory.CreateDirectory(Leaving);
+    }
+
+    public string Incoming { get; }
+
+    public string Leaving { get; }
+
+    public string Of(string id) => Path.Combine(root, id[..2], id[2..4], id);
+
+    public string Aside(string id) => Path.Combine(Leaving, id);
+
+    /// <summary>Every stored photo's file, read as the folders are walked.</summary>
+    public IEnumerable<string> Stored() =>
+        from first in Directory.EnumerateDirectories(root, "??")
+        from second in Directory.EnumerateDirectories(first, "??")
+        from file in Directory.EnumerateFiles(second)
+        select file;
+
+    /// <summary>Makes the photo's own folders, and their names safe from a power cut.</summary>
+    public void Prepare(string id)
+    {
+        var second = Path.GetDirectoryName(Of(id))!;
+        if (Directory.Exists(second)) return;
+        Directory.CreateDirectory(second);
+        FolderFlush.Run(root);
+        FolderFlush.Run(Path.GetDirectoryName(second)!);
+    }
+}

@@ -1,0 +1,115 @@
+using RealtimeGov.Domain.Photos;
+
+namespace RealtimeGov.Gateway.Photos.Storage;
+
+/// <summary>
+/// Stripped photos by id, whole or not there. A file's time is when the photo was last confirmed: stored, said to be
+/// complete, or found named by a report; the collector looks at nothing younger than <see cref="KeptFor"/>.
+/// </summary>
+internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
+{
+    /// <summary>How long a photo waits for its report.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    // Names change under it: a photo that is being confirmed is not set aside, and the reverse.
+    private readonly Lock gate = new();
+
+    /// <summary>Whether the photo is there; if so it stays for <see cref="KeptFor"/> from now.</summary>
+    public bool Confirm(string id)
+    {
+        lock (gate)
+        {
+            if (!File.Exists(folder.Of(id))) return false;
+            File.SetLastWriteTimeUtc(folder.Of(id), time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+    }
+
+    /// <summary>On disk, name included, when it returns. The same photo again replaces itself.</summary>
+    /// <exception cref="IOException">It is not stored.</exception>
+    public void Put(string id, ReadOnlySpan<byte> stripped)
+    {
+        var draft = Path.Combine(folder.Incoming, $"{id}.stripped.{Guid.NewGuid():N}");
+        try
+        {
+            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(stripped);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.SetLastWriteTimeUtc(draft, time.GetUtcNow().UtcDateTime);
+            folder.Prepare(id);
+            lock (gate) File.Move(draft, folder.Of(id), overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+
+        FolderFlush.Run(Path.GetDirectoryName(folder.Of(id))!);
+    }
+
+    /// <summary>Null when it is not there, or is no photo any more.</summary>
+    public StoredPhoto? Open(string id)
+    {
+        FileStream content;
+        try
+        {
+            // The collector may take its name meanwhile; who reads, reads on.
+            content = new FileStream(folder.Of(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        Span<byte> head = stackalloc byte[PhotoTypes.HeadBytes];
+        var type = PhotoTypes.Of(head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+        content.Position = 0;
+        if (type is { } known) return new StoredPhoto(content, known);
+        content.Dispose();
+        return null;
+    }
+
+    /// <summary>Photos that nobody confirmed for <see cref="KeptFor"/>.</summary>
+    public IEnumerable<string> Unconfirmed() => folder.Stored().Where(IsUnconfirmed).Select(file => Path.GetFileName(file)).Where(PhotoId.IsWellFormed);
+
+    /// <summary>Takes a photo's name away, unless it was confirmed meanwhile; false then.</summary>
+    public bool SetAside(string id)
+    {
+        lock (gate)
+        {
+            if (!File.Exists(folder.Of(id)) || !IsUnconfirmed(folder.Of(id))) return false;
+            File.Move(folder.Of(id), folder.Aside(id), overwrite: true);
+            return true;
+        }
+    }
+
+    /// <summary>Gives the name back; a photo that was uploaded again meanwhile is the same.</summary>
+    public void Restore(string id)
+    {
+        lock (gate)
+        {
+            if (!File.Exists(folder.Aside(id))) return;
+            folder.Prepare(id);
+            File.Move(folder.Aside(id), folder.Of(id), overwrite: true);
+        }
+    }
+
+    /// <summary>What was set aside when the process ended was not decided.</summary>
+    public void RestoreAll()
+    {
+        foreach (var file in Directory.GetFiles(folder.Leaving)) Restore(Path.GetFileName(file));
+    }
+
+    /// <summary>Deletes a photo that was set aside.</summary>
+    public void Discard(string id) => File.Delete(folder.Aside(id));
+
+    // Of a file that has gone, the time is long ago.
+    private bool IsUnconfirmed(string file) => File.GetLastWriteTimeUtc(file) <= time.GetUtcNow().UtcDateTime - KeptFor;
+}
+
+/// <param name="Content">At its beginning; whoever takes it disposes it.</param>
+internal sealed record StoredPhoto(FileStream Content, PhotoType Type);

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+using RealtimeGov.Domain.Photos;
+using RealtimeGov.Gateway.Photos.Storage;
+using RealtimeGov.Protos;
+using RealtimeGov.Rpc;
+
+namespace RealtimeGov.Gateway.Photos.Upload;
+
+/// <summary>`UploadPhoto` and `PhotoStatus`: bytes go to disk as they come, and become a photo when all are there.</summary>
+internal sealed class PhotoUploads(
+    PhotoOptions options, PhotoStore store, IncomingPhotos incoming, TimeProvider time, ILogger<PhotoUploads> log)
+{
+    /// <summary>Uploads under way at once; each holds a file, a message and its window, under 2 MB together.</summary>
+    public const int UploadsMax = 32;
+
+    /// <summary>Bytes of one message.</summary>
+    public const int ChunkBytesMax = 256 * 1024;
+
+    private readonly Finishing finishing = new(store, incoming);
+    private int uploads;
+
+    public RpcService AddTo(RpcService field) => field
+        .ClientStreaming<PhotoChunk, PhotoReceipt>("UploadPhoto", Upload)
+        .Unary<PhotoQuery, PhotoState>("PhotoStatus", Status);
+
+    public Task<PhotoState> Status(PhotoQuery query, CallContext call)
+    {
+        Check(query.PhotoId, query.TotalBytes);
+        var complete = store.Confirm(query.PhotoId);
+        var held = complete ? query.TotalBytes : (ulong)incoming.Held(query.PhotoId, (long)query.TotalBytes);
+        return Task.FromResult(new PhotoState { Complete = complete, HeldBytes = held });
+    }
+
+    public async Task<PhotoReceipt> Upload(IAsyncEnumerable<PhotoChunk> chunks, CallContext call)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref uploads) > UploadsMax) throw PhotoRefusals.Busy();
+            return await Run(chunks, call);
+        }
+        catch (IOException refused)
+        {
+            PhotoLog.NotStored(log, refused);
+            throw PhotoRefusals.NotStored(refused);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref uploads);
+        }
+    }
+
+    private async Task<PhotoReceipt> Run(IAsyncEnumerable<PhotoChunk> chunks, CallContext call)
+    {
+        using var patience = new UploadPatience(time, call.Cancellation);
+        var held = 0L;
+        try
+        {
+            await using var messages = chunks.GetAsyncEnumerator(patience.Token);
+            var header = await Header(messages);
+            if (store.Known(header.PhotoId) is { } known) return known;
+            RefuseWithoutSpace();
+            using var photo = Open(header);
+            while (await messages.MoveNextAsync())
+            {
+                patience.Renew();
+                await Take(messages.Current, header, photo);
+                held = photo.Length;
+            }
+
+            return await finishing.Run(photo, header, patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsOver && !call.Cancellation.IsCancellationRequested)
+        {
+            throw PhotoRefusals.Silent(held);
+        }
+    }
+
+    private static async Task<PhotoHeader> Header(IAsyncEnumerator<PhotoChunk> messages)
+    {
+        if (!await messages.MoveNextAsync() || messages.Current.PartCase != PhotoChunk.PartOneofCase.Header) throw PhotoRefusals.HeaderMissing();
+        var header = messages.Current.Header;
+        Check(header.PhotoId, header.TotalBytes);
+        if (header.Offset > header.TotalBytes) throw PhotoRefusals.OffsetBeyondEnd(header.Offset, header.TotalBytes);
+        return header;
+    }
+
+    private static void Check(string id, ulong total)
+    {
+        if (!PhotoId.IsWellFormed(id)) throw PhotoRefusals.IdMalformed();
+        if (total == 0) throw PhotoRefusals.NoPhoto(new PhotoException(PhotoFaults.Empty, "a photo has at least one byte"));
+        if (total > PhotoLimits.BytesMax)
+            throw PhotoRefusals.NoPhoto(new PhotoException(PhotoFaults.TooLarge, $"{total} bytes; at most {PhotoLimits.BytesMax}"));
+    }
+
+    private void RefuseWithoutSpace()
+    {
+        var free = options.FreeBytes(options.Folder);
+        if (free >= PhotoOptions.FreeBytesMin) return;
+        PhotoLog.DiskFull(log, free, PhotoOptions.FreeBytesMin);
+        throw PhotoRefusals.NoSpace();
+    }
+
+    private IncomingPhoto Open(PhotoHeader header) =>
+        incoming.Open(header.PhotoId, (long)header.TotalBytes, (long)header.Offset)
+        ?? throw PhotoRefusals.OffsetNotHeld(header.Offset, incoming.Held(header.PhotoId, (long)header.TotalBytes));
+
+    // A broken connection keeps what came; a message that is wrong shows a device whose bytes are not worth keeping.
+    private static async ValueTask Take(PhotoChunk message, PhotoHeader header, IncomingPhoto photo)
+    {
+        if (Fault(message, header, photo) is { } fault)
+        {
+            photo.Discard();
+            throw fault;
+        }
+
+        await photo.Append(message.Data.Memory);
+    }
+
+    private static RpcException? Fault(PhotoChunk message, PhotoHeader header, IncomingPhoto photo)
+    {
+        if (message.PartCase == PhotoChunk.PartOneofCase.Header) return PhotoRefusals.HeaderRepeated();
+        if (message.Data.IsEmpty) return PhotoRefusals.ChunkEmpty();
+        if (message.Data.Length > ChunkBytesMax) return PhotoRefusals.ChunkTooLarge(message.Data.Length);
+        if ((ulong)(photo.Length + message.Data.Length) > header.TotalBytes) return PhotoRefusals.BytesOver(header.TotalBytes);
+        // Known at once, so that a device does not send 10 MB of what is not taken.
+        return photo.Length == 0 && message.Data.Length >= PhotoTypes.HeadBytes && PhotoTypes.Of(message.Data.Span) is null
+            ? PhotoRefusals.NoPhoto(new PhotoException(PhotoFaults.TypeUnknown, "the content is neither JPEG nor PNG nor WebP"))
+            : null;
+    }
+}

@@ -1,0 +1,19 @@
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Stewards;
+using RealtimeGov.Domain.Taxonomy;
+using RealtimeGov.Cluster.Placement;
+
+namespace RealtimeGov.Cluster;
+
+/// <summary>A gateway's view of the town. What is registered through it is known on every silo before it is said to be.</summary>
+internal sealed class ClusterTown(ITownDirectory own, OtherSilos silos) : ITownDirectory
+{
+    public RegionTree Regions => own.Regions;
+
+    public Categories Categories => own.Categories;
+
+    public Roster Stewards => own.Stewards;
+
+    public Task Refresh(CancellationToken cancellation) => Task.WhenAll(own.Refresh(cancellation), silos.Tell(silo => silo.RefreshTown()));
+}

@@ -1,4 +1,0 @@
-namespace RealtimeGov.Engines.Orleans;
-
-/// <summary>A silo or gateway cannot join its cluster; the message says why and what to do.</summary>
-public sealed class ClusterStartException(string message, Exception? cause = null) : Exception(message, cause);

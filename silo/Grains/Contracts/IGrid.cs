@@ -1,0 +1,16 @@
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Grains.Contracts;
+
+/// <summary>The smallest place that handles issues. It decides on its reports, one at a time.</summary>
+public interface IGrid
+{
+    /// <summary>A receipt for each report, in order; it leaves when all it says is durable. RETRY where the grid is full.</summary>
+    Task<ReceiveReply> Receive(ReceiveReports command);
+
+    /// <summary>Takes a valid report's count back, by a named reviewer for a reason; its id stays consumed. Answered when durable.</summary>
+    Task<WithdrawReply> Withdraw(WithdrawReport command);
+
+    /// <summary>The durable day of the grid, or of one trade within it.</summary>
+    Task<DaySummary> Day(DayQuery query);
+}

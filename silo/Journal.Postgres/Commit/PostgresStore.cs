@@ -1,0 +1,65 @@
+using Npgsql;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Journal.Postgres.Commit;
+
+/// <summary>One silo's writer: its committer asks for one thing at a time.</summary>
+internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch) : IJournalStore, IAsyncDisposable
+{
+    public async Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation)
+    {
+        NpgsqlConnection connection;
+        try
+        {
+            connection = await session.Open(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!IsStopping(e, cancellation))
+        {
+            await session.Drop().ConfigureAwait(false);
+            return new CommitAttempt(CommitOutcome.Unknown, e.Message); // whatever it is, it is no append's fault
+        }
+        try
+        {
+            if (!session.Writer.Prepare(batch)) return new CommitAttempt(CommitOutcome.KeyConflict, "an event of the batch is not the next of its stream");
+            var write = session.Writer.Write(connection, batch, cancellation);
+            await watch.Watch(write, session.ServerProcess).ConfigureAwait(false);
+            await write.ConfigureAwait(false);
+            return CommitAttempt.Committed;
+        }
+        catch (PostgresException e)
+        {
+            await session.Recover().ConfigureAwait(false);
+            var detail = e.SqlState == SqlStates.LockNotAvailable ? await watch.End().ConfigureAwait(false) : e.Message;
+            return new CommitAttempt(SqlStates.Classify(e), detail);
+        }
+        catch (Exception e) when (!IsStopping(e, cancellation))
+        {
+            await session.Drop().ConfigureAwait(false); // what was half sent goes with it
+            return new CommitAttempt(SqlStates.Classify(e), e.Message);
+        }
+        catch
+        {
+            await session.Drop().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            var connection = await session.Open(cancellation).ConfigureAwait(false);
+            return await StandingQuery.Run(connection, batch, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await session.Drop().ConfigureAwait(false); // what it left open goes with it; the next try opens another
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static bool IsStopping(Exception e, CancellationToken cancellation) => e is OperationCanceledException && cancellation.IsCancellationRequested;
+}

@@ -1,4 +1,0 @@
-namespace RealtimeGov.Journal.Postgres.Starting;
-
-/// <summary>The journal cannot start on this server; the message names the cause and the remedy.</summary>
-public sealed class PostgresStartException(string message, Exception? cause = null) : Exception(message, cause);

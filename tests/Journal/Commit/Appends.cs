@@ -1,0 +1,24 @@
+using RealtimeGov.Journal.Appends;
+
+namespace RealtimeGov.Journal.Tests.Commit;
+
+/// <summary>Appends as an actor would make them.</summary>
+internal sealed class Writer(string stream, long incarnation)
+{
+    private ulong seq;
+    private long number;
+
+    /// <summary>A zombie's view: it believes that the stream ends here.</summary>
+    public Writer StandingAt(ulong head)
+    {
+        seq = head;
+        return this;
+    }
+
+    public Append Next(Guid? claims = null, string? alsoOpens = null)
+    {
+        var slices = new List<StreamSlice> { new(stream, ++seq, [new JournalEvent([1])]) };
+        if (alsoOpens is not null) slices.Add(new StreamSlice(alsoOpens, 1, [new JournalEvent([2])]));
+        return new Append(incarnation, ++number, slices, claims is { } id ? [new Claim(id, stream, "", false)] : [], new ReadRows());
+    }
+}

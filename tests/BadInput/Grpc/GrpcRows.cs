@@ -1,9 +1,9 @@
 using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Reflection.V1;
 using RealtimeGov.BadInput.Tests.Table;
 using RealtimeGov.BadInput.Tests.Town;
 using RealtimeGov.Protos;
-using RealtimeGov.Protos.Reflection;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.BadInput.Tests.Grpc;
 

@@ -1,25 +1,33 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Net.Client;
 using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Devices.Connection;
 
-/// <summary>The field service over gRPC. This file and RpcPhotoUplink alone know RealtimeGov.Rpc.</summary>
+/// <summary>The field service over gRPC. This file and RpcPhotoUplink alone know Grpc.Net.Client.</summary>
 public sealed class RpcFieldService : IFieldService
 {
-    private readonly RpcChannel channel;
+    private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(5);
+
+    // A line that is gone without a word is noticed within these together.
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PingAnswerMax = TimeSpan.FromSeconds(20);
+
+    private readonly GrpcChannel channel;
+    private readonly FieldGateway.FieldGatewayClient client;
     private readonly string? token;
 
     /// <param name="server">http://HOST:PORT (HTTP/2 without TLS) or https://HOST:PORT.</param>
     /// <param name="token">The device token; null or empty against an open server.</param>
     public RpcFieldService(Uri server, string? token)
     {
-        channel = new RpcChannel(server);
+        channel = GrpcChannel.ForAddress(server, new GrpcChannelOptions { HttpHandler = Transport(), DisposeHttpClient = true });
+        client = new FieldGateway.FieldGatewayClient(channel);
         this.token = token;
-        Photos = new RpcPhotoUplink(channel, Authorized);
+        Photos = new RpcPhotoUplink(client, Authorized);
     }
 
     public IPhotoUplink Photos { get; }
@@ -28,19 +36,19 @@ public sealed class RpcFieldService : IFieldService
     {
         var headers = Authorized();
         headers.Add("device-time", Rfc3339(deviceTime));
-        var call = channel.Duplex<ReportBatch, BatchAck>(Method("StreamReports"), new CallOptions(headers));
         // A server that is not there shows when the stream is used.
-        return Task.FromResult<IReportStream>(new RpcReportStream(call));
+        return Task.FromResult<IReportStream>(new RpcReportStream(client.StreamReports(headers)));
     }
 
-    public ValueTask DisposeAsync() => channel.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        channel.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>UTC with milliseconds, such as 2014-09-02T07:30:00.250Z.</summary>
     internal static string Rfc3339(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    internal static MethodDescriptor Method(string name) => FieldReflection.Descriptor.Services
-        .Single(service => service.Name == "FieldGateway").FindMethodByName(name);
 
     internal static FieldServiceException Translate(RpcException error)
     {
@@ -53,7 +61,7 @@ public sealed class RpcFieldService : IFieldService
             // The rest may pass: a server that restarts, drains, is full, or met a fault of its own.
             _ => FieldFault.Unavailable,
         };
-        return new FieldServiceException(fault, error.Message, error);
+        return new FieldServiceException(fault, error.Status.Detail, error);
     }
 
     private Metadata Authorized()
@@ -64,38 +72,52 @@ public sealed class RpcFieldService : IFieldService
         return headers;
     }
 
-    private sealed class RpcReportStream(DuplexCall<ReportBatch, BatchAck> call) : IReportStream
+    private static SocketsHttpHandler Transport() => new()
+    {
+        ConnectTimeout = ConnectMax,
+        KeepAlivePingDelay = SilenceMax,
+        KeepAlivePingTimeout = PingAnswerMax,
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        // Not what somebody's browser goes through.
+        UseProxy = false,
+    };
+
+    private sealed class RpcReportStream(AsyncDuplexStreamingCall<ReportBatch, BatchAck> call) : IReportStream
     {
         public async ValueTask WriteAsync(ReportBatch batch, CancellationToken cancellation)
         {
             try
             {
-                var writing = call.Write(batch);
-                if (writing.IsCompletedSuccessfully)
-                    writing.GetAwaiter().GetResult();
-                else
-                    await writing.AsTask().WaitAsync(cancellation);
+                // The token ends the waiting, not the call: what was sent before may still be acknowledged.
+                await call.RequestStream.WriteAsync(batch, CancellationToken.None).WaitAsync(cancellation);
             }
             catch (RpcException error)
             {
                 throw Translate(error);
             }
+            catch (ObjectDisposedException gone)
+            {
+                throw new FieldServiceException(FieldFault.Unavailable, "the stream has been closed", gone);
+            }
         }
 
         public async IAsyncEnumerable<BatchAck> Acknowledgements([EnumeratorCancellation] CancellationToken cancellation)
         {
-            await using var acks = call.Responses(cancellation).GetAsyncEnumerator(cancellation);
-            while (await Next(acks, cancellation))
-                yield return acks.Current;
+            while (await Next(call.ResponseStream, cancellation))
+                yield return call.ResponseStream.Current;
         }
 
-        public ValueTask DisposeAsync() => call.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            call.Dispose();
+            return ValueTask.CompletedTask;
+        }
 
-        private static async ValueTask<bool> Next(IAsyncEnumerator<BatchAck> acks, CancellationToken cancellation)
+        private static async ValueTask<bool> Next(IAsyncStreamReader<BatchAck> acks, CancellationToken cancellation)
         {
             try
             {
-                return await acks.MoveNextAsync();
+                return await acks.MoveNext(cancellation);
             }
             catch (RpcException) when (cancellation.IsCancellationRequested)
             {

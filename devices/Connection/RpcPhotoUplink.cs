@@ -1,13 +1,12 @@
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Grpc.Core;
 using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Devices.Connection;
 
 /// <summary>The photo service over gRPC.</summary>
-internal sealed class RpcPhotoUplink(RpcChannel channel, Func<Metadata> headers) : IPhotoUplink
+internal sealed class RpcPhotoUplink(FieldGateway.FieldGatewayClient client, Func<Metadata> headers) : IPhotoUplink
 {
     /// <summary>Bytes of one message; small enough for a bar that moves on a slow line. The server takes 262,144.</summary>
     private const int ChunkBytes = 64 << 10;
@@ -20,32 +19,52 @@ internal sealed class RpcPhotoUplink(RpcChannel channel, Func<Metadata> headers)
     public async Task<PhotoHolding> HoldingAsync(string photoId, long bytes, CancellationToken cancellation)
     {
         var query = new PhotoQuery { PhotoId = photoId, TotalBytes = (ulong)bytes };
-        var state = await Translated(
-            () => channel.Unary<PhotoQuery, PhotoState>(RpcFieldService.Method("PhotoStatus"), query, new CallOptions(headers(), AnswerMax, cancellation)), cancellation);
+        var state = await Translated(async () => await client.PhotoStatusAsync(query, Options(AnswerMax, cancellation)), cancellation);
         return new PhotoHolding((long)Math.Min(state.HeldBytes, (ulong)bytes), state.Complete);
     }
 
     public Task UploadAsync(QueuedPart part, Stream content, Action<long> sent, CancellationToken cancellation) => Translated(
-        () => channel.ClientStreaming<PhotoChunk, PhotoReceipt>(
-            RpcFieldService.Method("UploadPhoto"), Chunks(part, content, sent), new CallOptions(headers(), UploadMax, cancellation)),
+        async () =>
+        {
+            using var call = client.UploadPhoto(Options(UploadMax, cancellation));
+            await Send(call.RequestStream, part, content, sent, cancellation);
+            return await call.ResponseAsync;
+        },
         cancellation);
 
-    private static async IAsyncEnumerable<PhotoChunk> Chunks(
-        QueuedPart part, Stream content, Action<long> sent, [EnumeratorCancellation] CancellationToken cancellation = default)
+    // A server that has its answer before the last chunk wants no more of them: the response says why.
+    private static async Task Send(
+        IClientStreamWriter<PhotoChunk> chunks, QueuedPart part, Stream content, Action<long> sent, CancellationToken cancellation)
     {
-        yield return new PhotoChunk
-        {
-            Header = new PhotoHeader { PhotoId = part.PhotoId, TotalBytes = (ulong)part.Bytes, Offset = (ulong)part.From },
-        };
+        var header = new PhotoHeader { PhotoId = part.PhotoId, TotalBytes = (ulong)part.Bytes, Offset = (ulong)part.From };
+        if (!await IsTaken(chunks.WriteAsync(new PhotoChunk { Header = header }, cancellation))) return;
         var buffer = new byte[ChunkBytes];
         var at = part.From;
         for (int read; (read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation)) > 0;)
         {
-            yield return new PhotoChunk { Data = ByteString.CopyFrom(buffer, 0, read) };
+            if (!await IsTaken(chunks.WriteAsync(new PhotoChunk { Data = ByteString.CopyFrom(buffer, 0, read) }, cancellation))) return;
             at += read;
-            sent(at); // Asked for the next one: this one has been taken.
+            sent(at);
+        }
+
+        await chunks.CompleteAsync();
+    }
+
+    private static async Task<bool> IsTaken(Task writing)
+    {
+        try
+        {
+            await writing;
+            return true;
+        }
+        catch (RpcException)
+        {
+            return false;
         }
     }
+
+    private CallOptions Options(TimeSpan within, CancellationToken cancellation) =>
+        new(headers(), TimeProvider.System.GetUtcNow().UtcDateTime + within, cancellation);
 
     private static async Task<T> Translated<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
@@ -60,7 +79,7 @@ internal sealed class RpcPhotoUplink(RpcChannel channel, Func<Metadata> headers)
         catch (RpcException error) when (error.StatusCode == StatusCode.FailedPrecondition)
         {
             // It holds less or more than was thought: the next attempt asks again.
-            throw new FieldServiceException(FieldFault.Unavailable, error.Message, error);
+            throw new FieldServiceException(FieldFault.Unavailable, error.Status.Detail, error);
         }
         catch (RpcException error)
         {

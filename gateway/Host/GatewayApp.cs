@@ -6,15 +6,12 @@ using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Journal.Queries;
-using RealtimeGov.Rpc;
-using RealtimeGov.Rpc.Health;
-using RealtimeGov.Rpc.Kestrel;
-using RealtimeGov.Rpc.Reflection;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -51,7 +48,6 @@ public sealed class GatewayApp : IAsyncDisposable
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always);
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
-        CallBinding.Add(builder.Services);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();
         Map(parts);
@@ -75,7 +71,7 @@ public sealed class GatewayApp : IAsyncDisposable
 
     private void Listen(KestrelServerOptions server, int port, int grpcPort)
     {
-        server.ConfigureRpc();
+        server.ConfigureCalls();
         server.Limits.MaxRequestBodySize = RequestBytesMax;
         server.Limits.MaxConcurrentUpgradedConnections = ScreensMax;
         server.Listen(IPAddress.Loopback, port, listener =>
@@ -83,7 +79,7 @@ public sealed class GatewayApp : IAsyncDisposable
             listener.Protocols = HttpProtocols.Http1;
             http = listener;
         });
-        server.Listen(IPAddress.Loopback, grpcPort, listener => grpc = listener.ConfigureRpc());
+        server.Listen(IPAddress.Loopback, grpcPort, listener => grpc = listener.ConfigureCalls());
     }
 
     private void Map(GatewayParts parts)
@@ -91,22 +87,12 @@ public sealed class GatewayApp : IAsyncDisposable
         app.UseMiddleware<SafeHeaders>();
         app.UseDashboard(parts.Dashboard);
         app.UseRouting();
-        MapCalls(parts);
+        app.UseCalls();
+        app.MapCalls();
         app.MapHealth();
         app.MapApi(parts.About);
         app.MapPhotos();
         app.MapLive();
         app.MapDashboard(parts.Dashboard);
-    }
-
-    // Probes and tools need no token: what they learn is whether the server is ready, and the protos.
-    private void MapCalls(GatewayParts parts)
-    {
-        var field = app.Services.FieldService();
-        var health = new HealthService(app.Services.GetRequiredService<HealthBoard>()).Bind();
-        var admin = app.Services.AdminService();
-        var reflection = new ReflectionService(field, admin, health).Bind();
-        var rule = AdminAccess.Authorize(parts.AdminGate, others: FieldAccess.Authorize(parts.Gate)).ExceptFor(health, reflection);
-        CallBinding.Map(app, new RpcOptions { Authorize = rule, Time = parts.Time }, field, admin, health, reflection);
     }
 }

@@ -88,7 +88,7 @@ public static class GatewayProgram
 
     private static AboutServer About(HostOptions options, RuntimeHost town) => new(
         "RealtimeGov", typeof(GatewayProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        town.Engine, town.Store, CallBinding.Name, options.Demo, options.Open, options.Field.AcceptLateDays);
+        town.Engine, town.Store, "aspnetcore", options.Demo, options.Open, options.Field.AcceptLateDays);
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
     private static string? Why(Exception error, GivenConnection? connection) => error switch

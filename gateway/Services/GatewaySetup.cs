@@ -1,19 +1,19 @@
+using Grpc.HealthCheck;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
+using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Live;
-using RealtimeGov.Gateway.Photos;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Registration;
-using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
-using RealtimeGov.Rpc.Health;
 
 namespace RealtimeGov.Gateway;
 
@@ -31,13 +31,21 @@ public static class GatewaySetup
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
-        services.AddSingleton(new HealthBoard(FieldReflection.Descriptor.Services[0].FullName, AdminReflection.Descriptor.Services[0].FullName));
-        services.AddHostedService<HealthFeed>();
+            provider.GetService<PhotoUploads>()));
+        services.AddSingleton<HealthServiceImpl>().AddHostedService<HealthFeed>();
         services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
-        return services.AddAdministration(adminGate).AddLive();
+        return services.AddAdministration(adminGate).AddLive().AddCalls();
     }
 
-    /// <summary>The field devices' service, for a server's binding.</summary>
-    public static RpcService FieldService(this IServiceProvider services) => services.GetRequiredService<FieldService>().Bind().AddPhotoCalls(services);
+    /// <summary>
+    /// Everything that is served over gRPC; <see cref="GrpcSetup.UseCalls"/> goes before it. Probes and tools need no token:
+    /// what they learn is whether the server is ready, and the protos.
+    /// </summary>
+    public static void MapCalls(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<FieldService>().RequireAccess(FieldAccess.Of(routes.ServiceProvider.GetRequiredService<DeviceGate>()));
+        routes.MapGrpcService<AdminService>().RequireAccess(AdminAccess.Of(routes.ServiceProvider.GetRequiredService<AdminGate>()));
+        routes.MapGrpcService<HealthServiceImpl>();
+        routes.MapGrpcReflectionService();
+    }
 }

@@ -35,7 +35,6 @@ public sealed class PurityTests
     [InlineData("silo/Domain")]
     [InlineData("silo/Journal")]
     [InlineData("silo/Grains")]
-    [InlineData("gateway/Rpc")]
     public void TheCoreKnowsNoEngineStoreOrWeb(string room) =>
         Rule.HasNoOffender(Where(
             Sources.Below(room).Intersect(Sources.CSharp),

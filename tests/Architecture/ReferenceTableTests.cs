@@ -17,21 +17,15 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Grains"),
         ["RealtimeGov.Cluster"] = new("silo/Cluster", "RealtimeGov.Grains"),
         ["RealtimeGov.Silo"] = new("silo/Host", "RealtimeGov.Cluster", "RealtimeGov.Journal.Postgres"),
-        ["RealtimeGov.Rpc"] = new("gateway/Rpc", "RealtimeGov.Protos"),
-        ["RealtimeGov.Rpc.Kestrel"] = new("gateway/Rpc.Kestrel", "RealtimeGov.Rpc"),
-        ["RealtimeGov.Rpc.AspNetCore"] = new("gateway/Rpc.AspNetCore", "RealtimeGov.Rpc"),
-        ["RealtimeGov.Gateway"] = new(
-            "gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal", "RealtimeGov.Rpc"),
+        ["RealtimeGov.Gateway"] = new("gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal"),
         ["RealtimeGov.Gateway.Host"] = new(
             "gateway/Host",
             "RealtimeGov.Gateway",
             "RealtimeGov.Engines.Local",
             "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Postgres",
-            "RealtimeGov.Journal.Sqlite",
-            "RealtimeGov.Rpc.AspNetCore",
-            "RealtimeGov.Rpc.Kestrel"),
-        ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Rpc"),
+            "RealtimeGov.Journal.Sqlite"),
+        ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Protos"),
     };
 
     public static TheoryData<string> RoomNames => [.. Rooms.Keys];
@@ -53,13 +47,12 @@ public sealed class ReferenceTableTests
         Assert.Equal(Rooms[name].References.Order(), Project.Named(name).References.Order());
 
     [Fact]
-    public void OnlyHostsReferenceEnginesStoresAndBindings()
+    public void OnlyHostsReferenceEnginesAndStores()
     {
         string[] mechanisms =
         [
             "RealtimeGov.Engines.Local", "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Sqlite", "RealtimeGov.Journal.Postgres",
-            "RealtimeGov.Rpc.Kestrel", "RealtimeGov.Rpc.AspNetCore",
         ];
 
         var users = Project.All.Where(p => !p.IsTest && p.References.Overlaps(mechanisms)).Select(p => p.Name);
@@ -83,7 +76,6 @@ public sealed class ReferenceTableTests
     [InlineData("RealtimeGov.Protos")]
     [InlineData("RealtimeGov.Domain")]
     [InlineData("RealtimeGov.Journal.Sqlite")]
-    [InlineData("RealtimeGov.Rpc")]
     [InlineData("RealtimeGov.Devices")]
     public void WhatIsBelowTheServerNeedsNoAspNet(string name) => Rule.HasNoOffender(Project.Named(name).Frameworks);
 
@@ -91,7 +83,6 @@ public sealed class ReferenceTableTests
     [InlineData("RealtimeGov.Domain")]
     [InlineData("RealtimeGov.Journal")]
     [InlineData("RealtimeGov.Grains")]
-    [InlineData("RealtimeGov.Rpc")]
     public void TheCoreTakesNoPackage(string name) => Rule.HasNoOffender(Project.Named(name).Packages);
 
     private sealed record Room(string Folder, params string[] References);

@@ -1,6 +1,6 @@
+using Grpc.Core;
 using RealtimeGov.Devices.Connection;
 using RealtimeGov.Devices.Transport;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 using static RealtimeGov.Devices.Tests.Reports;
 
@@ -23,7 +23,7 @@ public sealed class RpcFieldServiceTests
     [InlineData(StatusCode.FailedPrecondition, FieldFault.Refused)]
     public void A_status_is_worth_another_attempt_or_not(StatusCode status, FieldFault fault)
     {
-        var translated = RpcFieldService.Translate(new RpcException(status, "why"));
+        var translated = RpcFieldService.Translate(new RpcException(new Status(status, "why")));
 
         Assert.Equal((fault, "why"), (translated.Fault, translated.Message));
     }

@@ -10,7 +10,6 @@ public sealed class ParserFuzzTests
     {
         ["photo"] = () => new PhotoTarget(),
         ["report"] = () => new ReportTarget(),
-        ["frame"] = () => new FrameTarget(),
         ["region-file"] = () => new RegionFileTarget(),
         ["csv"] = () => new CsvTarget(),
         ["map"] = () => new MapTarget(),

@@ -1,4 +1,4 @@
-using RealtimeGov.Rpc;
+using Grpc.Core;
 
 namespace RealtimeGov.Interop;
 
@@ -8,29 +8,29 @@ internal sealed class CallWatch : IDisposable
     /// <summary>Metadata by which a call says its name; one without is not watched.</summary>
     public const string CallName = "x-call-name";
 
-    private readonly Action<string>? _cancelled;
-    private readonly string? _name;
-    private readonly CancellationTokenRegistration _registration;
-    private int _over;
+    private readonly CancelledCalls cancelled;
+    private readonly string? name;
+    private readonly CancellationTokenRegistration registration;
+    private int over;
 
-    public CallWatch(CallContext call, Action<string>? cancelled)
+    public CallWatch(ServerCallContext call, CancelledCalls cancelled)
     {
-        _cancelled = cancelled;
-        _name = call.RequestHeaders.Get(CallName);
-        _registration = call.Cancellation.Register(Tell);
+        this.cancelled = cancelled;
+        name = call.RequestHeaders.GetValue(CallName);
+        registration = call.CancellationToken.Register(Tell);
     }
 
     /// <summary>The handler is through: what happens now concerns it no more.</summary>
-    public void Completed() => Interlocked.Exchange(ref _over, 1);
+    public void Completed() => Interlocked.Exchange(ref over, 1);
 
     public void Dispose()
     {
-        _registration.Dispose();
+        registration.Dispose();
         Tell();
     }
 
     private void Tell()
     {
-        if (Interlocked.Exchange(ref _over, 1) == 0 && _name is not null) _cancelled?.Invoke(_name);
+        if (Interlocked.Exchange(ref over, 1) == 0 && name is not null) cancelled.Tell(name);
     }
 }

@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 using RealtimeGov.Interop.Protos;
 using RealtimeGov.Protos;
-using RealtimeGov.Protos.Health;
-using RealtimeGov.Protos.Reflection;
 
 namespace RealtimeGov.Interop;
 

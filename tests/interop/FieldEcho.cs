@@ -1,5 +1,6 @@
+using Grpc.Core;
+using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Interop;
 
@@ -7,29 +8,31 @@ namespace RealtimeGov.Interop;
 /// The field gateway's manners without a domain behind them: every report is RECORDED, in nobody's journal. It lets the
 /// wire be tried, and measured, by itself.
 /// </summary>
-public static class FieldEcho
+internal sealed class FieldEcho : FieldGateway.FieldGatewayBase
 {
-    private const int MaxReportsPerBatch = 500;
+    private const int ReportsMax = 500;
 
-    public static RpcService Service() => new RpcService(FieldReflection.Descriptor.Services[0])
-        .Unary<Report, ReportReceipt>("SubmitReport", (report, _) => Task.FromResult(Receipt(report)))
-        .Duplex<ReportBatch, BatchAck>("StreamReports", StreamReports);
+    public override Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) => Task.FromResult(Receipt(request));
 
-    private static async IAsyncEnumerable<BatchAck> StreamReports(IAsyncEnumerable<ReportBatch> batches, CallContext call)
+    public override Task StreamReports(
+        IAsyncStreamReader<ReportBatch> requestStream, IServerStreamWriter<BatchAck> responseStream, ServerCallContext context) =>
+        responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync()), context);
+
+    private static async IAsyncEnumerable<BatchAck> Acknowledge(IAsyncEnumerable<ReportBatch> batches)
     {
         ulong last = 0;
         await foreach (var batch in batches)
         {
-            if (batch.Sequence <= last)
-                throw new RpcException(StatusCode.InvalidArgument, $"sequence {batch.Sequence} does not follow {last}");
-            if (batch.Reports.Count > MaxReportsPerBatch)
-                throw new RpcException(StatusCode.InvalidArgument, $"a batch holds {batch.Reports.Count} reports, over {MaxReportsPerBatch}");
+            if (batch.Sequence <= last) throw Wrong($"sequence {batch.Sequence} does not follow {last}");
+            if (batch.Reports.Count > ReportsMax) throw Wrong($"a batch holds {batch.Reports.Count} reports, over {ReportsMax}");
             last = batch.Sequence;
             var ack = new BatchAck { Sequence = batch.Sequence };
             foreach (var report in batch.Reports) ack.Receipts.Add(Receipt(report));
             yield return ack;
         }
     }
+
+    private static RpcException Wrong(string why) => new(new Status(StatusCode.InvalidArgument, why));
 
     private static ReportReceipt Receipt(Report report) => new() { ReportId = report.ReportId, Outcome = Outcome.Recorded };
 }

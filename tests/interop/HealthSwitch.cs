@@ -1,19 +1,20 @@
+using Grpc.Core;
+using Grpc.HealthCheck;
 using RealtimeGov.Interop.Protos;
-using RealtimeGov.Rpc;
-using RealtimeGov.Rpc.Health;
+using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace RealtimeGov.Interop;
 
 /// <summary>`grpc.testing.HealthUpdateService`: lets a test turn the whole server's health on and off.</summary>
-public sealed class HealthSwitch(HealthBoard board)
+internal sealed class HealthSwitch(HealthServiceImpl health) : HealthUpdateService.HealthUpdateServiceBase
 {
-    public RpcService Service() => new RpcService(TestReflection.Descriptor.Services.Single(service => service.Name == "HealthUpdateService"))
-        .Unary<Empty, Empty>("SetServing", (request, _) => Set(serving: true, request))
-        .Unary<Empty, Empty>("SetNotServing", (request, _) => Set(serving: false, request));
+    public override Task<Empty> SetServing(Empty request, ServerCallContext context) => Set(health, ServingStatus.Serving, request);
 
-    private Task<Empty> Set(bool serving, Empty answer)
+    public override Task<Empty> SetNotServing(Empty request, ServerCallContext context) => Set(health, ServingStatus.NotServing, request);
+
+    public static Task<Empty> Set(HealthServiceImpl health, ServingStatus status, Empty answer)
     {
-        board.SetAll(serving);
+        foreach (var name in new[] { "", TestReflection.Descriptor.Services[0].FullName }) health.SetStatus(name, status);
         return Task.FromResult(answer);
     }
 }

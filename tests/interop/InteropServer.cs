@@ -1,52 +1,49 @@
 using System.Net;
-using RealtimeGov.Rpc;
-using RealtimeGov.Rpc.Health;
-using RealtimeGov.Rpc.Kestrel;
-using RealtimeGov.Rpc.Reflection;
-using Served = RealtimeGov.Rpc.AspNetCore.RpcEndpoints;
+using Grpc.HealthCheck;
+using RealtimeGov.Gateway.Grpc;
+using RealtimeGov.Interop.Protos;
+using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace RealtimeGov.Interop;
 
 /// <summary>
-/// A web application on 127.0.0.1 that serves the given services on HTTP/2, and nothing else: through the binding that the
-/// gateway of this build serves through.
+/// Everything a foreign client is tried on, on 127.0.0.1: the library with the gateway's own listener and middleware.
 /// </summary>
-public static class InteropServer
+internal static class InteropServer
 {
     // As little as an application might let in of its other requests: messages have a limit of their own.
     private const long BodyBytesMax = 1024;
 
     /// <summary>
     /// Port 0 takes a free one; the application's Urls tell which. Pings, where given, say how long a connection may be
-    /// silent before it is asked for a sign of life, and how long that may take.
+    /// silent before it is asked for a sign of life, and how long that may take. `say` hears what happens, line by line.
     /// </summary>
-    public static WebApplication Build(int port, RpcOptions options, TimeSpan? pings, params RpcService[] services)
+    public static WebApplication Build(int port, TimeSpan? pings, Action<string> say)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Grpc", LogLevel.None);
         builder.WebHost.ConfigureKestrel(server =>
         {
-            server.ConfigureRpc().Listen(IPAddress.Loopback, port, listener => listener.ConfigureRpc());
+            server.ConfigureCalls().Listen(IPAddress.Loopback, port, listener => listener.ConfigureCalls());
             server.Limits.MaxRequestBodySize = BodyBytesMax;
             if (pings is not { } period) return;
             server.Limits.Http2.KeepAlivePingDelay = period;
             server.Limits.Http2.KeepAlivePingTimeout = period;
         });
-        Served.AddRpc(builder.Services);
+        builder.Services.AddCalls().AddSingleton(TimeProvider.System).AddSingleton(new CancelledCalls(say));
+        builder.Services.AddSingleton<HealthServiceImpl>().AddSingleton<TestServiceMethods>().AddSingleton<FieldEcho>().AddSingleton<HealthSwitch>();
+        builder.Services.AddHttpContextAccessor().ConfigureOptions<CompressionMark>();
         var app = builder.Build();
-        Served.MapRpc(app, options, services);
+        app.UseRouting();
+        app.UseCalls();
+        app.MapGrpcService<TestServiceMethods>();
+        app.MapGrpcService<FieldEcho>();
+        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcService<HealthSwitch>();
+        app.MapGrpcReflectionService();
+        var health = app.Services.GetRequiredService<HealthServiceImpl>();
+        HealthSwitch.Set(health, ServingStatus.Serving, new Empty());
+        app.Lifetime.ApplicationStopping.Register(() => HealthSwitch.Set(health, ServingStatus.NotServing, new Empty()));
         return app;
-    }
-
-    /// <summary>With the pings that ship.</summary>
-    public static WebApplication Build(int port, RpcOptions options, params RpcService[] services) => Build(port, options, pings: null, services);
-
-    /// <summary>Everything a foreign client is tried on. `say` hears what happens in it, line by line.</summary>
-    public static RpcService[] AllServices(HealthBoard board, Action<string> say)
-    {
-        var test = new TestServiceMethods(TimeProvider.System, name => say($"cancelled {name}")).Service();
-        var field = FieldEcho.Service();
-        var health = new HealthService(board).Bind();
-        return [test, field, health, new HealthSwitch(board).Service(), new ReflectionService(test, field, health).Bind()];
     }
 }

@@ -1,4 +1,4 @@
-using RealtimeGov.Rpc;
+using Grpc.Core;
 
 namespace RealtimeGov.Interop;
 
@@ -8,9 +8,16 @@ internal static class MetadataEcho
     public const string Initial = "x-grpc-test-echo-initial";
     public const string Trailing = "x-grpc-test-echo-trailing-bin";
 
-    public static void Answer(CallContext call)
+    // Asks the library to compress this call's responses; it never travels.
+    private const string EncodingRequest = "grpc-internal-encoding-request";
+
+    /// <summary>Sends the headers.</summary>
+    public static Task Answer(ServerCallContext call, bool compress = false)
     {
-        foreach (var entry in call.RequestHeaders.GetAll(Initial)) call.ResponseHeaders.Add(entry);
+        var headers = new Metadata();
+        if (compress) headers.Add(EncodingRequest, "gzip");
+        foreach (var entry in call.RequestHeaders.GetAll(Initial)) headers.Add(entry);
         foreach (var entry in call.RequestHeaders.GetAll(Trailing)) call.ResponseTrailers.Add(entry);
+        return call.WriteResponseHeadersAsync(headers);
     }
 }

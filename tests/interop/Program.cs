@@ -4,9 +4,8 @@ using RealtimeGov.Interop;
 switch (args)
 {
     case ["serve", .. var numbers]: return await ServeCommand.Run(numbers);
-    case ["client", var address, .. var cases]: return await ClientCommand.Run(new Uri(address), cases);
     case ["describe", var file]: return DescribeCommand.Run(file);
     default:
-        await Console.Error.WriteLineAsync("usage: RealtimeGov.Interop serve [PORT [PING SECONDS]] | client ADDRESS [CASE ...] | describe FILE");
+        await Console.Error.WriteLineAsync("usage: RealtimeGov.Interop serve [PORT [PING SECONDS]] | describe FILE");
         return 2;
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using RealtimeGov.Interop.Protos;
-using RealtimeGov.Rpc;
-using RealtimeGov.Rpc.Health;
 
 namespace RealtimeGov.Interop;
 
@@ -12,10 +9,7 @@ internal static class ServeCommand
     {
         var port = numbers.Length > 0 ? Number(numbers[0]) : 0;
         TimeSpan? pings = numbers.Length > 1 ? TimeSpan.FromSeconds(Number(numbers[1])) : null;
-        var board = new HealthBoard(TestReflection.Descriptor.Services[0].FullName);
-        board.SetAll(serving: true);
-        await using var app = InteropServer.Build(port, new RpcOptions(), pings, InteropServer.AllServices(board, Console.WriteLine));
-        app.Lifetime.ApplicationStopping.Register(board.Stop);
+        await using var app = InteropServer.Build(port, pings, Console.WriteLine);
         await app.StartAsync();
         Console.WriteLine($"listening {app.Urls.Single()} pid {Environment.ProcessId}");
         await app.WaitForShutdownAsync();

@@ -1,101 +1,89 @@
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Grpc.Core;
 using RealtimeGov.Interop.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Interop;
 
-/// <summary>
-/// The server's side of gRPC's interoperability tests (grpc/doc/interop-test-descriptions.md). `cancelled` hears of every
-/// call that is cancelled while its handler runs, by the name the call gave itself.
-/// </summary>
-public sealed class TestServiceMethods(TimeProvider time, Action<string>? cancelled = null)
+/// <summary>The server's side of gRPC's interoperability tests (grpc/doc/interop-test-descriptions.md).</summary>
+internal sealed class TestServiceMethods(TimeProvider time, CancelledCalls cancelled) : TestService.TestServiceBase
 {
-    public RpcService Service() => new RpcService(TestReflection.Descriptor.Services[0])
-        .Unary<Empty, Empty>("EmptyCall", (_, call) => EmptyCall(call))
-        .Unary<SimpleRequest, SimpleResponse>("UnaryCall", UnaryCall)
-        .ServerStreaming<StreamingOutputCallRequest, StreamingOutputCallResponse>(
-            "StreamingOutputCall", (request, call) => StreamingOutputCall(request, call))
-        .ClientStreaming<StreamingInputCallRequest, StreamingInputCallResponse>("StreamingInputCall", StreamingInputCall)
-        .Duplex<StreamingOutputCallRequest, StreamingOutputCallResponse>(
-            "FullDuplexCall", (requests, call) => FullDuplexCall(requests, call));
+    private static readonly WriteOptions Plain = new(WriteFlags.NoCompress);
+    private static readonly WriteOptions Compressed = new();
 
-    private static Task<Empty> EmptyCall(CallContext call)
+    public override async Task<Empty> EmptyCall(Empty request, ServerCallContext context)
     {
-        MetadataEcho.Answer(call);
-        return Task.FromResult(new Empty());
+        await MetadataEcho.Answer(context);
+        return new Empty();
     }
 
-    private static Task<SimpleResponse> UnaryCall(SimpleRequest request, CallContext call)
+    public override async Task<SimpleResponse> UnaryCall(SimpleRequest request, ServerCallContext context)
     {
-        MetadataEcho.Answer(call);
-        RequireCompression(request.ExpectCompressed, call);
+        RequireCompression(request.ExpectCompressed, context);
+        var compress = request.ResponseCompressed?.Value ?? false;
+        await MetadataEcho.Answer(context, compress);
         ThrowIfAsked(request.ResponseStatus);
-        call.CompressResponses = request.ResponseCompressed?.Value ?? false;
-        return Task.FromResult(new SimpleResponse { Payload = Zeroes(request.ResponseSize) });
+        context.WriteOptions = compress ? Compressed : Plain;
+        return new SimpleResponse { Payload = Zeroes(request.ResponseSize) };
     }
 
-    private async Task<StreamingInputCallResponse> StreamingInputCall(
-        IAsyncEnumerable<StreamingInputCallRequest> requests, CallContext call)
+    public override async Task<StreamingInputCallResponse> StreamingInputCall(
+        IAsyncStreamReader<StreamingInputCallRequest> requestStream, ServerCallContext context)
     {
-        using var watch = new CallWatch(call, cancelled);
-        MetadataEcho.Answer(call);
+        using var watch = new CallWatch(context, cancelled);
+        await MetadataEcho.Answer(context);
         var size = 0;
-        await foreach (var request in requests)
+        await foreach (var request in requestStream.ReadAllAsync())
         {
-            RequireCompression(request.ExpectCompressed, call);
+            RequireCompression(request.ExpectCompressed, context);
             size += request.Payload?.Body.Length ?? 0;
         }
+
         watch.Completed();
         return new StreamingInputCallResponse { AggregatedPayloadSize = size };
     }
 
-    private async IAsyncEnumerable<StreamingOutputCallResponse> StreamingOutputCall(
-        StreamingOutputCallRequest request, CallContext call, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public override async Task StreamingOutputCall(
+        StreamingOutputCallRequest request, IServerStreamWriter<StreamingOutputCallResponse> responseStream, ServerCallContext context)
     {
-        using var watch = new CallWatch(call, cancelled);
-        MetadataEcho.Answer(call);
-        // Compression is promised in the headers, which leave at the first wait.
-        call.CompressResponses = request.ResponseParameters.Any(wanted => wanted.Compressed is { Value: true });
-        await foreach (var response in Answers(request, call, cancellation)) yield return response;
+        using var watch = new CallWatch(context, cancelled);
+        // Compression is promised in the headers.
+        await MetadataEcho.Answer(context, request.ResponseParameters.Any(wanted => wanted.Compressed is { Value: true }));
+        await Answer(request, responseStream, context);
         watch.Completed();
     }
 
-    private async IAsyncEnumerable<StreamingOutputCallResponse> FullDuplexCall(
-        IAsyncEnumerable<StreamingOutputCallRequest> requests,
-        CallContext call,
-        [EnumeratorCancellation] CancellationToken cancellation = default)
+    public override async Task FullDuplexCall(
+        IAsyncStreamReader<StreamingOutputCallRequest> requestStream, IServerStreamWriter<StreamingOutputCallResponse> responseStream, ServerCallContext context)
     {
-        using var watch = new CallWatch(call, cancelled);
-        MetadataEcho.Answer(call);
-        await foreach (var request in requests.WithCancellation(cancellation))
-        {
-            await foreach (var response in Answers(request, call, cancellation)) yield return response;
-        }
+        using var watch = new CallWatch(context, cancelled);
+        await MetadataEcho.Answer(context);
+        await foreach (var request in requestStream.ReadAllAsync()) await Answer(request, responseStream, context);
         watch.Completed();
     }
 
-    private async IAsyncEnumerable<StreamingOutputCallResponse> Answers(
-        StreamingOutputCallRequest request, CallContext call, [EnumeratorCancellation] CancellationToken cancellation)
+    private async Task Answer(
+        StreamingOutputCallRequest request, IServerStreamWriter<StreamingOutputCallResponse> responses, ServerCallContext call)
     {
         ThrowIfAsked(request.ResponseStatus);
         foreach (var wanted in request.ResponseParameters)
         {
-            if (wanted.IntervalUs > 0) await Task.Delay(TimeSpan.FromMicroseconds(wanted.IntervalUs), time, cancellation);
-            call.CompressResponses = wanted.Compressed?.Value ?? false;
-            yield return new StreamingOutputCallResponse { Payload = Zeroes(wanted.Size) };
+            if (wanted.IntervalUs > 0) await Task.Delay(TimeSpan.FromMicroseconds(wanted.IntervalUs), time, call.CancellationToken);
+            responses.WriteOptions = wanted.Compressed is { Value: true } ? Compressed : Plain;
+            await responses.WriteAsync(new StreamingOutputCallResponse { Payload = Zeroes(wanted.Size) });
         }
     }
 
-    private static void RequireCompression(BoolValue? expected, CallContext call)
+    private static void RequireCompression(BoolValue? expected, ServerCallContext call)
     {
-        if (expected is null || expected.Value == call.RequestWasCompressed) return;
-        throw new RpcException(StatusCode.InvalidArgument, expected.Value ? "the request came uncompressed" : "the request came compressed");
+        var came = CompressionMark.Take(call);
+        if (expected is null || expected.Value == came) return;
+        throw new RpcException(new Status(
+            StatusCode.InvalidArgument, expected.Value ? "the request came uncompressed" : "the request came compressed"));
     }
 
     private static void ThrowIfAsked(EchoStatus? wanted)
     {
-        if (wanted is { Code: not 0 }) throw new RpcException((StatusCode)wanted.Code, wanted.Message);
+        if (wanted is { Code: not 0 }) throw new RpcException(new Status((StatusCode)wanted.Code, wanted.Message));
     }
 
     private static Payload Zeroes(int size) => new() { Body = UnsafeByteOperations.UnsafeWrap(new byte[size]) };

@@ -1,13 +1,9 @@
-using RealtimeGov.Rpc;
+using RealtimeGov.Gateway.Grpc;
 
 namespace RealtimeGov.Gateway.Access;
 
 /// <summary>The gate in front of the field devices' service.</summary>
-public static class FieldAccess
+internal static class FieldAccess
 {
-    /// <summary>For <see cref="RpcOptions.Authorize"/>: UNAUTHENTICATED unless the gate admits the call's `authorization`.</summary>
-    public static Func<CallContext, RpcException?> Authorize(DeviceGate gate) => call =>
-        gate.Admits(call.RequestHeaders.Get("authorization"))
-            ? null
-            : new RpcException(StatusCode.Unauthenticated, "the call needs metadata authorization: Bearer and the device token");
+    public static CallAccess Of(DeviceGate gate) => new(gate.Admits, "the call needs metadata authorization: Bearer and the device token");
 }

@@ -1,5 +1,5 @@
+using Grpc.Core;
 using RealtimeGov.Gateway.Api;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Admin;
 
@@ -9,5 +9,5 @@ internal sealed class AdminException(int httpStatus, StatusCode status, ApiError
     public ApiException ForHttp() => new(httpStatus, error);
 
     /// <summary>The message begins with the code.</summary>
-    public RpcException ForRpc() => new(status, $"{error.Code}: {error.Message}", cause: InnerException);
+    public RpcException ForRpc() => new(new Status(status, $"{error.Code}: {error.Message}", InnerException));
 }

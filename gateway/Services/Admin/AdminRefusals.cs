@@ -1,7 +1,7 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Gateway.Api;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Admin;
 

@@ -1,42 +1,57 @@
 using System.Runtime.CompilerServices;
+using Grpc.Core;
 using RealtimeGov.Gateway.Admin.Feed;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Admin;
 
 /// <summary>The administrators' service. Whether a caller may use it has been decided before it is called.</summary>
-internal sealed class AdminService(Administration administration, PlacementFeed feed)
+internal sealed class AdminService(Administration administration, PlacementFeed feed) : Protos.Admin.AdminBase
 {
-    public RpcService Bind() => new RpcService(AdminReflection.Descriptor.Services[0])
-        .Unary<GetPlacementRequest, Placement>("GetPlacement", (_, call) => administration.Get(call.Cancellation))
-        .ServerStreaming<GetPlacementRequest, Placement>("WatchPlacement", (_, call) => Watch(call.Cancellation))
-        .Unary<MoveGridRequest, PlacementChange>("MoveGrid", (request, _) => Changed(() => administration.Move(request)))
-        .Unary<DrainSiloRequest, PlacementChange>("DrainSilo", (request, _) => Changed(() => administration.Drain(request)))
-        .Unary<RefillSiloRequest, PlacementChange>("RefillSilo", (request, _) => Changed(() => administration.Refill(request)))
-        .Unary<WeighSiloRequest, PlacementChange>("WeighSilo", (request, _) => Changed(() => administration.Weigh(request)))
-        .Unary<PlanRebalanceRequest, RebalancePlan>("PlanRebalance", (_, call) => administration.Plan(call.Cancellation))
-        .Unary<ApplyPlanRequest, PlacementChange>("ApplyPlan", (request, _) => Changed(() => administration.Apply(request)))
-        .Unary<ListAuditRequest, AuditLines>("ListAudit", Audit);
+    public override Task<Placement> GetPlacement(GetPlacementRequest request, ServerCallContext context) =>
+        administration.Get(context.CancellationToken);
+
+    public override Task WatchPlacement(
+        GetPlacementRequest request, IServerStreamWriter<Placement> responseStream, ServerCallContext context) =>
+        responseStream.WriteAllAsync(Watch(context.CancellationToken), context);
+
+    public override Task<PlacementChange> MoveGrid(MoveGridRequest request, ServerCallContext context) =>
+        Changed(() => administration.Move(request));
+
+    public override Task<PlacementChange> DrainSilo(DrainSiloRequest request, ServerCallContext context) =>
+        Changed(() => administration.Drain(request));
+
+    public override Task<PlacementChange> RefillSilo(RefillSiloRequest request, ServerCallContext context) =>
+        Changed(() => administration.Refill(request));
+
+    public override Task<PlacementChange> WeighSilo(WeighSiloRequest request, ServerCallContext context) =>
+        Changed(() => administration.Weigh(request));
+
+    public override Task<RebalancePlan> PlanRebalance(PlanRebalanceRequest request, ServerCallContext context) =>
+        administration.Plan(context.CancellationToken);
+
+    public override Task<PlacementChange> ApplyPlan(ApplyPlanRequest request, ServerCallContext context) =>
+        Changed(() => administration.Apply(request));
+
+    public override async Task<AuditLines> ListAudit(ListAuditRequest request, ServerCallContext context)
+    {
+        try
+        {
+            return await administration.Audit(request.Before, request.Limit, context.CancellationToken);
+        }
+        catch (ApiException busy)
+        {
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, $"{busy.Error.Code}: {busy.Error.Message}", busy));
+        }
+    }
 
     private async IAsyncEnumerable<Placement> Watch([EnumeratorCancellation] CancellationToken cancellation)
     {
         var slot = new PlacementSlot();
         using var watch = feed.Watch(slot);
         while (true) yield return await slot.Next(cancellation);
-    }
-
-    private async Task<AuditLines> Audit(ListAuditRequest request, CallContext call)
-    {
-        try
-        {
-            return await administration.Audit(request.Before, request.Limit, call.Cancellation);
-        }
-        catch (ApiException busy)
-        {
-            throw new RpcException(StatusCode.ResourceExhausted, $"{busy.Error.Code}: {busy.Error.Message}", cause: busy);
-        }
     }
 
     private static async Task<PlacementChange> Changed(Func<Task<ulong>> change)

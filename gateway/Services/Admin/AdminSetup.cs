@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin.Feed;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Admin;
 
@@ -13,7 +12,4 @@ public static class AdminSetup
         services.AddSingleton(gate).AddSingleton<Administration>().AddSingleton<AdminService>();
         return services.AddSingleton<PlacementFeed>();
     }
-
-    /// <summary>The administrators' service, for a server's binding.</summary>
-    public static RpcService AdminService(this IServiceProvider services) => services.GetRequiredService<AdminService>().Bind();
 }

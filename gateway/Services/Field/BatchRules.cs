@@ -1,5 +1,5 @@
+using Grpc.Core;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Field;
 
@@ -14,11 +14,11 @@ internal sealed class BatchRules
     public void Check(ReportBatch batch)
     {
         if (batch.Reports.Count > ReportsMax)
-            throw new RpcException(StatusCode.InvalidArgument,
-                $"batch {batch.Sequence} holds {batch.Reports.Count} reports; at most {ReportsMax} are taken");
+            throw Wrong($"batch {batch.Sequence} holds {batch.Reports.Count} reports; at most {ReportsMax} are taken");
         if (batch.Sequence <= last)
-            throw new RpcException(StatusCode.InvalidArgument,
-                $"sequence {batch.Sequence} comes after {last}; it must increase within a stream");
+            throw Wrong($"sequence {batch.Sequence} comes after {last}; it must increase within a stream");
         last = batch.Sequence;
     }
+
+    private static RpcException Wrong(string why) => new(new Status(StatusCode.InvalidArgument, why));
 }

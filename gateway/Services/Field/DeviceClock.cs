@@ -1,4 +1,4 @@
-using RealtimeGov.Rpc;
+using Grpc.Core;
 
 namespace RealtimeGov.Gateway.Field;
 
@@ -9,11 +9,11 @@ internal static class DeviceClock
 
     /// <summary>Server's clock less device's, in milliseconds; 0 where the device said nothing. The grid decides whether to apply it.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: what was said is no RFC 3339 time.</exception>
-    public static long OffsetMs(CallContext call, TimeProvider time)
+    public static long OffsetMs(Metadata metadata, TimeProvider time)
     {
-        if (call.RequestHeaders.Get(Key) is not { } said) return 0;
+        if (metadata.GetValue(Key) is not { } said) return 0;
         if (!Rfc3339.TryParse(said.Trim(), out var device))
-            throw new RpcException(StatusCode.InvalidArgument, $"metadata {Key} is no RFC 3339 date and time with an offset");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"metadata {Key} is no RFC 3339 date and time with an offset"));
         return (long)(time.GetUtcNow() - device).TotalMilliseconds;
     }
 }

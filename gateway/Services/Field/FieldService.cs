@@ -1,27 +1,44 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Grpc.Core;
+using RealtimeGov.Gateway.Grpc;
+using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Field;
 
 /// <summary>The field devices' service. Whether a caller may use it has been decided before it is called.</summary>
-/// <param name="stopping">The server is about to stop: streams end with UNAVAILABLE once what was read is acknowledged.</param>
-internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, CancellationToken stopping)
+/// <param name="photos">Null where the host takes no photos: their calls are UNIMPLEMENTED.</param>
+internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null) : FieldGateway.FieldGatewayBase
 {
-    public RpcService Bind() => new RpcService(FieldReflection.Descriptor.Services[0])
-        .Unary<Report, ReportReceipt>("SubmitReport", SubmitReport)
-        .Duplex<ReportBatch, BatchAck>("StreamReports", StreamReports);
+    public override async Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) =>
+        (await dispatch.Send([request], DeviceClock.OffsetMs(context.RequestHeaders, time)))[0];
 
-    public async Task<ReportReceipt> SubmitReport(Report report, CallContext call) =>
-        (await dispatch.Send([report], DeviceClock.OffsetMs(call, time)))[0];
+    public override Task StreamReports(
+        IAsyncStreamReader<ReportBatch> requestStream, IServerStreamWriter<BatchAck> responseStream, ServerCallContext context)
+    {
+        var clockOffsetMs = DeviceClock.OffsetMs(context.RequestHeaders, time);
+        return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clockOffsetMs, context.CancellationToken), context);
+    }
+
+    public override async Task<PhotoReceipt> UploadPhoto(IAsyncStreamReader<PhotoChunk> requestStream, ServerCallContext context)
+    {
+        if (photos is null) return await base.UploadPhoto(requestStream, context);
+        // A device may wait for the headers before it sends.
+        await context.WriteResponseHeadersAsync(Metadata.Empty);
+        return await photos.Upload(requestStream.ReadAllAsync(), context.CancellationToken);
+    }
+
+    public override Task<PhotoState> PhotoStatus(PhotoQuery request, ServerCallContext context) =>
+        photos?.Status(request) ?? base.PhotoStatus(request, context);
 
     /// <summary>Acknowledgements in the order of the batches; the next is at hand without waiting whenever it is ready.</summary>
-    public async IAsyncEnumerable<BatchAck> StreamReports(IAsyncEnumerable<ReportBatch> batches, CallContext call)
+    public async IAsyncEnumerable<BatchAck> Acknowledge(
+        IAsyncEnumerable<ReportBatch> batches, long clockOffsetMs, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var clockOffsetMs = DeviceClock.OffsetMs(call, time);
         var ahead = new ReadAhead(); // bounds the channel too
         var read = Channel.CreateUnbounded<Task<BatchAck>>(new() { SingleReader = true, SingleWriter = true });
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, stopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Read(batches, clockOffsetMs, ahead, read.Writer, ended.Token);
         try
         {
@@ -56,10 +73,6 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, C
                 read.TryWrite(Decide(batch, clockOffsetMs));
                 await ahead.Enter(batch.Reports.Count).WaitAsync(ended);
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            fault = new RpcException(StatusCode.Unavailable, "the server is stopping; connect again");
         }
         catch (Exception error)
         {

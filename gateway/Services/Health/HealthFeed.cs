@@ -1,23 +1,32 @@
+using Grpc.HealthCheck;
 using Microsoft.Extensions.Hosting;
 using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Queries;
-using RealtimeGov.Rpc.Health;
+using RealtimeGov.Protos;
+using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace RealtimeGov.Gateway.Health;
 
 /// <summary>
-/// Writes what `/readyz` would say on the board of gRPC's health service, so that any number of probes and watchers cost
-/// the store one question a second. When the server begins to stop the board says NOT_SERVING, for good.
+/// Tells gRPC's health service what `/readyz` would say, so that any number of probes and watchers cost the store one
+/// question a second. When the server begins to stop it says NOT_SERVING, for good.
 /// </summary>
 public sealed class HealthFeed(
-    HealthBoard board, IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+    HealthServiceImpl health, IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
-    /// <summary>How old the board may be, beside the time that the store and the silos take to answer.</summary>
+    /// <summary>How old the status may be, beside the time that the store and the silos take to answer.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>The server as a whole, and its services.</summary>
+    private static readonly string[] Names =
+        ["", FieldReflection.Descriptor.Services[0].FullName, AdminReflection.Descriptor.Services[0].FullName];
+
+    private readonly Lock writing = new();
+    private bool stopped;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStopping.Register(board.Stop);
+        lifetime.ApplicationStopping.Register(Stop);
         // The first answer is there before the first probe.
         await Look(cancellationToken);
         await base.StartAsync(cancellationToken);
@@ -29,6 +38,24 @@ public sealed class HealthFeed(
         while (await timer.WaitForNextTickAsync(stoppingToken)) await Look(stoppingToken);
     }
 
-    private async Task Look(CancellationToken aborted) =>
-        board.SetAll(await HealthEndpoints.WhyNotReady(readModel, directory, engine, time, aborted) is null);
+    private async Task Look(CancellationToken aborted)
+    {
+        var ready = await HealthEndpoints.WhyNotReady(readModel, directory, engine, time, aborted) is null;
+        lock (writing)
+            if (!stopped) Write(ready ? ServingStatus.Serving : ServingStatus.NotServing);
+    }
+
+    private void Stop()
+    {
+        lock (writing)
+        {
+            stopped = true;
+            Write(ServingStatus.NotServing);
+        }
+    }
+
+    private void Write(ServingStatus status)
+    {
+        foreach (var name in Names) health.SetStatus(name, status);
+    }
 }

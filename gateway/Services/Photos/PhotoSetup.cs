@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Gateway.Photos.Retention;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Gateway.Photos.Upload;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Photos;
 
@@ -16,10 +15,6 @@ public static class PhotoSetup
         services.AddSingleton<PhotoStore>().AddSingleton<IncomingPhotos>().AddSingleton<PhotoUploads>().AddSingleton<PhotoCollector>();
         return services.AddHostedService<CollectorClock>();
     }
-
-    /// <summary>Binds the photo calls where the host has added them; without that they are unimplemented.</summary>
-    public static RpcService AddPhotoCalls(this RpcService field, IServiceProvider services) =>
-        services.GetService<PhotoUploads>() is { } uploads ? uploads.AddTo(field) : field;
 
     /// <summary>Serves photos where the host has added them.</summary>
     public static void MapPhotos(this IEndpointRouteBuilder routes)

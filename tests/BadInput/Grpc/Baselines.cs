@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 using RealtimeGov.BadInput.Tests.Town;
 using RealtimeGov.Protos;
-using RealtimeGov.Protos.Health;
-using RealtimeGov.Protos.Reflection;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.BadInput.Tests.Grpc;

@@ -1,8 +1,8 @@
 using Google.Protobuf.Reflection;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 using RealtimeGov.BadInput.Tests.Table;
 using RealtimeGov.Protos;
-using RealtimeGov.Protos.Health;
-using RealtimeGov.Protos.Reflection;
 
 namespace RealtimeGov.BadInput.Tests.Grpc;
 

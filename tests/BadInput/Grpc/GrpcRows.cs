@@ -1,9 +1,9 @@
 using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Reflection.V1;
 using RealtimeGov.BadInput.Tests.Table;
 using RealtimeGov.BadInput.Tests.Town;
 using RealtimeGov.Protos;
-using RealtimeGov.Protos.Reflection;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.BadInput.Tests.Grpc;
 
@@ -110,9 +110,9 @@ internal sealed class GrpcRows(TownServer town)
     }
 
     private static string Told(GrpcAnswer answer) =>
-        answer.Status == StatusCode.OK ? "OK" : $"{Spelled(answer.Status)}: {Visible.Of(answer.Message)}";
+        answer.Message.Length == 0 ? Spelled(answer.Status) : $"{Spelled(answer.Status)}: {Visible.Of(answer.Message)}";
 
     // InvalidArgument as gRPC spells it: INVALID_ARGUMENT.
     private static string Spelled(StatusCode status) =>
-        string.Concat(status.ToString().Select((c, at) => at > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}")).ToUpperInvariant();
+        status is StatusCode.OK ? "OK" : string.Concat(status.ToString().Select((c, at) => at > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}")).ToUpperInvariant();
 }

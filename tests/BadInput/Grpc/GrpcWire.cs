@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using RealtimeGov.Rpc.Wire;
+using Grpc.Core;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.BadInput.Tests.Grpc;
@@ -26,12 +26,12 @@ internal sealed class GrpcWire(Uri server) : IDisposable
         var body = await answer.Content.ReadAsByteArrayAsync();
         var trailers = answer.TrailingHeaders.Contains("grpc-status") ? answer.TrailingHeaders : answer.Headers;
         return new GrpcAnswer(
-            (Rpc.StatusCode)int.Parse(trailers.GetValues("grpc-status").Single()),
-            trailers.TryGetValues("grpc-message", out var message) ? StatusMessage.Decode(message.Single()) : "",
+            (StatusCode)int.Parse(trailers.GetValues("grpc-status").Single()),
+            trailers.TryGetValues("grpc-message", out var message) ? Uri.UnescapeDataString(message.Single()) : "",
             [.. GrpcFrames.Messages(body)]);
     }
 
     public void Dispose() => http.Dispose();
 }
 
-internal sealed record GrpcAnswer(Rpc.StatusCode Status, string Message, IReadOnlyList<byte[]> Messages);
+internal sealed record GrpcAnswer(StatusCode Status, string Message, IReadOnlyList<byte[]> Messages);

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
+using Grpc.Core;
 using RealtimeGov.Fuzz.Tests.Targets;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Fuzz.Tests.Server;

@@ -1,15 +1,14 @@
+using Grpc.Core;
+using Grpc.Net.Client;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Access;
 
 public sealed class TokenTests
 {
-    private static readonly Google.Protobuf.Reflection.ServiceDescriptor Field = FieldReflection.Descriptor.Services[0];
-
     [Fact]
     public void ItIsMadeOnceAndOnlyItsOwnerReadsIt()
     {
@@ -55,7 +54,7 @@ public sealed class TokenTests
     public async Task OverGrpcAStrangerIsUnauthenticatedAndTheBearerIsServed()
     {
         await using var gateway = await TestGateway.Open(DeviceGate.Guarded(new DeviceToken("secret")));
-        await using var channel = new RpcChannel(gateway.Grpc);
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
 
         foreach (var headers in new[] { null, Bearer("wrong") })
         {
@@ -71,19 +70,19 @@ public sealed class TokenTests
     public async Task OverGrpcBatchesAreAcknowledgedInOrder()
     {
         await using var gateway = await TestGateway.Open();
-        await using var channel = new RpcChannel(gateway.Grpc);
-        await using var call = channel.Duplex<ReportBatch, BatchAck>(Field.FindMethodByName("StreamReports"));
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
+        using var call = new FieldGateway.FieldGatewayClient(channel).StreamReports();
 
-        for (var n = 1; n <= 200; n++) await call.Write(Reports.Batch((ulong)n, Reports.Of(n), Reports.Of(1000 + n, "W-1")), more: true);
-        await call.CompleteWrites();
+        for (var n = 1; n <= 200; n++) await call.RequestStream.WriteAsync(Reports.Batch((ulong)n, Reports.Of(n), Reports.Of(1000 + n, "W-1")));
+        await call.RequestStream.CompleteAsync();
 
         var sequences = new List<ulong>();
-        await foreach (var ack in call.Responses()) sequences.Add(ack.Sequence);
+        await foreach (var ack in call.ResponseStream.ReadAllAsync()) sequences.Add(ack.Sequence);
         Assert.Equal(Enumerable.Range(1, 200).Select(n => (ulong)n), sequences);
     }
 
-    private static Task<ReportReceipt> Submit(RpcChannel channel, Metadata? headers) =>
-        channel.Unary<Report, ReportReceipt>(Field.FindMethodByName("SubmitReport"), Reports.Of(1), new CallOptions(headers));
+    private static async Task<ReportReceipt> Submit(GrpcChannel channel, Metadata? headers) =>
+        await new FieldGateway.FieldGatewayClient(channel).SubmitReportAsync(Reports.Of(1), headers);
 
     private static Metadata Bearer(string token)
     {

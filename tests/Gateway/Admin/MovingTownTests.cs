@@ -1,14 +1,15 @@
+using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Host.Towns;
-using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Regions;
+using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Admin;
@@ -27,7 +28,7 @@ public sealed class MovingTownTests : IAsyncLifetime
     private RuntimeHost town = null!;
     private GatewayApp app = null!;
     private HttpClient http = null!;
-    private RpcChannel channel = null!;
+    private GrpcChannel channel = null!;
 
     public async Task InitializeAsync()
     {
@@ -41,13 +42,13 @@ public sealed class MovingTownTests : IAsyncLifetime
             new GatewayParts(town.Actors, town.Directory, town.ReadModel, town.Placement, new FieldOptions(), DeviceGate.Open, AdminGate.Open, about, null, time, logs), 0, 0);
         await app.Start();
         http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{app.Port}") };
-        channel = new RpcChannel(new Uri($"http://127.0.0.1:{app.GrpcPort}"));
+        channel = GrpcChannel.ForAddress(new Uri($"http://127.0.0.1:{app.GrpcPort}"));
     }
 
     public async Task DisposeAsync()
     {
         http.Dispose();
-        await channel.DisposeAsync();
+        channel.Dispose();
         await app.DisposeAsync();
         await town.DisposeAsync();
         folder.Dispose();
@@ -84,8 +85,7 @@ public sealed class MovingTownTests : IAsyncLifetime
         await Submit(1);
         var from = town.Placement.View.Current.SiloOfGrid("V-1")!;
 
-        var drained = await channel.Unary<DrainSiloRequest, PlacementChange>(
-            AdminReflection.Descriptor.Services[0].FindMethodByName("DrainSilo"), new DrainSiloRequest { Silo = from, By = "王主任" });
+        var drained = await new Protos.Admin.AdminClient(channel).DrainSiloAsync(new DrainSiloRequest { Silo = from, By = "王主任" });
 
         Assert.Equal(1ul, drained.Version);
         Assert.Equal(Outcome.Opened, (await Submit(2)).Outcome);
@@ -101,11 +101,11 @@ public sealed class MovingTownTests : IAsyncLifetime
         return System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("version").GetUInt64();
     }
 
-    private Task<ReportReceipt> Submit(int number)
+    private async Task<ReportReceipt> Submit(int number)
     {
         var report = Reports.Of(number, steward: "");
         report.Origin = Origin.Resident;
         report.ObservedAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        return channel.Unary<Report, ReportReceipt>(FieldReflection.Descriptor.Services[0].FindMethodByName("SubmitReport"), report);
+        return await new FieldGateway.FieldGatewayClient(channel).SubmitReportAsync(report);
     }
 }

@@ -1,8 +1,8 @@
-using RealtimeGov.Grains.Shell;
+using Grpc.Core;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Grains.Shell;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Tests.Admin;
 
@@ -81,7 +81,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(() => row.Call(wire));
 
         Assert.Equal((row.HttpStatus, code, row.Message, row.MessageZh), (status, AdminWire.Error(body).Code, AdminWire.Error(body).Message, AdminWire.Error(body).MessageZh));
-        Assert.Equal((row.Status, $"{code}: {row.Message}"), (refused.StatusCode, refused.Message));
+        Assert.Equal((row.Status, $"{code}: {row.Message}"), (refused.StatusCode, refused.Status.Detail));
         Assert.Same(before, gateway.Placement.Current);
     }
 
@@ -95,7 +95,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(() => wire.Call<DrainSiloRequest, PlacementChange>("DrainSilo", new DrainSiloRequest { Silo = "silo-2", By = "x" }));
 
         Assert.Equal((503, ("not_durable", text, "存储未能及时写入：请先查看布局，再重试。")), (status, AdminWire.Error(body)));
-        Assert.Equal((StatusCode.Unavailable, $"not_durable: {text}"), (refused.StatusCode, refused.Message));
+        Assert.Equal((StatusCode.Unavailable, $"not_durable: {text}"), (refused.StatusCode, refused.Status.Detail));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RefusalTests : IAsyncLifetime
         {
             var refused = await Assert.ThrowsAsync<RpcException>(() =>
                 wire.Call<ApplyPlanRequest, PlacementChange>("ApplyPlan", new ApplyPlanRequest { Plan = plan, By = "x" }));
-            Assert.Equal((StatusCode.InvalidArgument, $"malformed_plan: {message}"), (refused.StatusCode, refused.Message));
+            Assert.Equal((StatusCode.InvalidArgument, $"malformed_plan: {message}"), (refused.StatusCode, refused.Status.Detail));
         }
 
         Assert.Equal(1ul, gateway.Placement.Current.Table.Version);

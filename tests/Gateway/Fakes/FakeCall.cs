@@ -1,30 +1,31 @@
-using RealtimeGov.Rpc;
+using Grpc.Core;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
-/// <summary>A call without a server.</summary>
-internal sealed class FakeCall(string? deviceTime = null, CancellationToken cancellation = default) : CallContext
+/// <summary>A call without a server: its metadata, and nothing else that a handler under test asks for.</summary>
+internal sealed class FakeCall(string? deviceTime = null) : ServerCallContext
 {
-    public override string Method => "/realtimegov.v1.FieldGateway/StreamReports";
+    protected override string MethodCore => "/realtimegov.v1.FieldGateway/SubmitReport";
 
-    public override string Peer => "test";
+    protected override string HostCore => "test";
 
-    public override Metadata RequestHeaders { get; } = Of(deviceTime);
+    protected override string PeerCore => "test";
 
-    public override Metadata ResponseHeaders { get; } = [];
+    protected override DateTime DeadlineCore => DateTime.MaxValue;
 
-    public override Metadata ResponseTrailers { get; } = [];
+    protected override Metadata RequestHeadersCore { get; } = deviceTime is null ? [] : new Metadata { { "device-time", deviceTime } };
 
-    public override DateTimeOffset? Deadline => null;
+    protected override CancellationToken CancellationTokenCore => CancellationToken.None;
 
-    public override CancellationToken Cancellation => cancellation;
+    protected override Metadata ResponseTrailersCore { get; } = [];
 
-    public override ValueTask SendResponseHeaders() => ValueTask.CompletedTask;
+    protected override Status StatusCore { get; set; }
 
-    private static Metadata Of(string? deviceTime)
-    {
-        var headers = new Metadata();
-        if (deviceTime is not null) headers.Add("device-time", deviceTime);
-        return headers;
-    }
+    protected override WriteOptions? WriteOptionsCore { get; set; }
+
+    protected override AuthContext AuthContextCore { get; } = new(null, []);
+
+    protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();
+
+    protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
 }

@@ -1,10 +1,10 @@
 using System.Threading.Channels;
+using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Field;
@@ -13,7 +13,6 @@ namespace RealtimeGov.Gateway.Tests.Field;
 internal sealed class FieldBench
 {
     private readonly Channel<ReportBatch> batches = Channel.CreateUnbounded<ReportBatch>();
-    private readonly CancellationTokenSource stopping = new();
 
     public FieldBench()
     {
@@ -23,7 +22,7 @@ internal sealed class FieldBench
         Actors = new FakeActors(Directory);
         var dispatch = new ReportDispatch(
             Actors, Directory, new TownPlaces(), new FieldOptions(), Intake, Time, NullLogger<ReportDispatch>.Instance);
-        Service = new FieldService(dispatch, Time, stopping.Token);
+        Service = new FieldService(dispatch, Time);
     }
 
     public ManualTime Time { get; }
@@ -43,13 +42,11 @@ internal sealed class FieldBench
 
     public void HalfClose(Exception? fault = null) => batches.Writer.Complete(fault);
 
-    public void StopServer() => stopping.Cancel();
-
     /// <summary>How many batches wait unread.</summary>
     public int Unread => batches.Reader.Count;
 
-    public IAsyncEnumerator<BatchAck> Stream(FakeCall? call = null) =>
-        Service.StreamReports(batches.Reader.ReadAllAsync(), call ?? new FakeCall()).GetAsyncEnumerator();
+    public IAsyncEnumerator<BatchAck> Stream(CancellationToken caller = default) =>
+        Service.Acknowledge(batches.Reader.ReadAllAsync(CancellationToken.None), clockOffsetMs: 0, caller).GetAsyncEnumerator(CancellationToken.None);
 
     /// <summary>The acknowledgements until the stream ends, and the fault that it ends with.</summary>
     public static async Task<(List<BatchAck> Acks, RpcException? Fault)> ToEnd(IAsyncEnumerator<BatchAck> stream)

@@ -1,9 +1,11 @@
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Protos.Health;
-using RealtimeGov.Rpc;
-using static RealtimeGov.Protos.Health.HealthCheckResponse.Types.ServingStatus;
+using static Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace RealtimeGov.Gateway.Tests.Health;
 
@@ -14,14 +16,12 @@ public sealed class HealthFeedTests : IDisposable
 
     private static readonly DeviceGate Guarded = DeviceGate.Guarded(new DeviceToken("right"));
 
-    private static readonly Google.Protobuf.Reflection.ServiceDescriptor Descriptor = HealthReflection.Descriptor.Services[0];
-
     [Fact]
     public async Task AWatcherSeesTheStoreFailAndComeBack()
     {
         await using var gateway = await TestGateway.Open(Guarded);
-        await using var channel = new RpcChannel(gateway.Grpc);
-        await using var watch = Watch(channel, "realtimegov.v1.FieldGateway");
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
+        using var watch = Watch(channel, "realtimegov.v1.FieldGateway");
         Assert.Equal(Serving, await Next(gateway, watch));
         gateway.ReadModel.Failure = new IOException("the disk is gone");
         Assert.Equal(NotServing, await Next(gateway, watch));
@@ -35,8 +35,8 @@ public sealed class HealthFeedTests : IDisposable
     public async Task AGatewayWithoutSilosIsNotReadyUntilOneAnswers()
     {
         await using var gateway = await TestGateway.Open(Guarded);
-        await using var channel = new RpcChannel(gateway.Grpc);
-        await using var watch = Watch(channel, "realtimegov.v1.FieldGateway");
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
+        using var watch = Watch(channel, "realtimegov.v1.FieldGateway");
         Assert.Equal(Serving, await Next(gateway, watch));
         gateway.SilosAnswer = false;
         Assert.Equal(NotServing, await Next(gateway, watch));
@@ -52,9 +52,8 @@ public sealed class HealthFeedTests : IDisposable
     public async Task TheFieldDevicesServiceStillWantsItsToken()
     {
         await using var gateway = await TestGateway.Open(Guarded);
-        await using var channel = new RpcChannel(gateway.Grpc);
-        var submit = FieldReflection.Descriptor.Services[0].FindMethodByName("SubmitReport");
-        var fault = await Assert.ThrowsAsync<RpcException>(() => channel.Unary<Report, ReportReceipt>(submit, new Report()));
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
+        var fault = await Assert.ThrowsAsync<RpcException>(() => new FieldGateway.FieldGatewayClient(channel).SubmitReportAsync(new Report()).ResponseAsync);
         Assert.Equal(StatusCode.Unauthenticated, fault.StatusCode);
     }
 
@@ -62,30 +61,29 @@ public sealed class HealthFeedTests : IDisposable
     public async Task AServerThatStopsServesNoMore()
     {
         await using var gateway = await TestGateway.Open(Guarded);
-        await using var channel = new RpcChannel(gateway.Grpc);
-        await using var watch = Watch(channel, "");
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
+        using var watch = Watch(channel, "");
         Assert.Equal(Serving, await Next(gateway, watch));
         var stopping = gateway.Stop();
         var fault = await Assert.ThrowsAsync<RpcException>(async () =>
         {
-            while (await watch.MoveNextAsync()) Assert.Equal(NotServing, watch.Current.Status);
+            while (await watch.ResponseStream.MoveNext(givenUp.Token)) Assert.Equal(NotServing, watch.ResponseStream.Current.Status);
         });
         Assert.Equal(StatusCode.Unavailable, fault.StatusCode);
         await stopping;
     }
 
-    private static Task<HealthCheckResponse> Check(RpcChannel channel, string service) =>
-        channel.Unary<HealthCheckRequest, HealthCheckResponse>(Descriptor.FindMethodByName("Check"), new HealthCheckRequest { Service = service });
+    private static async Task<HealthCheckResponse> Check(GrpcChannel channel, string service) =>
+        await new HealthClient(channel).CheckAsync(new HealthCheckRequest { Service = service });
 
     public void Dispose() => givenUp.Dispose();
 
-    private IAsyncEnumerator<HealthCheckResponse> Watch(RpcChannel channel, string service) =>
-        channel.ServerStreaming<HealthCheckRequest, HealthCheckResponse>(
-            Descriptor.FindMethodByName("Watch"), new HealthCheckRequest { Service = service }).GetAsyncEnumerator(givenUp.Token);
+    private AsyncServerStreamingCall<HealthCheckResponse> Watch(GrpcChannel channel, string service) =>
+        new HealthClient(channel).Watch(new HealthCheckRequest { Service = service }, cancellationToken: givenUp.Token);
 
-    private async Task<HealthCheckResponse.Types.ServingStatus> Next(TestGateway gateway, IAsyncEnumerator<HealthCheckResponse> watch)
+    private async Task<HealthCheckResponse.Types.ServingStatus> Next(TestGateway gateway, AsyncServerStreamingCall<HealthCheckResponse> watch)
     {
-        var next = watch.MoveNextAsync().AsTask();
+        var next = watch.ResponseStream.MoveNext(givenUp.Token);
         try
         {
             Assert.True(await gateway.Reaches(next));
@@ -97,6 +95,6 @@ public sealed class HealthFeedTests : IDisposable
             await Task.WhenAny(next);
             throw;
         }
-        return watch.Current.Status;
+        return watch.ResponseStream.Current.Status;
     }
 }

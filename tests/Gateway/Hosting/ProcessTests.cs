@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Grpc.Core;
+using Grpc.Net.Client;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Hosting;
@@ -30,24 +31,23 @@ public sealed partial class ProcessTests : IDisposable
         Assert.Equal("""{"status":"ok"}""", await client.GetStringAsync("/readyz"));
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/v1/stewards", null)).StatusCode);
 
-        await using (var channel = new RpcChannel(grpc))
+        using (var channel = GrpcChannel.ForAddress(grpc))
         {
             var token = await File.ReadAllTextAsync(folder.File("data/device-token"));
             var headers = new Metadata();
             headers.Add("authorization", $"Bearer {token.Trim()}");
-            await using var call = channel.Duplex<ReportBatch, BatchAck>(
-                FieldReflection.Descriptor.Services[0].FindMethodByName("StreamReports"), new CallOptions(headers));
+            using var call = new FieldGateway.FieldGatewayClient(channel).StreamReports(headers);
             var report = Reports.Of(1, steward: "");
             report.Origin = Origin.Resident;
             report.ObservedAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-            await call.Write(Reports.Batch(1, report));
-            await using var acks = call.Responses().GetAsyncEnumerator();
-            Assert.True(await acks.MoveNextAsync());
+            await call.RequestStream.WriteAsync(Reports.Batch(1, report));
+            var acks = call.ResponseStream;
+            Assert.True(await acks.MoveNext());
             Assert.Equal((Outcome.Opened, "V-1"), (acks.Current.Receipts[0].Outcome, acks.Current.Receipts[0].GridCode));
 
             // The stream is open: it ends with a status, and the process does not wait for the device.
             host.Terminate();
-            var ended = await Assert.ThrowsAsync<RpcException>(async () => await acks.MoveNextAsync());
+            var ended = await Assert.ThrowsAsync<RpcException>(async () => await acks.MoveNext());
             Assert.Equal(StatusCode.Unavailable, ended.StatusCode);
         }
 

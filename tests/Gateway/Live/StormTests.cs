@@ -1,6 +1,7 @@
+using Grpc.Core;
+using Grpc.Net.Client;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Tests.Live;
 
@@ -12,10 +13,10 @@ public sealed class StormTests
     {
         await using var gateway = await TestGateway.Open();
         await using var screen = await HubScreen.Connect(gateway.Hub);
-        await using var channel = new RpcChannel(gateway.Grpc);
+        using var channel = GrpcChannel.ForAddress(gateway.Grpc);
         var grid = gateway.Actors.GridOf("V-1");
         grid.Holds = true;
-        var answer = channel.Unary<Report, ReportReceipt>(FieldReflection.Descriptor.Services[0].FindMethodByName("SubmitReport"), Reports.Of(1));
+        var answer = new FieldGateway.FieldGatewayClient(channel).SubmitReportAsync(Reports.Of(1)).ResponseAsync;
         await grid.Received(1);
 
         var storm = await gateway.Reaches(screen.Frame("beat", f => f.GetProperty("intake").GetProperty("storm").GetBoolean()));

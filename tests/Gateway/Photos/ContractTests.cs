@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Grpc.Core;
 using RealtimeGov.Domain.Photos;
 using RealtimeGov.Gateway.Photos.Upload;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
@@ -27,7 +27,7 @@ public sealed partial class ContractTests
             yield return Told((RpcException)refusal.Invoke(null, [.. refusal.GetParameters().Select(p => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)])!);
     }
 
-    private static string Told(RpcException refusal) => $"{refusal.Message.Split(':')[0]} {Spelled(refusal.StatusCode)}";
+    private static string Told(RpcException refusal) => $"{refusal.Status.Detail.Split(':')[0]} {Spelled(refusal.StatusCode)}";
 
     // InvalidArgument as gRPC spells it: INVALID_ARGUMENT.
     private static string Spelled(StatusCode status) => Capital().Replace(status.ToString(), "_$0").ToUpperInvariant();

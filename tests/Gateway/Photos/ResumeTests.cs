@@ -1,7 +1,7 @@
+using Grpc.Core;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
 
@@ -73,7 +73,7 @@ public sealed class ResumeTests : IDisposable
         var refused = await Assert.ThrowsAsync<RpcException>(() => bench.Send(photo, from: 701));
 
         Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
-        Assert.Equal("photo_offset_wrong: the upload begins at byte 701, and 700 bytes are held; go on from there", refused.Message);
+        Assert.Equal("photo_offset_wrong: the upload begins at byte 701, and 700 bytes are held; go on from there", refused.Status.Detail);
         Assert.Equal(700UL, (await bench.Status(photo)).HeldBytes);
     }
 
@@ -141,7 +141,7 @@ public sealed class ResumeTests : IDisposable
         var resumed = await Assert.ThrowsAsync<RpcException>(() => bench.Send(photo, from: 700));
 
         Assert.Equal(StatusCode.Aborted, resumed.StatusCode);
-        Assert.StartsWith("photo_resume_wrong: ", resumed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("photo_resume_wrong: ", resumed.Status.Detail, StringComparison.Ordinal);
         Assert.Equal(new PhotoState(), await bench.Status(photo));
         Assert.Equal(photo.Id, (await bench.Send(photo)).PhotoId);
     }

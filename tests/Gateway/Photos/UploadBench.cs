@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Photos.Retention;
@@ -7,7 +8,6 @@ using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
@@ -72,12 +72,12 @@ internal sealed class UploadBench : IDisposable
         var upload = Begin();
         upload.Header(photo, from);
         upload.Bytes(photo.Bytes[from..after]);
-        upload.HalfClose(new RpcException(StatusCode.Cancelled, "the caller has gone"));
+        upload.HalfClose(new RpcException(new Status(StatusCode.Cancelled, "the caller has gone")));
         Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => upload.Receipt)).StatusCode);
     }
 
     public Task<PhotoState> Status(Original photo) =>
-        Uploads.Status(new PhotoQuery { PhotoId = photo.Id, TotalBytes = (ulong)photo.Bytes.Length }, new FakeCall());
+        Uploads.Status(new PhotoQuery { PhotoId = photo.Id, TotalBytes = (ulong)photo.Bytes.Length });
 
     /// <summary>Completes when so many bytes have arrived.</summary>
     public Task Holds(Original photo, ulong bytes) => Until(async () => (await Status(photo)).HeldBytes == bytes);
@@ -98,7 +98,7 @@ internal sealed class UploadBench : IDisposable
         private readonly Channel<PhotoChunk> chunks = Channel.CreateUnbounded<PhotoChunk>();
 
         public Upload(UploadBench bench, CancellationToken cancellation) =>
-            Receipt = bench.Uploads.Upload(chunks.Reader.ReadAllAsync(), new FakeCall(cancellation: cancellation)).WaitAsync(Patience.Max);
+            Receipt = bench.Uploads.Upload(chunks.Reader.ReadAllAsync(), cancellation).WaitAsync(Patience.Max);
 
         public Task<PhotoReceipt> Receipt { get; }
 
@@ -119,7 +119,7 @@ internal sealed class UploadBench : IDisposable
         public async Task<(StatusCode Status, string Code)> Refusal()
         {
             var refused = await Assert.ThrowsAsync<RpcException>(() => Receipt);
-            return (refused.StatusCode, refused.Message.Split(':')[0]);
+            return (refused.StatusCode, refused.Status.Detail.Split(':')[0]);
         }
     }
 }

@@ -1,6 +1,6 @@
+using Grpc.Core;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
 
@@ -146,7 +146,7 @@ public sealed class UploadTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<RpcException>(() => bench.Send(photo));
 
-        Assert.Equal((StatusCode.Unavailable, "photo_not_stored: the server's disk refused; try again later"), (refused.StatusCode, refused.Message));
+        Assert.Equal((StatusCode.Unavailable, "photo_not_stored: the server's disk refused; try again later"), (refused.StatusCode, refused.Status.Detail));
         Assert.Equal((ulong)photo.Bytes.Length, (await bench.Status(photo)).HeldBytes);
     }
 

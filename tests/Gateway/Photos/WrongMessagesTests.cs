@@ -1,8 +1,7 @@
 using Google.Protobuf;
+using Grpc.Core;
 using RealtimeGov.Gateway.Photos.Upload;
-using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
 
@@ -69,9 +68,9 @@ public sealed class WrongMessagesTests : IDisposable
     [InlineData("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 10_000_001UL, "photo_too_large")]
     public async Task AWrongQuestionIsRefusedByItsName(string id, ulong total, string code)
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(() => bench.Uploads.Status(new PhotoQuery { PhotoId = id, TotalBytes = total }, new FakeCall()));
+        var refused = await Assert.ThrowsAsync<RpcException>(() => bench.Uploads.Status(new PhotoQuery { PhotoId = id, TotalBytes = total }));
 
-        Assert.Equal((StatusCode.InvalidArgument, code), (refused.StatusCode, refused.Message.Split(':')[0]));
+        Assert.Equal((StatusCode.InvalidArgument, code), (refused.StatusCode, refused.Status.Detail.Split(':')[0]));
     }
 
     [Fact]

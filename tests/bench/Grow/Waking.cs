@@ -55,7 +55,6 @@ internal sealed class Waking(GrowPlan plan, BenchTown town, string host, string 
             arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var began = Stopwatch.GetTimestamp();
             await stream.Send(new ReportBatch { Reports = { maker.Next(town.Grids[i]) } });
-            await stream.Flush();
             await arrived.Task;
             if (i >= plan.WarmGrids) Activations.AddSince(began);
         }

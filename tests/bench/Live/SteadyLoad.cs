@@ -40,7 +40,6 @@ internal sealed class SteadyLoad(BenchTown town, ReportMaker maker, int perSecon
             atSecond(elapsed);
             for (var due = Math.Min(reports.Count, (int)(elapsed * perSecond)); sent < due; sent++)
                 await streams[streamOf[town.VillageOf(reports[sent].GridCode)]].Send(new ReportBatch { Reports = { reports[sent] } });
-            foreach (var stream in streams) await stream.Flush();
             await timer.WaitForNextTickAsync();
         }
         await Task.WhenAll(streams.Select(stream => stream.Finish()));

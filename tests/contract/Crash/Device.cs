@@ -1,7 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Contract.Tests.Crash;
 
@@ -25,15 +26,15 @@ internal sealed class Device(IReadOnlyList<string> grids)
     /// <summary>Streams until <paramref name="batches"/> batches are acknowledged, then runs <paramref name="then"/> and streams on until the connection breaks.</summary>
     public async Task StreamUntilBroken(Uri server, int batches, Func<Task> then)
     {
-        await using var channel = new RpcChannel(server);
-        using var call = channel.Duplex<ReportBatch, BatchAck>(Method, new CallOptions());
+        using var channel = GrpcChannel.ForAddress(server);
+        using var call = new FieldGateway.FieldGatewayClient(channel).StreamReports();
         using var window = new SemaphoreSlim(WindowMax);
         using var broken = new CancellationTokenSource();
         var sending = Send(call, window, () => Next(), broken.Token);
         try
         {
             var count = 0;
-            await foreach (var ack in call.Responses())
+            await foreach (var ack in call.ResponseStream.ReadAllAsync())
             {
                 Take(ack);
                 window.Release();
@@ -69,12 +70,12 @@ internal sealed class Device(IReadOnlyList<string> grids)
 
     private async Task Exchange(Uri server, Func<IReadOnlyList<Report>?> next, Action<int> acknowledged)
     {
-        await using var channel = new RpcChannel(server);
-        using var call = channel.Duplex<ReportBatch, BatchAck>(Method, new CallOptions());
+        using var channel = GrpcChannel.ForAddress(server);
+        using var call = new FieldGateway.FieldGatewayClient(channel).StreamReports();
         using var window = new SemaphoreSlim(WindowMax);
         var sending = Send(call, window, next, default);
         var count = 0;
-        await foreach (var ack in call.Responses())
+        await foreach (var ack in call.ResponseStream.ReadAllAsync())
         {
             Take(ack);
             window.Release();
@@ -83,19 +84,16 @@ internal sealed class Device(IReadOnlyList<string> grids)
         await sending;
     }
 
-    private static Google.Protobuf.Reflection.MethodDescriptor Method =>
-        FieldReflection.Descriptor.Services[0].FindMethodByName("StreamReports");
-
-    private static async Task Send(DuplexCall<ReportBatch, BatchAck> call, SemaphoreSlim window, Func<IReadOnlyList<Report>?> next, CancellationToken broken)
+    private static async Task Send(AsyncDuplexStreamingCall<ReportBatch, BatchAck> call, SemaphoreSlim window, Func<IReadOnlyList<Report>?> next, CancellationToken broken)
     {
         try
         {
             for (ulong sequence = 1; next() is { } reports; sequence++)
             {
                 await window.WaitAsync(broken);
-                await call.Write(new ReportBatch { Sequence = sequence, Reports = { reports } });
+                await call.RequestStream.WriteAsync(new ReportBatch { Sequence = sequence, Reports = { reports } });
             }
-            await call.CompleteWrites();
+            await call.RequestStream.CompleteAsync();
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException) { }
     }

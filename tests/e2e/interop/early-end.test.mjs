@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import grpc from '@grpc/grpc-js';
+import { emptyFolder, fixture } from '../support/paths.mjs';
+import { startHost } from '../support/server.mjs';
 import { coreCases, coreIsMissing, describeProtos } from './support/core.mjs';
 import { startFixture } from './support/fixture.mjs';
 import { RawConnection, frame } from './support/rawCall.mjs';
@@ -13,6 +15,7 @@ const CALLS = 3_000; // Kestrel resets calls beyond 2,000 of which it counts eac
 const AT_ONCE = 50;
 const NO_MESSAGE = Buffer.from([0xff, 0xff, 0xff]);
 const INPUT = '/grpc.testing.TestService/StreamingInputCall';
+const REPORTS = '/realtimegov.v1.FieldGateway/StreamReports';
 
 /** Runs `call` so many times, AT_ONCE at a time; how often each result came. */
 async function tally(calls, call) {
@@ -70,4 +73,25 @@ test(`${CALLS} calls that end early, on one connection`, { timeout: 120_000 }, a
     assert.deepEqual(await tally(CALLS, one), { [status.UNIMPLEMENTED]: CALLS });
     assert.deepEqual(connection.goaways, []);
   });
+});
+
+test(`${CALLS} such calls to what ships`, { timeout: 120_000 }, async (t) => {
+  const server = await startHost(t, await emptyFolder(t), ['--regions', fixture('town.geojson')]);
+  const authorization = `Bearer ${await server.token()}`;
+  for (const [name, headers, expected] of [
+    ['with a message that is none', { authorization }, status.INVALID_ARGUMENT],
+    ['without a token', {}, status.UNAUTHENTICATED],
+  ])
+    await t.test(name, async (t) => {
+      const connection = new RawConnection(t, server.grpc);
+      const one = async () => {
+        const { stream, ended } = connection.open(REPORTS, headers);
+        stream.write(frame(NO_MESSAGE));
+        const answer = await ended;
+        stream.end();
+        return answer.reset ?? answer.status;
+      };
+      assert.deepEqual(await tally(CALLS, one), { [expected]: CALLS });
+      assert.deepEqual(connection.goaways, []);
+    });
 });

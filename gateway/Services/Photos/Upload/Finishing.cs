@@ -1,7 +1,7 @@
+using Grpc.Core;
 using RealtimeGov.Domain.Photos;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Photos.Upload;
 

@@ -1,5 +1,5 @@
+using Grpc.Core;
 using RealtimeGov.Domain.Photos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Photos.Upload;
 
@@ -51,5 +51,5 @@ internal static class PhotoRefusals
     private static RpcException Wrong(string code, string text) => Of(StatusCode.InvalidArgument, code, text);
 
     private static RpcException Of(StatusCode status, string code, string text, Exception? cause = null) =>
-        new(status, $"{code}: {text}", cause: cause);
+        new(new Status(status, $"{code}: {text}", cause));
 }

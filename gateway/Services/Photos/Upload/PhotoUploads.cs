@@ -1,8 +1,8 @@
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Domain.Photos;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Photos.Upload;
 
@@ -19,11 +19,7 @@ internal sealed class PhotoUploads(
     private readonly Finishing finishing = new(store, incoming);
     private int uploads;
 
-    public RpcService AddTo(RpcService field) => field
-        .ClientStreaming<PhotoChunk, PhotoReceipt>("UploadPhoto", Upload)
-        .Unary<PhotoQuery, PhotoState>("PhotoStatus", Status);
-
-    public Task<PhotoState> Status(PhotoQuery query, CallContext call)
+    public Task<PhotoState> Status(PhotoQuery query)
     {
         Check(query.PhotoId, query.TotalBytes);
         var complete = store.Confirm(query.PhotoId);
@@ -31,7 +27,7 @@ internal sealed class PhotoUploads(
         return Task.FromResult(new PhotoState { Complete = complete, HeldBytes = held });
     }
 
-    public async Task<PhotoReceipt> Upload(IAsyncEnumerable<PhotoChunk> chunks, CallContext call)
+    public async Task<PhotoReceipt> Upload(IAsyncEnumerable<PhotoChunk> chunks, CancellationToken call)
     {
         try
         {
@@ -49,9 +45,9 @@ internal sealed class PhotoUploads(
         }
     }
 
-    private async Task<PhotoReceipt> Run(IAsyncEnumerable<PhotoChunk> chunks, CallContext call)
+    private async Task<PhotoReceipt> Run(IAsyncEnumerable<PhotoChunk> chunks, CancellationToken call)
     {
-        using var patience = new UploadPatience(time, call.Cancellation);
+        using var patience = new UploadPatience(time, call);
         var held = 0L;
         try
         {
@@ -69,7 +65,7 @@ internal sealed class PhotoUploads(
 
             return await finishing.Run(photo, header, patience.Token);
         }
-        catch (OperationCanceledException) when (patience.IsOver && !call.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsOver && !call.IsCancellationRequested)
         {
             throw PhotoRefusals.Silent(held);
         }

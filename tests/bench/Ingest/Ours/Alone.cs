@@ -22,7 +22,6 @@ internal static class Alone
             arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var began = Stopwatch.GetTimestamp();
             await stream.Send(new ReportBatch { Reports = { report } });
-            await stream.Flush();
             await arrived.Task;
             latencies.AddSince(began);
         }

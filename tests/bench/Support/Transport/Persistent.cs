@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Grpc.Core;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Bench.Support.Transport;
 
@@ -73,7 +73,6 @@ public sealed class Persistent(Func<Uri> address, Action<ReportReceipt, long, lo
                     if (!open.ContainsKey(report.ReportId)) continue;
                 await stream.Send(new ReportBatch { Reports = { report } });
             }
-            await stream.Flush();
             var more = outgoing.Reader.WaitToReadAsync().AsTask();
             var first = await Task.WhenAny(more, empty.Task, stream.Ended);
             if (first == stream.Ended)

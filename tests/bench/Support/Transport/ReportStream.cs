@@ -1,16 +1,14 @@
-using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Net.Client;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Bench.Support.Transport;
 
 /// <summary>One field device's stream on a connection of its own, with a bound on what it has sent without an acknowledgement.</summary>
 public sealed class ReportStream : IAsyncDisposable
 {
-    private static readonly MethodDescriptor Method = FieldReflection.Descriptor.Services[0].FindMethodByName("StreamReports");
-
-    private readonly RpcChannel channel;
-    private readonly DuplexCall<ReportBatch, BatchAck> call;
+    private readonly GrpcChannel channel;
+    private readonly AsyncDuplexStreamingCall<ReportBatch, BatchAck> call;
     private readonly SemaphoreSlim window;
     private readonly Action<BatchAck> acknowledged;
     private readonly Task reading;
@@ -18,8 +16,8 @@ public sealed class ReportStream : IAsyncDisposable
 
     private ReportStream(Uri grpc, int windowBatches, Action<BatchAck> acknowledged)
     {
-        channel = new RpcChannel(grpc);
-        call = channel.Duplex<ReportBatch, BatchAck>(Method);
+        channel = GrpcChannel.ForAddress(grpc);
+        call = new FieldGateway.FieldGatewayClient(channel).StreamReports();
         window = new SemaphoreSlim(windowBatches);
         this.acknowledged = acknowledged;
         reading = Read();
@@ -29,45 +27,43 @@ public sealed class ReportStream : IAsyncDisposable
     public static async Task<ReportStream> Open(Uri grpc, int windowBatches, Action<BatchAck> acknowledged)
     {
         var stream = new ReportStream(grpc, windowBatches, acknowledged);
-        await stream.call.WaitForHeaders();
+        await stream.call.ResponseHeadersAsync;
         return stream;
     }
 
     /// <summary>Complete when the server has ended the stream, or the connection broke.</summary>
     public Task Ended => reading;
 
-    /// <summary>Sends a batch as soon as the window has room; it may gather with the next until <see cref="Flush"/>.</summary>
+    /// <summary>Sends a batch as soon as the window has room.</summary>
     public async ValueTask Send(ReportBatch batch)
     {
         if (!window.Wait(0))
         {
-            await call.Flush();
             // A stream that ended acknowledges nothing more: its reason is with the responses.
             if (await Task.WhenAny(window.WaitAsync(), reading) == reading) await reading;
         }
         batch.Sequence = ++sequence;
-        await call.Write(batch, more: true);
+        await call.RequestStream.WriteAsync(batch);
     }
-
-    public ValueTask Flush() => call.Flush();
 
     /// <summary>Completes when all that was sent is acknowledged.</summary>
     public async Task Finish()
     {
-        await call.CompleteWrites();
+        await call.RequestStream.CompleteAsync();
         await reading;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await call.DisposeAsync();
-        await channel.DisposeAsync();
+        call.Dispose();
+        channel.Dispose();
         window.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task Read()
     {
-        await foreach (var ack in call.Responses())
+        await foreach (var ack in call.ResponseStream.ReadAllAsync())
         {
             acknowledged(ack);
             window.Release();

@@ -50,10 +50,12 @@ def reflection(test):
     ]
     listed, service, file, unknown, extensions, nothing = ask(iter(questions), timeout=20)
     equal(
-        [each.name for each in listed.list_services_response.service],
+        sorted(each.name for each in listed.list_services_response.service),
         [
             "grpc.health.v1.Health",
             "grpc.reflection.v1.ServerReflection",
+            "grpc.reflection.v1alpha.ServerReflection",
+            "grpc.testing.HealthUpdateService",
             "grpc.testing.TestService",
             "realtimegov.v1.FieldGateway",
         ],
@@ -63,9 +65,8 @@ def reflection(test):
     equal(bytes_of(service), [described["grpc/testing/test.proto"], described["grpc/testing/messages.proto"]])
     equal(bytes_of(file), [described["grpc/testing/messages.proto"]])
     equal(unknown.error_response.error_code, grpc.StatusCode.NOT_FOUND.value[0])
-    equal(unknown.original_request, questions[3])
-    equal(list(extensions.all_extension_numbers_response.extension_number), [])
-    equal(nothing.error_response.error_code, grpc.StatusCode.INVALID_ARGUMENT.value[0])
+    for answer in (extensions, nothing):
+        equal(answer.error_response.error_code, grpc.StatusCode.UNIMPLEMENTED.value[0])
 
 
 CASES = {case.__name__: case for case in (health_check, health_watch, reflection)}

@@ -9,7 +9,7 @@ const load = (files, folder) =>
   );
 
 export const { testing } = load(['grpc/testing/test.proto'], 'tests/interop').grpc;
-export const { health } = load(['grpc/health/v1/health.proto'], 'protos').grpc;
+export const { health } = load(['grpc/health/v1/health.proto'], 'tests/interop').grpc;
 export const fieldMethods = Object.keys(load(['realtimegov/v1/field.proto'], 'protos').realtimegov.v1.FieldGateway.service).sort();
 
 export const GZIP = 2; // grpc.compressionAlgorithms.gzip

@@ -1,0 +1,83 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace RealtimeGov.Gateway.Grpc;
+
+/// <summary>
+/// How calls end otherwise than by their handler's word. Once a call; a stream's messages pass by it but for one
+/// comparison in <see cref="RequestReader{T}"/>.
+/// </summary>
+internal sealed partial class CallInterceptor(IHostApplicationLifetime lifetime, ILogger<CallInterceptor> log) : Interceptor
+{
+    private static readonly Status Stopping = new(StatusCode.Unavailable, "the server is stopping: send again");
+
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        Run(context, () => continuation(request, context));
+
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Run(context, () => continuation(Reader(requestStream), context));
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Run(context, async () =>
+        {
+            await continuation(Reader(requestStream), responseStream, context);
+            return true;
+        });
+
+    // It is cancelled when the server stops, whatever its handler makes of that.
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Run(context, async () =>
+        {
+            await continuation(request, responseStream, context);
+            return lifetime.ApplicationStopping.IsCancellationRequested ? throw new RpcException(Stopping) : true;
+        });
+
+    private RequestReader<TRequest> Reader<TRequest>(IAsyncStreamReader<TRequest> requests) =>
+        new(requests, Stopping, lifetime.ApplicationStopping);
+
+    private async Task<TAnswer> Run<TAnswer>(ServerCallContext context, Func<Task<TAnswer>> handle)
+    {
+        RequireBinaryMetadata(context);
+        try
+        {
+            return await handle();
+        }
+        catch (Exception fault) when (fault is not RpcException)
+        {
+            throw new RpcException(StatusOf(fault, context));
+        }
+    }
+
+    private Status StatusOf(Exception fault, ServerCallContext context)
+    {
+        if (context.CancellationToken.IsCancellationRequested)
+            return lifetime.ApplicationStopping.IsCancellationRequested ? Stopping : new(StatusCode.Cancelled, "the call was cancelled");
+        HandlerFailed(log, fault, context.Method, context.Peer);
+        // What went wrong inside is the log's business, not the caller's.
+        return new(StatusCode.Unknown, "the server failed to answer this call");
+    }
+
+    // Decoded at its first use, which would else be somewhere in a handler.
+    private static void RequireBinaryMetadata(ServerCallContext context)
+    {
+        try
+        {
+            _ = context.RequestHeaders;
+        }
+        catch (FormatException)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, "the value of -bin metadata is not base64"));
+        }
+    }
+
+    [LoggerMessage(EventId = 1, EventName = "HandlerFailed", Level = LogLevel.Error, Message = "{Method} failed for {Peer}")]
+    private static partial void HandlerFailed(ILogger log, Exception fault, string method, string peer);
+}

@@ -1,0 +1,51 @@
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace RealtimeGov.Gateway.Grpc;
+
+/// <summary>
+/// What has to happen around the library: access before it parses a unary request, the words for bytes that it cannot
+/// read, and the requests that are still on their way when the call has ended.
+/// </summary>
+internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    private const string ContentType = "application/grpc";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.Request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            await next(http);
+            return;
+        }
+
+        if (Refused(http) is { } refusal) Refuse(http, refusal);
+        else await Serve(http);
+        await RequestDrain.Run(http, time, lifetime.ApplicationStopping);
+    }
+
+    private async Task Serve(HttpContext http)
+    {
+        // Messages have a limit of their own. The library lifts the body's of streams, not that of a single request.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        var method = http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
+        using (StopSignal.For(http, method?.Type, lifetime.ApplicationStopping)) await next(http);
+        if (method is not null) UnreadableRequest.Tell(http, method);
+    }
+
+    private static string? Refused(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<CallAccess>() is not { } access) return null;
+        var authorization = http.Request.Headers.Authorization is [var sent] ? sent : null;
+        return access.Admits(authorization) ? null : access.Refusal;
+    }
+
+    private static void Refuse(HttpContext http, string refusal)
+    {
+        http.Response.ContentType = ContentType;
+        StatusHeaders.Write(http.Response.Headers, StatusCode.Unauthenticated, refusal);
+    }
+}

@@ -14,9 +14,7 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
         ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
         ["RealtimeGov.Grains"] = new("silo/Grains", "RealtimeGov.Domain", "RealtimeGov.Journal"),
-        ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Grains"),
         ["RealtimeGov.Cluster"] = new("silo/Cluster", "RealtimeGov.Grains"),
-        ["RealtimeGov.Silo"] = new("silo/Host", "RealtimeGov.Cluster", "RealtimeGov.Journal.Postgres"),
         ["RealtimeGov.Rpc"] = new("gateway/Rpc", "RealtimeGov.Protos"),
         ["RealtimeGov.Rpc.Kestrel"] = new("gateway/Rpc.Kestrel", "RealtimeGov.Rpc"),
         ["RealtimeGov.Rpc.AspNetCore"] = new("gateway/Rpc.AspNetCore", "RealtimeGov.Rpc"),
@@ -25,7 +23,6 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Gateway.Host"] = new(
             "gateway/Host",
             "RealtimeGov.Gateway",
-            "RealtimeGov.Engines.Local",
             "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Journal.Sqlite",
@@ -53,18 +50,18 @@ public sealed class ReferenceTableTests
         Assert.Equal(Rooms[name].References.Order(), Project.Named(name).References.Order());
 
     [Fact]
-    public void OnlyHostsReferenceEnginesStoresAndBindings()
+    public void OnlyTheHostReferencesClusterStoresAndBindings()
     {
         string[] mechanisms =
         [
-            "RealtimeGov.Engines.Local", "RealtimeGov.Cluster",
+            "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Sqlite", "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Rpc.Kestrel", "RealtimeGov.Rpc.AspNetCore",
         ];
 
         var users = Project.All.Where(p => !p.IsTest && p.References.Overlaps(mechanisms)).Select(p => p.Name);
 
-        Assert.Equal(["RealtimeGov.Gateway.Host", "RealtimeGov.Silo"], users);
+        Assert.Equal(["RealtimeGov.Gateway.Host"], users);
     }
 
     [Theory]

@@ -20,7 +20,6 @@ COPY protos/ protos/
 COPY silo/ silo/
 COPY gateway/ gateway/
 RUN dotnet publish gateway/Host -c Release -o /app && cp scripts/ready /app/
-RUN dotnet publish silo/Host -c Release -o /app/silo
 # The journal belongs to the user that the server runs as.
 RUN mkdir /data
 

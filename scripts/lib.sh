@@ -4,7 +4,6 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BIN=$ROOT/artifacts/bin
 HOST=$BIN/RealtimeGov.Gateway.Host/release/RealtimeGov.Gateway.Host
 DEVICES=$BIN/RealtimeGov.Devices/release/RealtimeGov.Devices
-SILO=$BIN/RealtimeGov.Silo/release/RealtimeGov.Silo
 STAMPS=$ROOT/artifacts/stamps
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -123,14 +122,14 @@ dashboard_build() { npm_ci dashboard && (cd "$ROOT/dashboard" && npm run build);
 # The server, the device client and the wall: what ./run starts.
 build_product() {
   local server=1 wall=1
-  [[ -x $HOST && -x $DEVICES && -x $SILO ]] && { fresh product "${PRODUCT[@]}" || fresh solution "${PRODUCT[@]}"; } && server=0
+  [[ -x $HOST && -x $DEVICES ]] && { fresh product "${PRODUCT[@]}" || fresh solution "${PRODUCT[@]}"; } && server=0
   [[ -e $ROOT/dashboard/dist/index.html ]] && fresh dashboard "${DASHBOARD[@]}" && wall=0
   ((server + wall == 0)) && return
 
   need_toolchain
   ((wall == 0)) || step 'build the wall' stamped dashboard dashboard_build || return
   ((server == 0)) || step 'build the server and the device client' \
-    stamped product dotnet_build gateway/Host devices silo/Host || return
+    stamped product dotnet_build gateway/Host devices || return
 }
 
 # Everything with its tests: what ./test runs on.

@@ -1,4 +1,4 @@
-# The processes of a town: silos, gateways, the demo's devices. Sourced by ./run after scripts/lib.sh.
+# The processes of a town: nodes, the demo's devices. Sourced by ./run after scripts/lib.sh.
 
 NAMES=()  # of processes that run, in the order they were started
 PIDS=()   # theirs
@@ -82,11 +82,11 @@ stop_all() { # BEGINNING
   NAMES=("${NAMES[@]}") PIDS=("${PIDS[@]}")
 }
 
-# Everything in the order that loses no report's way: devices, gateways, silos, the database.
+# Everything in the order that loses no report's way: devices, nodes, the database.
 stop_town() {
   trap '' INT TERM HUP
   local kind pid
-  for kind in demo gateway silo; do stop_all "$kind"; done
+  for kind in demo silo; do stop_all "$kind"; done
   town_database_stop
   for pid in "${LOGS[@]}"; do wait "$pid" 2>/dev/null || true; done
   LOGS=()

@@ -2,15 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using RealtimeGov.Domain.Regions;
-using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
-using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Journal.Postgres.Startup;
 
 namespace RealtimeGov.Gateway.Host;
 
-/// <summary>The gateway's command line. A wrong value is an error that begins with its option's name.</summary>
+/// <summary>The command line. A wrong value is an error that begins with its option's name.</summary>
 public static class CommandLine
 {
     private const int PortMax = 65_535;
@@ -29,13 +27,6 @@ public static class CommandLine
     private static readonly Option<string?> Root = Text("--root", "CODE:NAME of the region above all that name no parent");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "IANA time zone of the root");
     private static readonly Option<int> AcceptLate = Whole("--accept-late", FieldOptions.AcceptLateDaysDefault, FieldOptions.AcceptLateDaysMax, "local days a report may be late");
-    private static readonly Option<int> Silos = new("--silos")
-    {
-        DefaultValueFactory = _ => LocalEngineOptions.SilosDefault,
-        Description = $"silos in this process, of --engine local: 1 to {LocalEngineOptions.SilosMax}",
-        CustomParser = result => Number(result, "--silos", CommandLineRules.Silos),
-    };
-    private static readonly Option<string?> Engine = Text("--engine", "what runs the actors: local, this process; orleans, the silos of a cluster, which share the database (the default of --store postgres)");
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
@@ -50,7 +41,7 @@ public static class CommandLine
     }
 
     /// <summary>Of a result without faults.</summary>
-    public static HostOptions Read(ParseResult result) => new()
+    public static HostOptions Read(ParseResult result) => NodeCommandLine.Read(result, new HostOptions
     {
         Port = result.GetValue(Port),
         GrpcPort = result.GetValue(GrpcPort),
@@ -67,23 +58,22 @@ public static class CommandLine
             TimeZone = result.GetValue(TimeZone),
         },
         Field = new FieldOptions(result.GetValue(AcceptLate)),
-        Engine = EngineOf(result),
-        Silos = result.GetValue(Silos),
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
         Dashboard = result.GetValue(Dashboard),
-    };
+    });
 
     /// <summary>Null where none was given anywhere, or none is wanted.</summary>
     internal static GivenConnection? ConnectionOf(ParseResult result) =>
-        result.GetValue(Store) == CommandLineRules.Postgres ? GivenConnection.Find(result.GetValue(Connection)) : null;
+        IsPostgres(result) ? GivenConnection.Find(result.GetValue(Connection)) : null;
 
-    private static string EngineOf(ParseResult result) =>
-        result.GetValue(Engine) ?? EngineChoice.Default(result.GetValue(Store) == CommandLineRules.Postgres);
+    // Of a role that is of a cluster alone, PostgreSQL is the only store.
+    private static bool IsPostgres(ParseResult result) =>
+        (result.GetResult(Store) is { Implicit: false } || NodeCommandLine.RoleOf(result) == Role.All ? result.GetValue(Store) : CommandLineRules.Postgres)
+        == CommandLineRules.Postgres;
 
     private static RootCommand Build()
     {
-        Engine.Validators.Add(result => Check<string>(result, CommandLineRules.Engine));
         Regions.Validators.Add(result => Check(result, (string? path) => path is null || File.Exists(path) ? null : $"there is no file {path}"));
         Connection.Validators.Add(result => Check<string>(result, CommandLineRules.Connection));
         Root.Validators.Add(result => Check<string>(result, CommandLineRules.Root));
@@ -91,11 +81,13 @@ public static class CommandLine
             zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
         Dashboard.Validators.Add(result => Check(result, (string? folder) =>
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
-        return new RootCommand("RealtimeGov: gateway, silos and store in one process, or a gateway of a cluster. It listens on 127.0.0.1.")
+        var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
-            AcceptLate, Silos, Engine, Demo, Open, Dashboard,
+            AcceptLate, Demo, Open, Dashboard,
         };
+        foreach (var option in NodeCommandLine.Options) command.Add(option);
+        return command;
     }
 
     // What only shows when two options are looked at, each of which is right by itself.
@@ -103,9 +95,9 @@ public static class CommandLine
     {
         if (result.GetValue(Port) != 0 && result.GetValue(Port) == result.GetValue(GrpcPort))
             yield return "--grpc-port: must differ from --port";
-        if (result.GetValue(Store) == CommandLineRules.Sqlite && result.GetValue(Connection) is not null)
+        if (!IsPostgres(result) && result.GetValue(Connection) is not null)
             yield return "--connection: means nothing without --store postgres";
-        if (result.GetValue(Store) == CommandLineRules.Postgres && ConnectionOf(result) is var connection)
+        if (IsPostgres(result) && ConnectionOf(result) is var connection)
         {
             if (connection is null)
                 yield return $"--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as {GivenConnection.Variable}";
@@ -113,14 +105,7 @@ public static class CommandLine
                 yield return $"{connection.From}: {wrong}";
         }
 
-        if (EngineOf(result) == EngineChoice.Orleans)
-        {
-            if (result.GetValue(Store) != CommandLineRules.Postgres)
-                yield return $"--engine: orleans wants --store postgres: a cluster's silos and gateways share a database";
-            if (result.GetResult(Silos) is { Implicit: false })
-                yield return "--silos: means nothing with --engine orleans, whose silos are processes of their own";
-        }
-
+        foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Dashboard])) yield return fault;
         if (result.GetValue(Regions) is not null) yield break;
         foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone })
             if (result.GetResult(option) is { Implicit: false })

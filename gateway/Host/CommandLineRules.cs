@@ -1,6 +1,4 @@
 using RealtimeGov.Domain.Regions;
-using RealtimeGov.Engines.Local;
-using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Journal.Postgres.Startup;
 
 namespace RealtimeGov.Gateway.Host;
@@ -14,15 +12,6 @@ internal static class CommandLineRules
     public static string? Store(string? store) => store is Sqlite or Postgres ? null : $"must be {Sqlite} or {Postgres}";
 
     public static string? Connection(string? connection) => connection is null ? null : GivenConnection.Fault(connection);
-
-    public static string? Silos(int silos) =>
-        silos is >= 1 and <= LocalEngineOptions.SilosMax ? null : $"must be 1 to {LocalEngineOptions.SilosMax}";
-
-    public static string? Engine(string? engine) => engine switch
-    {
-        null or EngineChoice.Local or EngineChoice.Orleans => null,
-        _ => $"must be {EngineChoice.Local} or {EngineChoice.Orleans}",
-    };
 
     /// <summary>CODE or CODE:NAME.</summary>
     public static string? Root(string? root) =>

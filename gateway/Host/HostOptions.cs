@@ -1,6 +1,5 @@
-using RealtimeGov.Engines.Local;
+using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Field;
-using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
 
 namespace RealtimeGov.Gateway.Host;
@@ -31,11 +30,16 @@ public sealed record HostOptions
 
     public FieldOptions Field { get; init; } = new();
 
-    /// <summary>What runs the actors: one of <see cref="EngineChoice"/>.</summary>
-    public string Engine { get; init; } = EngineChoice.Local;
+    public Role Role { get; init; }
 
-    /// <summary>Silos in this process; of the local engine.</summary>
-    public int Silos { get; init; } = LocalEngineOptions.SilosDefault;
+    /// <summary>Silos in this process; on SQLite.</summary>
+    public int Silos { get; init; } = ProcessSilosOptions.SilosDefault;
+
+    /// <summary>This process's silo in its cluster; on PostgreSQL.</summary>
+    public NodeOptions Node { get; init; } = NodeOptions.Default;
+
+    /// <summary>What silos and gateways show one another; null where all of them are on loopback.</summary>
+    public CertificateFiles? Certificates { get; init; }
 
     /// <summary>Screens say that the town is simulated.</summary>
     public bool Demo { get; init; }

@@ -1,3 +1,3 @@
 using RealtimeGov.Gateway.Host;
 
-return await GatewayProgram.Run(args, Console.Out, Console.Error);
+return await HostProgram.Run(args, Console.Out, Console.Error);

@@ -29,7 +29,9 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
     private const string ProbeName = "probe";
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly GatewayObservers ears;
+    private readonly GatewayObservers observers = new();
+    private readonly IClusterClient client;
+    private readonly SiloReports reports;
     private readonly IHost host;
     private readonly PlacementView view;
     private readonly OtherSilos silos;
@@ -38,13 +40,13 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
     private OrleansGateway(IHost host, IReadModel readModel, ITownDirectory town, TimeProvider time)
     {
         this.host = host;
-        var client = host.Services.GetRequiredService<IClusterClient>();
-        ears = new GatewayObservers(client);
+        client = host.Services.GetRequiredService<IClusterClient>();
         view = new PlacementView(readModel);
-        silos = new OtherSilos(client, () => view.Current, time);
+        silos = new OtherSilos(() => client, () => view.Current, time);
+        reports = new SiloReports(silos);
         Directory = new ClusterTown(town, silos);
         Actors = new GrainActors(
-            client, Directory, CallPolicy.Patient(time), ears,
+            () => client, Directory, CallPolicy.Patient(time), observers,
             defined: () => town.Refresh(CancellationToken.None), placed: Show);
         Placement = new TownPlacement(view, this, Actors, Directory, readModel, time);
         refreshing = Refresh(client.GetGrain<IManagementGrain>(0), town, time);
@@ -98,19 +100,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
         return gateway;
     }
 
-    public async Task<TownLoads> Loads(CancellationToken cancellation)
-    {
-        var reports = await silos.Ask(silo => silo.Report());
-        var perSecond = new Dictionary<string, double>(StringComparer.Ordinal);
-        var runsOn = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, report) in reports)
-        {
-            // Of a grid that moved, both silos have counted a part.
-            foreach (var (grid, rate) in report.ReportsPerSecond) perSecond[grid] = perSecond.GetValueOrDefault(grid) + rate;
-            foreach (var grid in report.Grids) runsOn[grid] = name;
-        }
-        return new TownLoads(perSecond, reports.ToDictionary(silo => silo.Key, silo => silo.Value.Actors), runsOn);
-    }
+    public Task<TownLoads> Loads(CancellationToken cancellation) => reports.Loads(cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -132,12 +122,12 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
     // out five seconds later.
     private async Task IsHeard(TimeProvider time)
     {
-        using var attached = ears.Attach(ProbeName, new Silent());
-        var ear = ears.AddressOf(ProbeName);
+        using var attached = observers.Attach(ProbeName, new Silent());
+        var address = observers.AddressOf(ProbeName, client);
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < HeardMax;)
         {
             var living = view.Current.Members.Count(member => member.IsLive);
-            var heard = await silos.Ask(async silo => await silo.Reaches(ear) ? ear : throw new TimeoutException());
+            var heard = await silos.Ask(async silo => await silo.Reaches(address) ? address : throw new TimeoutException());
             if (living > 0 && heard.Count == living) return;
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }

@@ -7,6 +7,8 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Shell;
+using RealtimeGov.Cluster.Calls;
 using RealtimeGov.Cluster.Grains;
 using RealtimeGov.Cluster.Placement;
 using RealtimeGov.Journal.Stores;
@@ -21,6 +23,9 @@ public sealed class OrleansSilo : IAsyncDisposable
     private readonly SiloLife life;
     private readonly Task<string> lost;
 
+    /// <summary>Orleans' own clock, which says when silos were last alive; that of the grains may be set.</summary>
+    private static TimeProvider Background => TimeProvider.System;
+
     private OrleansSilo(IHost host, SiloContext seat, ILoggerFactory loggers)
     {
         (this.host, this.seat) = (host, seat);
@@ -29,6 +34,11 @@ public sealed class OrleansSilo : IAsyncDisposable
     }
 
     public string Name => seat.Silo.Name;
+
+    /// <summary>The way to every grain of the cluster through this silo, for the gateway of the same process.</summary>
+    internal IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    internal PlacementView View => seat.View;
 
     /// <summary>Complete when the cluster goes on without this silo, which it took for dead; says why. <see cref="Crash"/> it then.</summary>
     public Task<string> Lost => lost;
@@ -43,21 +53,26 @@ public sealed class OrleansSilo : IAsyncDisposable
     /// <param name="town">This process's own view of the town; it is read first.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="ClusterStartException">The cluster does not take it.</exception>
-    public static async Task<OrleansSilo> Start(
-        OrleansSiloOptions options, IJournal journal, ITownDirectory town, TimeProvider time, ILoggerFactory loggers)
+    public static Task<OrleansSilo> Start(
+        OrleansSiloOptions options, IJournal journal, ITownDirectory town, TimeProvider time, ILoggerFactory loggers) =>
+        Start(options, journal, town, new GatewayObservers(), time, loggers);
+
+    /// <param name="observers">The gateways of this process, which its silos call directly.</param>
+    internal static async Task<OrleansSilo> Start(
+        OrleansSiloOptions options, IJournal journal, ITownDirectory town, GatewayObservers observers, TimeProvider time, ILoggerFactory loggers)
     {
         options.Validate();
         var view = new PlacementView(journal.ActorsReadModel);
         await town.Refresh(CancellationToken.None);
         await view.Refresh(CancellationToken.None);
-        var host = Build(options, journal, town, view, time, loggers);
+        var host = Build(options, journal, town, view, observers, time, loggers);
         var silo = new OrleansSilo(host, host.Services.GetRequiredService<SiloContext>(), loggers);
         using var joined = new CancellationTokenSource();
         var lookout = Task.CompletedTask;
         try
         {
-            await SiloNames.Await(host.Services, options, time);
-            lookout = SilentSilos.PointOut(host.Services, time, joined.Token);
+            await SiloNames.Await(host.Services, options, Background);
+            lookout = SilentSilos.PointOut(host.Services, Background, joined.Token);
             await host.StartAsync();
         }
         catch (Exception e)
@@ -88,6 +103,8 @@ public sealed class OrleansSilo : IAsyncDisposable
         host.Dispose();
     }
 
+    internal bool Holds(ActorId id) => seat.ActivationRegistry.All.Any(grain => grain.Id == id);
+
     /// <summary>Has actors sleep that have nothing to do, however short a while. For tests.</summary>
     internal Task Lull() => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
         .ForceActivationCollection([host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress], TimeSpan.Zero);
@@ -95,7 +112,13 @@ public sealed class OrleansSilo : IAsyncDisposable
     /// <summary>Hands its actors over, lets what was decided become durable, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        await life.HandOver(host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
+        await life.HandOver(host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress, Background);
+        await Stop();
+    }
+
+    /// <summary>Lets what was decided become durable, then stops; nobody is handed over, because the others stop too.</summary>
+    internal async Task Stop()
+    {
         await life.DisposeAsync();
         await host.StopAsync();
         await seat.Close(); // after the grains: they may still have decided
@@ -103,7 +126,7 @@ public sealed class OrleansSilo : IAsyncDisposable
     }
 
     private static IHost Build(
-        OrleansSiloOptions options, IJournal journal, ITownDirectory town, PlacementView view, TimeProvider time, ILoggerFactory loggers)
+        OrleansSiloOptions options, IJournal journal, ITownDirectory town, PlacementView view, GatewayObservers observers, TimeProvider time, ILoggerFactory loggers)
     {
         // Empty: no settings file or environment variable changes what runs.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -117,7 +140,7 @@ public sealed class OrleansSilo : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler>(given => given.GetRequiredService<FatalErrors>()));
         builder.Services.AddSingleton(town).AddSingleton<IPlacementView>(view).AddSingleton<Members>();
         builder.Services.AddSingleton(given => new SiloContext(
-            options, journal, town, view, given.GetRequiredService<Members>(), given.GetRequiredService<IGrainFactory>(), time, loggers));
+            options, journal, town, view, given.GetRequiredService<Members>(), given.GetRequiredService<IGrainFactory>(), observers, time, loggers));
         return builder.Build();
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Orleans.Hosting;
 using RealtimeGov.Journal.Commit;
 
 namespace RealtimeGov.Cluster;
@@ -21,11 +20,11 @@ public sealed record OrleansSiloOptions
     /// <summary>The address that the other silos reach this one at.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>For other silos: 1 to 65,535.</summary>
+    /// <summary>For other silos: 1 to 65,535. Of a silo that talks within its process only, a number that no other has.</summary>
     public int SiloPort { get; init; } = SiloPortDefault;
 
-    /// <summary>For gateways: 1 to 65,535.</summary>
-    public int GatewayPort { get; init; } = GatewayPortDefault;
+    /// <summary>For gateways in processes of their own: 1 to 65,535; 0 takes none.</summary>
+    public int GatewayPort { get; init; }
 
     /// <summary>Local days after observation on which a report still counts: 0 to 20,000.</summary>
     public int AcceptLateDays { get; init; } = 7;
@@ -35,13 +34,16 @@ public sealed record OrleansSiloOptions
 
     public CommitterOptions Committer { get; init; } = new();
 
+    /// <summary>Whether a silo may be named so.</summary>
+    public static bool IsName(string name) => name.Length is >= 1 and <= 32 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
     /// <exception cref="ArgumentException">Names the option, its range and what it was.</exception>
     public void Validate()
     {
-        if (Name.Length is < 1 or > 32 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+        if (!IsName(Name))
             throw new ArgumentException($"{nameof(Name)} must be 1 to 32 letters, digits, '.', '_' and '-'; it was '{Name}'");
         if (SiloPort is < 1 or > 65_535) throw new ArgumentException($"{nameof(SiloPort)} must be 1 to 65535; it was {SiloPort}");
-        if (GatewayPort is < 1 or > 65_535) throw new ArgumentException($"{nameof(GatewayPort)} must be 1 to 65535; it was {GatewayPort}");
+        if (GatewayPort is < 0 or > 65_535) throw new ArgumentException($"{nameof(GatewayPort)} must be 0 to 65535; it was {GatewayPort}");
         if (SiloPort == GatewayPort) throw new ArgumentException($"{nameof(GatewayPort)} must differ from {nameof(SiloPort)}; both were {SiloPort}");
         if (AcceptLateDays is < 0 or > AcceptLateDaysMax)
             throw new ArgumentException($"{nameof(AcceptLateDays)} must be 0 to {AcceptLateDaysMax}; it was {AcceptLateDays}");
@@ -50,18 +52,4 @@ public sealed record OrleansSiloOptions
         if (Address.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
             throw new ArgumentException($"{nameof(Address)} must be an IP address; it was {Address}");
     }
-}
-
-/// <summary>Where the silos of a cluster are listed.</summary>
-/// <param name="Of">As it is called in messages.</param>
-public sealed record ClusterDirectory(string Of, Action<ISiloBuilder> ForSilos, Action<IClientBuilder> ForGateways)
-{
-    /// <summary>One town is one cluster.</summary>
-    public const string ClusterId = "realtimegov";
-
-    /// <summary>In the town's PostgreSQL, beside the journal; its tables must be there (<see cref="ClusterTables"/>).</summary>
-    public static ClusterDirectory Postgres(string connectionString) => new(
-        "the town's PostgreSQL",
-        silo => silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", connectionString)),
-        client => client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", connectionString)));
 }

@@ -32,10 +32,11 @@ internal sealed partial class SiloLife(SiloContext seat, ILogger log) : IAsyncDi
     }
 
     /// <summary>Has everybody move to the others, with what they carry, while messages still find this silo.</summary>
-    public async Task HandOver(SiloAddress self)
+    /// <param name="time">The real one: the grains' own clock may stand still.</param>
+    public async Task HandOver(SiloAddress self, TimeProvider time)
     {
         await seat.Others.Tell(silo => silo.Leaves(self));
-        var (time, began) = (seat.Silo.Time, seat.Silo.Time.GetTimestamp());
+        var began = time.GetTimestamp();
         while (seat.ActivationRegistry.Count > 0 && seat.View.Current.Takers.Count > 0 && time.GetElapsedTime(began) < HandOverMax)
             await Task.Delay(HandOverLook, time);
     }

@@ -14,14 +14,11 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
         ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
         ["RealtimeGov.Grains"] = new("silo/Grains", "RealtimeGov.Domain", "RealtimeGov.Journal"),
-        ["RealtimeGov.Engines.Local"] = new("silo/Engines/Local", "RealtimeGov.Grains"),
         ["RealtimeGov.Cluster"] = new("silo/Cluster", "RealtimeGov.Grains"),
-        ["RealtimeGov.Silo"] = new("silo/Host", "RealtimeGov.Cluster", "RealtimeGov.Journal.Postgres"),
         ["RealtimeGov.Gateway"] = new("gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal"),
         ["RealtimeGov.Gateway.Host"] = new(
             "gateway/Host",
             "RealtimeGov.Gateway",
-            "RealtimeGov.Engines.Local",
             "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Journal.Sqlite"),
@@ -47,17 +44,17 @@ public sealed class ReferenceTableTests
         Assert.Equal(Rooms[name].References.Order(), Project.Named(name).References.Order());
 
     [Fact]
-    public void OnlyHostsReferenceEnginesAndStores()
+    public void OnlyTheHostReferencesClusterAndStores()
     {
         string[] mechanisms =
         [
-            "RealtimeGov.Engines.Local", "RealtimeGov.Cluster",
+            "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Sqlite", "RealtimeGov.Journal.Postgres",
         ];
 
         var users = Project.All.Where(p => !p.IsTest && p.References.Overlaps(mechanisms)).Select(p => p.Name);
 
-        Assert.Equal(["RealtimeGov.Gateway.Host", "RealtimeGov.Silo"], users);
+        Assert.Equal(["RealtimeGov.Gateway.Host"], users);
     }
 
     [Theory]

@@ -10,25 +10,25 @@ namespace RealtimeGov.Cluster.Calls;
 /// <param name="defined">Awaited after each change of the town, before its answer is given.</param>
 /// <param name="placed">The same of the placement.</param>
 internal sealed class GrainActors(
-    IGrainFactory grains, ITownDirectory town, CallPolicy policy, GatewayObservers ears, Func<Task>? defined = null, Func<Task>? placed = null) : IActors
+    Func<IGrainFactory> grains, ITownDirectory town, CallPolicy policy, GatewayObservers observers, Func<Task>? defined = null, Func<Task>? placed = null) : IActors
 {
-    public ITown Town => new TownRef(grains.GetGrain<ITownGrain>(ActorId.Town.Key), policy, defined);
+    public ITown Town => new TownRef(grains().GetGrain<ITownGrain>(ActorId.Town.Key), policy, defined);
 
-    public IPlacement Placement => new PlacementRef(grains.GetGrain<IPlacementGrain>(ActorId.Placement.Key), policy, placed);
+    public IPlacement Placement => new PlacementRef(grains().GetGrain<IPlacementGrain>(ActorId.Placement.Key), policy, placed);
 
-    public IGrid Grid(string code) => new GridRef(grains.GetGrain<IGridGrain>(code), policy);
+    public IGrid Grid(string code) => new GridRef(grains().GetGrain<IGridGrain>(code), policy);
 
-    public IIssue Issue(string id) => new IssueRef(grains.GetGrain<IIssueGrain>(id), policy);
+    public IIssue Issue(string id) => new IssueRef(grains().GetGrain<IIssueGrain>(id), policy);
 
-    public ISteward Steward(string id) => new StewardRef(grains.GetGrain<IStewardGrain>(id), policy);
+    public ISteward Steward(string id) => new StewardRef(grains().GetGrain<IStewardGrain>(id), policy);
 
     public IRegion Region(string code) => new RegionRef(this, code);
 
-    public IDisposable Attach(string watcher, IWatcher gateway) => ears.Attach(watcher, gateway);
+    public IDisposable Attach(string watcher, IWatcher gateway) => observers.Attach(watcher, gateway);
 
     // A grid can be watched like the regions above it. What is a grid today may be a village tomorrow: the day decides.
     private IRegion On(string code, int date) =>
-        town.Regions.On(date).IsGrid(code) ? grains.GetGrain<IGridGrain>(code) : grains.GetGrain<IRegionGrain>(code);
+        town.Regions.On(date).IsGrid(code) ? grains().GetGrain<IGridGrain>(code) : grains().GetGrain<IRegionGrain>(code);
 
     private sealed record TownRef(ITownGrain Town, CallPolicy Policy, Func<Task>? Defined) : ITown
     {
@@ -94,9 +94,9 @@ internal sealed class GrainActors(
         }
     }
 
-    private IRegionGrain RegionGrain(string code) => grains.GetGrain<IRegionGrain>(code);
+    private IRegionGrain RegionGrain(string code) => grains().GetGrain<IRegionGrain>(code);
 
     private Task<T> Call<T>(Func<Task<T>> call) => policy.Call(call);
 
-    private string Address(string watcher) => ears.AddressOf(watcher);
+    private string Address(string watcher) => observers.AddressOf(watcher, grains());
 }

@@ -7,13 +7,18 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Cluster.Calls;
 
 /// <summary>From a region to gateways, in whatever process they are.</summary>
-internal sealed class GrainWatchers(IGrainFactory grains, TimeProvider time) : IWatchers
+internal sealed class GrainWatchers(IGrainFactory grains, GatewayObservers observers, TimeProvider time) : IWatchers
 {
     /// <summary>A gateway that is gone keeps the others waiting once, this long; one that lives renews within 5 s.</summary>
     public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1.5);
 
     public async Task<bool> Push(string watcher, DaySummary summary)
     {
+        if (observers.TryFind(watcher, out var gateway))
+        {
+            await gateway.Push(summary);
+            return true;
+        }
         if (!GrainId.TryParse(watcher, out var ear)) return false;
         try
         {

@@ -106,7 +106,7 @@ internal abstract class ActorGrain(SiloContext seat) : Grain, IGrainMigrationPar
         {
             // Its predecessor there may be on its way out still, and is until this one has settled here: going back
             // before, the two would wait for each other.
-            while (await seat.Others.Ask(silo, one => one.IsParting(this.GetGrainId()))) await Task.Delay(PartingLook, seat.Silo.Time);
+            while (await seat.Others.Ask(silo, one => one.IsParting(this.GetGrainId()))) await Task.Delay(PartingLook); // Orleans' own time
         }
         catch (Exception) { return; } // that silo gives no answer: looked at again with the next tick
         finally { isMoving = false; }

@@ -18,10 +18,10 @@ internal sealed class SiloContext
 
     public SiloContext(
         OrleansSiloOptions options, IJournal journal, ITownDirectory town, PlacementView view, Members members,
-        IGrainFactory grains, TimeProvider time, ILoggerFactory loggers)
+        IGrainFactory grains, GatewayObservers observers, TimeProvider time, ILoggerFactory loggers)
     {
         (View, Members) = (view, members);
-        Others = new OtherSilos(grains, () => view.Current, time);
+        Others = new OtherSilos(() => grains, () => view.Current, time);
         Silo = new Silo
         {
             Name = options.Name,
@@ -31,8 +31,8 @@ internal sealed class SiloContext
             Town = town,
             Placement = view,
             Loads = new GridLoads(time),
-            Actors = new GrainActors(grains, town, CallPolicy.Once(time), new GatewayObservers(grains)),
-            Watchers = new GrainWatchers(grains, time),
+            Actors = new GrainActors(() => grains, town, CallPolicy.Once(time), observers),
+            Watchers = new GrainWatchers(grains, observers, time),
             Time = time,
             Logger = loggers.CreateLogger("RealtimeGov.Grains"),
             AcceptLateDays = options.AcceptLateDays,

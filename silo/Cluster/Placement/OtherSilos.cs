@@ -5,7 +5,7 @@ using RealtimeGov.Cluster.Grains;
 namespace RealtimeGov.Cluster.Placement;
 
 /// <summary>The way to every silo that lives.</summary>
-internal sealed class OtherSilos(IGrainFactory grains, Func<PlacementMap> map, TimeProvider time)
+internal sealed class OtherSilos(Func<IGrainFactory> grains, Func<PlacementMap> map, TimeProvider time)
 {
     /// <summary>Who has not answered by then reads it by itself, half a second later at most.</summary>
     public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ internal sealed class OtherSilos(IGrainFactory grains, Func<PlacementMap> map, T
     /// <summary>Complete when each has done it, failed or taken too long.</summary>
     public Task Tell(Func<ISiloGrain, Task> what) => Task.WhenAll(Living.Select(async name =>
     {
-        try { await what(grains.GetGrain<ISiloGrain>(name)).WaitAsync(AnswerMax, time); }
+        try { await what(grains().GetGrain<ISiloGrain>(name)).WaitAsync(AnswerMax, time); }
         catch (Exception) { } // it dies, or reads it by itself
     }));
 
@@ -22,14 +22,14 @@ internal sealed class OtherSilos(IGrainFactory grains, Func<PlacementMap> map, T
     {
         var answers = await Task.WhenAll(Living.Select(async name =>
         {
-            try { return (name, answer: await what(grains.GetGrain<ISiloGrain>(name)).WaitAsync(AnswerMax, time)); }
+            try { return (name, answer: await what(grains().GetGrain<ISiloGrain>(name)).WaitAsync(AnswerMax, time)); }
             catch (Exception) { return (name, answer: (T?)null); } // as one that holds nothing
         }));
         return answers.Where(one => one.answer is not null).ToDictionary(one => one.name, one => one.answer!, StringComparer.Ordinal);
     }
 
     /// <exception cref="TimeoutException">No answer in time.</exception>
-    public Task<T> Ask<T>(string silo, Func<ISiloGrain, Task<T>> what) => what(grains.GetGrain<ISiloGrain>(silo)).WaitAsync(AnswerMax, time);
+    public Task<T> Ask<T>(string silo, Func<ISiloGrain, Task<T>> what) => what(grains().GetGrain<ISiloGrain>(silo)).WaitAsync(AnswerMax, time);
 
     private IEnumerable<string> Living => map().Members.Where(member => member.IsLive).Select(member => member.Name);
 }

@@ -52,6 +52,10 @@ public sealed class PlacementView(IReadModel readModel) : IPlacementView
     /// <exception cref="ArgumentException">Two of one name.</exception>
     public void Know(IReadOnlyList<Member> members) => Replace(map => new PlacementMap(map.Table, members));
 
+    /// <summary>Shows what another view of this process shows, but no older table.</summary>
+    public void Follow(PlacementMap other) =>
+        Replace(map => map.Table.Version > other.Table.Version ? new PlacementMap(map.Table, other.Members) : other);
+
     private void Replace(Func<PlacementMap, PlacementMap> next)
     {
         lock (gate)

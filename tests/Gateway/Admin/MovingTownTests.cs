@@ -5,7 +5,7 @@ using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
-using RealtimeGov.Gateway.Host.Towns;
+using RealtimeGov.Gateway.Host.Runtime;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Tests.Fakes;
@@ -34,10 +34,10 @@ public sealed class MovingTownTests : IAsyncLifetime
     {
         var time = TimeProvider.System;
         var logs = new LoggerFactory();
-        town = await EmbeddedTown.Open(new HostOptions { Data = folder.Path, Silos = 3 }, time, logs);
+        town = await RuntimeHost.Open(new HostOptions { Data = folder.Path, Silos = 3 }, time, logs);
         using (var registry = new TownRegistry(town.Actors, town.Directory, time))
             await RegionImport.Run(folder.Write("town.geojson", Town), new RegionFileOptions(), registry, town.Directory, time);
-        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "kestrel", Demo: false, Open: true, AcceptLateDays: 7);
+        var about = new AboutServer("RealtimeGov", "1.0.0", "orleans", "sqlite", "kestrel", Demo: false, Open: true, AcceptLateDays: 7);
         app = new GatewayApp(
             new GatewayParts(town.Actors, town.Directory, town.ReadModel, town.Placement, new FieldOptions(), DeviceGate.Open, AdminGate.Open, about, null, time, logs), 0, 0);
         await app.Start();

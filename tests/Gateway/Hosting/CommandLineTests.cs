@@ -1,5 +1,5 @@
+using System.Net;
 using RealtimeGov.Gateway.Host;
-using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Hosting;
@@ -32,14 +32,14 @@ public sealed class CommandLineTests
         [
             "--port", "0", "--grpc-port", "0", "--store", "sqlite", "--data", "d", "--regions", file, "--code-property", "c", "--name-property", "n",
             "--parent-property", "p", "--root", "SF:San Francisco: all", "--time-zone", "America/Los_Angeles", "--accept-late", "20000",
-            "--silos", "32", "--engine", "local", "--demo", "--open", "--dashboard", folder.Path,
+            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path,
         ]);
 
         Assert.Empty(CommandLine.Faults(parsed));
         Assert.Equal(
             new HostOptions
             {
-                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 32, Demo = true, Open = true, Dashboard = folder.Path,
+                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path,
                 Field = new Gateway.Field.FieldOptions(20_000),
                 RegionFile = new Gateway.Regions.RegionFileOptions
                 {
@@ -50,17 +50,33 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void OrleansIsTheDefaultOfPostgres()
+    public void EveryOptionOfANodeIsRead()
     {
-        const string postgres = "--store postgres --connection Host=x";
+        var all = Read("--store postgres --connection Host=x --name a.b --address 10.1.2.3 --silo-port 1 --gateway-port 2 --silo-certificate c --silo-certificate-password-file p --silo-ca a");
 
-        Assert.Equal("local", Read("").Engine);
-        Assert.Equal("local", Read(postgres + " --engine local").Engine);
-        Assert.Equal("orleans", Read(postgres).Engine);
-        Assert.Empty(Faults(postgres + " --engine orleans"));
-        Assert.Equal("--engine: orleans wants --store postgres: a cluster's silos and gateways share a database", Assert.Single(Faults("--engine orleans")));
-        Assert.Equal(["--silos: means nothing with --engine orleans, whose silos are processes of their own"], Faults(postgres + " --silos 2"));
+        Assert.Equal((Role.All, new NodeOptions("a.b", IPAddress.Parse("10.1.2.3"), 1, 2), new CertificateFiles("c", "p", "a")), (all.Role, all.Node, all.Certificates));
+        Assert.Equal(new NodeOptions("silo-1", IPAddress.Loopback, 11_111, 0), Read("--store postgres --connection Host=x").Node);
+        Assert.Equal((Role.Silo, 30_000), Read("--role silo --connection Host=x") is var silo ? (silo.Role, silo.Node.GatewayPort) : default);
+        Assert.Equal((Role.Gateway, "Host=x"), Read("--role gateway --connection Host=x") is var gateway ? (gateway.Role, gateway.Connection) : default);
     }
+
+    [Theory]
+    [InlineData("--role mayor", "--role: must be all, silo or gateway")]
+    [InlineData("--role silo --store sqlite", "--role: silo wants --store postgres: silos and gateways of a cluster share a database")]
+    [InlineData("--role gateway --store sqlite", "--role: gateway wants --store postgres: silos and gateways of a cluster share a database")]
+    [InlineData("--store postgres --connection Host=x --silos 2", "--silos: means nothing with --store postgres, where each process is one silo: start more of them, each with its own --name, or ./run --cluster N")]
+    [InlineData("--role silo --connection Host=x --port 1", "--port: means nothing with --role silo, which serves no people and no devices")]
+    [InlineData("--name silo-2", "--name: means nothing without --store postgres: silos on SQLite are all in this process")]
+    [InlineData("--role gateway --connection Host=x --name silo-2", "--name: means nothing with --role gateway, which runs no silo")]
+    [InlineData("--store postgres --connection Host=x --name a/b", "--name: must be 1 to 32 letters, digits, '.', '_' and '-'")]
+    [InlineData("--store postgres --connection Host=x --address here", "--address: must be an IP address")]
+    [InlineData("--store postgres --connection Host=x --silo-port 65536", "--silo-port: must be 0 to 65535")]
+    [InlineData("--store postgres --connection Host=x --silo-port 5 --gateway-port 5", "--gateway-port: must differ from --silo-port")]
+    [InlineData("--store postgres --connection Host=x --address 10.1.2.3", "--address: 10.1.2.3 can be reached from other machines, so --silo-certificate FILE and --silo-ca FILE are wanted: without them anybody there could call the silo")]
+    [InlineData("--store postgres --connection Host=x --silo-certificate c", "--silo-ca: is wanted too: silos show each other a certificate, and compare it with the authority")]
+    [InlineData("--store postgres --connection Host=x --silo-ca c", "--silo-certificate: is wanted too: silos show each other a certificate, and compare it with the authority")]
+    [InlineData("--silo-ca c", "--silo-ca: means nothing without --store postgres: silos on SQLite open no port")]
+    public void WhatDoesNotFitTheStoreOrTheRoleIsRefusedByName(string line, string error) => Assert.Equal(error, Assert.Single(Faults(line)));
 
     [Theory]
     [InlineData("--port 65536", "--port: must be 0 to 65535")]
@@ -69,14 +85,13 @@ public sealed class CommandLineTests
     [InlineData("--port 9000 --grpc-port 9000", "--grpc-port: must differ from --port")]
     [InlineData("--accept-late 20001", "--accept-late: must be 0 to 20000")]
     [InlineData("--accept-late -1", "--accept-late: must be 0 to 20000")]
-    [InlineData("--silos 0", "--silos: must be 1 to 32")]
-    [InlineData("--silos 33", "--silos: must be 1 to 32")]
+    [InlineData("--silos 0", "--silos: must be 1 to 8")]
+    [InlineData("--silos 9", "--silos: must be 1 to 8")]
     [InlineData("--silos two", "--silos: must be a whole number")]
     [InlineData("--store postgres", "--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as REALTIMEGOV_CONNECTION")]
     [InlineData("--store postgres --connection Port=x", "--connection: Couldn't set port (Parameter 'port')")]
     [InlineData("--store postgres --connection Username=town", "--connection: names no Host")]
     [InlineData("--store mysql", "--store: must be sqlite or postgres")]
-    [InlineData("--engine akka", "--engine: must be local or orleans")]
     [InlineData("--connection Host=x", "--connection: means nothing without --store postgres")]
     [InlineData("--regions no/such.geojson", "--regions: there is no file no/such.geojson")]
     [InlineData("--time-zone Asia/Shanghai", "--time-zone: means nothing without --regions")]

@@ -2,7 +2,7 @@ using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Grains.Shell;
 using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Time;
-using RealtimeGov.Engines.Local;
+using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
@@ -64,12 +64,12 @@ public sealed class AdministrationTests
     {
         await using var town = await TestTown.Start();
         await town.Placement.Move("G1", "silo-3", pin: true);
-        await town.Restart(new LocalEngineOptions { Silos = 2 });
+        await town.Restart(new ProcessSilosOptions { Silos = 2 });
         var now = await town.Placement.Get(default);
         Assert.Equal([SiloState.Live, SiloState.Live, SiloState.Dead], now.Silos.Select(s => s.State));
         Assert.Contains(now.Grids.Single(g => g.Code == "G1").Silo, new[] { "silo-1", "silo-2" });
         Assert.Equal(Outcome.Opened, (await town.Actors.Grid("G1").SendOne(Reports.New())).Outcome);
-        await town.Restart(new LocalEngineOptions { Silos = 3 });
+        await town.Restart(new ProcessSilosOptions { Silos = 3 });
         Assert.Equal("silo-3", town.Placement.SiloOf("G1"));
     }
 
@@ -112,7 +112,7 @@ public sealed class AdministrationTests
     public async Task What_another_process_changed_is_seen_with_the_next_tick()
     {
         var clock = new ManualTime(TestTown.Noon);
-        await using var town = await TestTown.Start(new LocalEngineOptions { Silos = 2 }, clock);
+        await using var town = await TestTown.Start(new ProcessSilosOptions { Silos = 2 }, clock);
         var before = town.Placement.View.Current;
         var rows = new ReadRows();
         rows.SiloSettings.Add(new SiloSettingRow("silo-2", Draining: true, 1, 1));
@@ -126,7 +126,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task A_refused_change_has_changed_nothing()
     {
-        await using var town = await TestTown.Start(new LocalEngineOptions { Silos = 2 });
+        await using var town = await TestTown.Start(new ProcessSilosOptions { Silos = 2 });
         var before = town.Placement.View.Current;
         await town.Placement.Drain("silo-2");
         Assert.Equal(("last_silo", 1ul), await Refused(town.Placement.Drain("silo-1")));
@@ -134,7 +134,7 @@ public sealed class AdministrationTests
         Assert.Equal(("unknown_silo", 1ul), await Refused(town.Placement.Move("G1", "silo-3")));
         Assert.Equal(("unknown_grid", 1ul), await Refused(town.Placement.Move("V1", "silo-1")));
         Assert.Equal(("malformed_weight", 1ul), await Refused(town.Placement.Weigh("silo-1", 101)));
-        await town.Engine.Crash("silo-2");
+        await town.Silos.Crash("silo-2");
         Assert.Equal(("silo_dead", 1ul), await Refused(town.Placement.Move("G1", "silo-2")));
         Assert.Equal(1ul, (await town.Journal.Streams.Load("placement", default)).Head);
         Assert.Equal(0ul, before.Table.Version); // a view once taken does not change
@@ -162,14 +162,13 @@ public sealed class AdministrationTests
     [Fact]
     public async Task A_change_that_the_store_did_not_take_before_it_stopped_is_not_durable()
     {
-        await using var town = await TestTown.Start(new LocalEngineOptions { Silos = 1 });
+        await using var town = await TestTown.Start(new ProcessSilosOptions { Silos = 1 });
         var commit = town.Faults.Pause("placement", 1);
         var changing = town.Placement.Weigh("silo-1", 2);
         await commit.Reached;
-        await town.Engine.Crash("silo-1");
+        await town.Silos.Crash("silo-1");
         await Assert.ThrowsAsync<NotDurableException>(() => changing);
-        await Assert.ThrowsAsync<NotDurableException>(() => town.Placement.Weigh("silo-1", 2));
-        town.Engine.Revive("silo-1");
+        await town.Silos.Revive("silo-1");
         Assert.Equal(1ul, (await town.Placement.Weigh("silo-1", 2)).Version);
     }
 
@@ -177,7 +176,7 @@ public sealed class AdministrationTests
     public async Task Loads_count_decided_reports_and_follow_the_grid()
     {
         var clock = new ManualTime(TestTown.Noon);
-        await using var town = await TestTown.Start(new LocalEngineOptions { Silos = 3 }, clock);
+        await using var town = await TestTown.Start(new ProcessSilosOptions { Silos = 3 }, clock);
         await town.Placement.Move("G1", "silo-1");
         for (var second = 0; second < 10; second++)
         {

@@ -15,7 +15,7 @@ internal static class Counts
 {
     /// <summary>The one silo on which all of these are awake; null where one sleeps or they are apart.</summary>
     public static string? SiloWhereAwake(this TestTown town, params ActorId[] actors) =>
-        actors.Select(town.Engine.SiloWhereAwake).Distinct().ToList() is [{ } silo] ? silo : null;
+        actors.Select(town.Silos.SiloWhereAwake).Distinct().ToList() is [{ } silo] ? silo : null;
 
     /// <summary>A grid's first report, durable, of which the grid that decided it told nobody: it was lost in that moment.</summary>
     public static async Task WriteUntold(this TestTown town, string grid, long observedAtUs)

@@ -55,8 +55,8 @@ public sealed class InterleavingTests
             var silo = Silos[random.Next(3)];
             var refusable = random.Next(12) switch
             {
-                0 when dead.Count < 2 && dead.Add(silo) => town.Engine.Crash(silo),
-                1 when dead.Remove(silo) => Task.Run(() => town.Engine.Revive(silo)),
+                0 when dead.Count < 2 && dead.Add(silo) => town.Silos.Crash(silo),
+                1 when dead.Remove(silo) => Task.Run(() => town.Silos.Revive(silo)),
                 2 => town.Placement.Drain(silo),
                 3 or 4 => town.Placement.Refill(silo),
                 5 => town.Placement.Weigh(silo, random.Next(1, 9)),
@@ -67,7 +67,7 @@ public sealed class InterleavingTests
             try { await refusable; }
             catch (Shell.NotDurableException) { } // the placement's own silo may be the one that was lost
         }
-        foreach (var silo in dead) town.Engine.Revive(silo);
+        foreach (var silo in dead) await town.Silos.Revive(silo);
     }
 
     private static async Task Watch(Screen screen)

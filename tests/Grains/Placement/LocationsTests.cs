@@ -2,7 +2,7 @@ using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Stewards;
-using RealtimeGov.Engines.Local;
+using RealtimeGov.Cluster;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Tests.Placement;
@@ -41,8 +41,8 @@ public sealed class LocationsTests
     }
 
     [Fact]
-    public void The_local_engine_s_default_is_one_silo() =>
-        Assert.Equal((1, 32), (new LocalEngineOptions().Silos, LocalEngineOptions.SilosMax));
+    public void One_silo_is_the_default_of_a_process_and_eight_the_most() =>
+        Assert.Equal((1, 8), (new ProcessSilosOptions().Silos, ProcessSilosOptions.SilosMax));
 
     private static PlacementMap Map(params (string Grid, string Silo)[] assigned) => new(
         assigned.Aggregate(PlacementTable.Empty, (table, a) => table.With(new PlacementEvent

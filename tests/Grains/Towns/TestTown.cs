@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Grains.Town;
 using RealtimeGov.Domain.Time;
-using RealtimeGov.Engines.Local;
+using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
@@ -12,7 +12,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Grains.Tests.Towns;
 
 /// <summary>
-/// A small town on the real engine and a real journal whose commits can be made to fail: town T over the villages V1
+/// A small town on silos of this process, as shipped, and a real journal whose commits can be made to fail: town T over the villages V1
 /// (grids G1, G2) and V2 (grid G3), a trade X, a steward S-1 of G1 and S-2 of G1 in the trade.
 /// </summary>
 internal sealed class TestTown : IAsyncDisposable
@@ -27,45 +27,45 @@ internal sealed class TestTown : IAsyncDisposable
     private const string Zone = "Asia/Shanghai";
 
     private readonly TempFolder folder = new();
-    private LocalEngineOptions options;
-    private LocalEngine? engine;
+    private ProcessSilosOptions options;
+    private ProcessSilos? silos;
     private FaultyJournal? journal;
 
     private readonly TimeProvider time;
 
-    private TestTown(LocalEngineOptions options, TimeProvider time) => (this.options, this.time) = (options, time);
+    private TestTown(ProcessSilosOptions options, TimeProvider time) => (this.options, this.time) = (options, time);
 
     public Faults Faults { get; } = new();
 
-    public IActors Actors => engine!.Actors;
+    public IActors Actors => silos!.Actors;
 
-    public ITownPlacement Placement => engine!.Placement;
+    public ITownPlacement Placement => silos!.Placement;
 
-    public LocalEngine Engine => engine!;
+    public ProcessSilos Silos => silos!;
 
     public IJournal Journal => journal!;
 
     public string DatabaseFile => Path.Combine(folder.Path, "journal.db");
 
     /// <summary>Actors in memory.</summary>
-    public int Awake => engine!.Awake;
+    public int Awake => silos!.Awake;
 
     /// <summary>By default of three silos, so that whatever is tested is tested across them.</summary>
-    public static Task<TestTown> Start(LocalEngineOptions? options = null, TimeProvider? time = null) => Start(options, time, county: "", zone: Zone);
+    public static Task<TestTown> Start(ProcessSilosOptions? options = null, TimeProvider? time = null) => Start(options, time, county: "", zone: Zone);
 
     /// <summary>The same town in the county C: four levels. In another zone it is the same instant.</summary>
     public static Task<TestTown> StartCounty(TimeProvider? time = null, string zone = Zone) => Start(null, time, county: "C", zone);
 
-    private static async Task<TestTown> Start(LocalEngineOptions? options, TimeProvider? time, string county, string zone)
+    private static async Task<TestTown> Start(ProcessSilosOptions? options, TimeProvider? time, string county, string zone)
     {
-        var town = new TestTown(options ?? new LocalEngineOptions { Silos = 3 }, time ?? new AlwaysNoon());
+        var town = new TestTown(options ?? new ProcessSilosOptions { Silos = 3 }, time ?? new AlwaysNoon());
         await town.Open();
         await town.Define(county, zone);
         return town;
     }
 
     /// <summary>Stops as a process would that is told to, and starts again on the same folder.</summary>
-    public async Task Restart(LocalEngineOptions? with = null)
+    public async Task Restart(ProcessSilosOptions? with = null)
     {
         await Close();
         options = with ?? options;
@@ -94,12 +94,12 @@ internal sealed class TestTown : IAsyncDisposable
     private async Task Open()
     {
         journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, time), Faults);
-        engine = await LocalEngine.Start(options, journal, new TownDirectory(journal.ReadModel), time, NullLoggerFactory.Instance);
+        silos = await ProcessSilos.Start(options, journal, new TownDirectory(journal.ReadModel), time, NullLoggerFactory.Instance);
     }
 
     private async Task Close()
     {
-        if (engine is not null) await engine.DisposeAsync();
+        if (silos is not null) await silos.DisposeAsync();
         if (journal is not null) await journal.DisposeAsync();
     }
 

@@ -7,7 +7,7 @@ using RealtimeGov.Bench.Support.Servers;
 using RealtimeGov.Bench.Support.Towns;
 
 // ./bench failover: --host PATH --town FILE --work FOLDER [--quick] [--reports-per-second N]
-// The process is killed with -9 under load and started again at once, as a supervisor would. With --silo PATH --connection
+// The process is killed with -9 under load and started again at once, as a supervisor would. With --cluster --connection
 // STRING it is one silo of a cluster after another, processes on that PostgreSQL; the gateway lives on.
 return await BenchMain.Run(async () =>
 {
@@ -18,7 +18,7 @@ return await BenchMain.Run(async () =>
     var town = BenchTown.Read(arguments.Text("--town"));
     var work = Directory.CreateDirectory(arguments.Text("--work")).FullName;
     var silos = arguments.Number("--silos", 3);
-    await using var cluster = arguments.Find("--silo") is { } silo ? await BenchCluster.Start(silo, arguments.Text("--connection"), silos) : null;
+    await using var cluster = arguments.Has("--cluster") ? await BenchCluster.Start(arguments.Text("--host"), arguments.Text("--connection"), silos) : null;
     string[] options = ["--open", "--port", "0", "--grpc-port", "0", "--data", Path.Combine(work, "failover"), .. cluster?.GatewayOptions ?? ["--silos", $"{silos}"]];
     var server = await BenchServer.Start(arguments.Text("--host"), [.. options, "--regions", town.File]);
     string engine;

@@ -8,7 +8,7 @@ using RealtimeGov.Bench.Support.Servers;
 using RealtimeGov.Bench.Support.Towns;
 
 // ./bench move: --host PATH --town FILE --work FOLDER [--quick] [--silos N] [--reports-per-second N] [--moves-per-second N]
-// With --silo PATH --connection STRING of a cluster: its silos are processes on that PostgreSQL, the host their gateway.
+// With --cluster --connection STRING its silos are processes on that PostgreSQL, and a gateway apart.
 return await BenchMain.Run(async () =>
 {
     var arguments = new Arguments(args);
@@ -19,7 +19,7 @@ return await BenchMain.Run(async () =>
     var town = BenchTown.Read(arguments.Text("--town"));
     var work = Directory.CreateDirectory(arguments.Text("--work")).FullName;
     var silos = arguments.Number("--silos", 3);
-    await using var cluster = arguments.Find("--silo") is { } silo ? await BenchCluster.Start(silo, arguments.Text("--connection"), silos) : null;
+    await using var cluster = arguments.Has("--cluster") ? await BenchCluster.Start(arguments.Text("--host"), arguments.Text("--connection"), silos) : null;
     await using var server = await BenchServer.Start(
         arguments.Text("--host"),
         ["--open", "--port", "0", "--grpc-port", "0", "--regions", town.File, "--data", Path.Combine(work, "move"), .. cluster?.GatewayOptions ?? ["--silos", $"{silos}"]]);

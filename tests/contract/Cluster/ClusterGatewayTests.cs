@@ -21,7 +21,7 @@ public sealed class ClusterGatewayTests(PostgresCluster cluster, ITestOutputHelp
         var connection = await cluster.CreateDatabase();
         await using SiloProcess one = new("silo-1", connection), two = new("silo-2", connection), three = new("silo-3", connection);
         foreach (var silo in new[] { one, two, three }) await silo.Start();
-        string[] options = ["--store", "postgres", "--engine", "orleans", "--connection", connection];
+        string[] options = ["--role", "gateway", "--connection", connection];
         await using var killed = await Gateway.Start(folders.File("killed"), options);
         await using var other = await Gateway.Start(folders.File("other"), options);
         var (first, second) = (new Device(Killing.Grids()), new Device(Killing.Grids()));

@@ -59,9 +59,9 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
     }
 
     private static ChildProcess Launch(string name, string connection, int siloPort, int gatewayPort, bool isInEnvironment = false) => ChildProcess.Start(
-        Repository.Executable("RealtimeGov.Silo"),
+        Repository.Executable("RealtimeGov.Gateway.Host"),
         [
-            "--name", name, "--silo-port", siloPort.ToString(CultureInfo.InvariantCulture), "--gateway-port", gatewayPort.ToString(CultureInfo.InvariantCulture),
+            "--role", "silo", "--name", name, "--silo-port", siloPort.ToString(CultureInfo.InvariantCulture), "--gateway-port", gatewayPort.ToString(CultureInfo.InvariantCulture),
             .. isInEnvironment ? Array.Empty<string>() : ["--connection", connection],
         ],
         environment: isInEnvironment ? new Dictionary<string, string?> { ["REALTIMEGOV_CONNECTION"] = connection } : null);

@@ -39,5 +39,5 @@ public sealed class PostgresKillTests(PostgresCluster cluster)
     private static Killing Town(TempFolder folder, string database) =>
         new(folder.Path, Options(database), () => JournalReader.OfPostgres(database));
 
-    private static string[] Options(string database) => ["--store", "postgres", "--engine", "local", "--connection", database];
+    private static string[] Options(string database) => ["--store", "postgres", "--silo-port", "0", "--connection", database];
 }

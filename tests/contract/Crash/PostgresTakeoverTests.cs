@@ -58,10 +58,10 @@ public sealed class PostgresTakeoverTests(PostgresCluster cluster)
     {
         using var folder = new TempFolder();
         var filled = connection.Replace("{port}", $"{cluster.Port}", StringComparison.Ordinal);
-        var (code, errors) = await Gateway.RefusedFromEnvironment(folder.Path, filled, "--store", "postgres", "--engine", "local");
+        var (code, errors) = await Gateway.RefusedFromEnvironment(folder.Path, filled, "--store", "postgres");
         Assert.Equal(2, code);
         Assert.StartsWith(start, Assert.Single(errors));
     }
 
-    private static string[] Options(string database) => ["--store", "postgres", "--engine", "local", "--connection", database];
+    private static string[] Options(string database) => ["--store", "postgres", "--silo-port", "0", "--connection", database];
 }

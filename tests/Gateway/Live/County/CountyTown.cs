@@ -3,7 +3,7 @@ using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Grains.Shell;
 using RealtimeGov.Grains.Town;
 using RealtimeGov.Domain.Time;
-using RealtimeGov.Engines.Local;
+using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Protos;
@@ -24,14 +24,16 @@ internal sealed class CountyTown : IAsyncDisposable
     private readonly StillClock time;
     private readonly List<HubHost> hosts = [];
     private SqliteJournal journal = null!;
-    private LocalEngine engine = null!;
+    private ProcessSilos silos = null!;
     private TownDirectory directory = null!;
 
     private CountyTown(DateTimeOffset now) => time = new StillClock(now);
 
-    public LocalEngine Engine => engine;
+    public ProcessSilos Silos => silos;
 
-    public IActors Actors => engine.Actors;
+    public ITownPlacement Placement => silos.Placement;
+
+    public IActors Actors => silos.Actors;
 
     public IReadModel ReadModel => journal.ReadModel;
 
@@ -42,7 +44,7 @@ internal sealed class CountyTown : IAsyncDisposable
         var town = new CountyTown(now);
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
         town.directory = new TownDirectory(town.journal.ReadModel);
-        town.engine = await LocalEngine.Start(new LocalEngineOptions { Silos = 3 }, town.journal, town.directory, town.time, NullLoggerFactory.Instance);
+        town.silos = await ProcessSilos.Start(new ProcessSilosOptions { Silos = 3 }, town.journal, town.directory, town.time, NullLoggerFactory.Instance);
         await town.Actors.Town.Define(new DefineTown { AtUs = Instant.From(now), Regions =
         {
             Region("C", "county", "", zone), Region("T", "town", "C"), Region("V1", "village", "T"), Region("V2", "village", "T"),
@@ -85,7 +87,7 @@ internal sealed class CountyTown : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var host in hosts) host.Dispose();
-        await engine.DisposeAsync();
+        await silos.DisposeAsync();
         await journal.DisposeAsync();
         folder.Dispose();
     }

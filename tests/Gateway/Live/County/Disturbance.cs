@@ -23,7 +23,7 @@ internal sealed class Disturbance(CountyTown town, IReadOnlyList<HubHost> hosts)
     public async Task Run(int[] steps)
     {
         foreach (var step in steps) await Begin(new Random(step));
-        foreach (var silo in dead) town.Engine.Revive(silo);
+        foreach (var silo in dead) await town.Silos.Revive(silo);
         await Task.WhenAll(underWay);
     }
 
@@ -32,8 +32,8 @@ internal sealed class Disturbance(CountyTown town, IReadOnlyList<HubHost> hosts)
         var (grid, silo, host) = (CountyTown.Grids[dice.Next(4)], Silos[dice.Next(3)], hosts[dice.Next(hosts.Count)]);
         switch (dice.Next(20))
         {
-            case 0 when dead.Count < 2 && dead.Add(silo): await town.Engine.Crash(silo); break;
-            case 1 when dead.Remove(silo): town.Engine.Revive(silo); break;
+            case 0 when dead.Count < 2 && dead.Add(silo): await town.Silos.Crash(silo); break;
+            case 1 when dead.Remove(silo): await town.Silos.Revive(silo); break;
             case 2: Change(new ChangePlacement { Drain = new DrainSiloRequest { Silo = silo, By = "王主任" } }); break;
             case 3: Change(new ChangePlacement { Refill = new RefillSiloRequest { Silo = silo, By = "王主任" } }); break;
             case 4 or 5: Change(new ChangePlacement { Move = new MoveGridRequest { Grid = grid, Silo = silo, By = "王主任" } }); break;
@@ -57,7 +57,7 @@ internal sealed class Disturbance(CountyTown town, IReadOnlyList<HubHost> hosts)
 
     private void Change(ChangePlacement change) => underWay.Add(Task.Run(async () =>
     {
-        try { await town.Engine.Placement.Change(change); }
+        try { await town.Placement.Change(change); }
         catch (NotDurableException) { } // the placement's own silo may be the one that was lost
     }));
 

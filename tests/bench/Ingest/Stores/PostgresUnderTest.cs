@@ -29,7 +29,7 @@ internal sealed class PostgresUnderTest(string admin, int postmaster, string fol
     public async Task<string[]> ForHost()
     {
         var data = Directory.CreateDirectory(Path.Combine(folder, $"postgres-{databases + 1}")).FullName;
-        return ["--store", "postgres", "--engine", "local", "--connection", await NewDatabase(), "--data", data];
+        return ["--store", "postgres", "--silo-port", "0", "--connection", await NewDatabase(), "--data", data];
     }
 
     public async Task<(double Seconds, long Found)> Raw(IReadOnlyList<(RawReport[] Reports, List<RawDay> Days)> transactions)

@@ -44,7 +44,7 @@ public sealed class BenchCluster : IAsyncDisposable
     }
 
     /// <summary>What the gateway host wants to be told to be a gateway of this cluster.</summary>
-    public string[] GatewayOptions => ["--engine", "orleans", "--store", "postgres", "--connection", connection];
+    public string[] GatewayOptions => ["--role", "gateway", "--connection", connection];
 
     /// <summary>kill -9.</summary>
     public Task Kill(int silo) => members[silo].Child!.Kill();
@@ -56,7 +56,7 @@ public sealed class BenchCluster : IAsyncDisposable
         if (member.Child is not null) await member.Child.DisposeAsync();
         member.Child = ChildProcess.Start(executable,
         [
-            "--name", member.Name, "--connection", connection,
+            "--role", "silo", "--name", member.Name, "--connection", connection,
             "--silo-port", member.SiloPort.ToString(CultureInfo.InvariantCulture), "--gateway-port", member.GatewayPort.ToString(CultureInfo.InvariantCulture),
         ]);
         await member.Child.Line("ready silo", ReadyWithin);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Reflection;
+using RealtimeGov.Cluster;
+using RealtimeGov.Cluster.Security;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
-using RealtimeGov.Gateway.Host.Towns;
+using RealtimeGov.Gateway.Host.Runtime;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Photos.Retention;
 using RealtimeGov.Gateway.Regions;
@@ -16,7 +18,7 @@ using RealtimeGov.Journal.Sqlite;
 namespace RealtimeGov.Gateway.Host;
 
 /// <summary>From the command line to the ready line, and from the signal to the exit code.</summary>
-public static class GatewayProgram
+public static class HostProgram
 {
     public const int Ended = 0;
 
@@ -37,7 +39,10 @@ public static class GatewayProgram
         if (parsed.Action is not null) return await parsed.InvokeAsync();
         try
         {
-            await Serve(CommandLine.Read(parsed), output);
+            var options = CommandLine.Read(parsed);
+            if (options.Node.SiloPort == 0) options = options with { Node = options.Node with { SiloPort = FreePort.On(options.Node.Address) } };
+            if (options.Role == Role.Silo) return await SiloProgram.Run(options, output, errors);
+            await Serve(options, output);
             return Ended;
         }
         catch (Exception refused) when (Why(refused, CommandLine.ConnectionOf(parsed)) is { } why)
@@ -54,7 +59,7 @@ public static class GatewayProgram
         var (token, adminToken) = (DeviceToken.LoadOrCreate(options.Data), AdminToken.LoadOrCreate(options.Data));
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
         var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
-        await using var town = await EngineChoice.Open(options, TimeProvider.System, logs);
+        await using var town = await RuntimeHost.Open(options, TimeProvider.System, logs);
         if (options.Regions is not null) await Import(options, town);
         var parts = new GatewayParts(
             town.Actors, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
@@ -87,8 +92,8 @@ public static class GatewayProgram
     }
 
     private static AboutServer About(HostOptions options, RuntimeHost town) => new(
-        "RealtimeGov", typeof(GatewayProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        town.Engine, town.Store, "aspnetcore", options.Demo, options.Open, options.Field.AcceptLateDays);
+        "RealtimeGov", typeof(HostProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+        RuntimeHost.Engine, town.Store, "aspnetcore", options.Demo, options.Open, options.Field.AcceptLateDays);
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
     private static string? Why(Exception error, GivenConnection? connection) => error switch
@@ -96,6 +101,8 @@ public static class GatewayProgram
         InvalidDataException wrong => wrong.Message,
         JournalInUseException wrong => $"--data: {wrong.Message}",
         PostgresStartException wrong => $"{connection?.From}: {wrong.Message}",
+        ClusterStartException wrong => wrong.Message,
+        CertificateException wrong => wrong.Message,
         // It names the folder or the database.
         SchemaException wrong => wrong.Message,
         UnauthorizedAccessException wrong => wrong.Message,

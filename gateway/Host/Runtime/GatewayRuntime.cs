@@ -1,29 +1,26 @@
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Health;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Town;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
 
-namespace RealtimeGov.Gateway.Host.Towns.Clustered;
+namespace RealtimeGov.Gateway.Host.Runtime;
 
 /// <summary>
-/// A gateway of a cluster: actors run in silos, which it finds through the town's PostgreSQL; lists and searches are read
-/// there without them. It holds nothing that another gateway could not, so there may be any number.
+/// A gateway of a cluster: grains run in silos of other processes, which it finds through the town's PostgreSQL; lists and
+/// searches are read there without them. It holds nothing that another gateway could not, so there may be any number.
 /// </summary>
-internal sealed class ClusterTown : RuntimeHost
+internal sealed class GatewayRuntime : RuntimeHost
 {
     private readonly PostgresJournal journal;
     private readonly OrleansGateway gateway;
 
-    private ClusterTown(PostgresJournal journal, OrleansGateway gateway)
+    private GatewayRuntime(PostgresJournal journal, OrleansGateway gateway)
     {
-        this.journal = journal;
-        this.gateway = gateway;
+        (this.journal, this.gateway) = (journal, gateway);
         Reach = new EngineReach(async cancellation => (await gateway.Loads(cancellation)).Actors.Count > 0);
     }
-
-    public override string Engine => EngineChoice.Orleans;
 
     public override string Store => journal.Name;
 
@@ -35,26 +32,26 @@ internal sealed class ClusterTown : RuntimeHost
 
     public override ITownPlacement Placement => gateway.Placement;
 
-    /// <summary>One silo that answers is enough: the others' actors wake there.</summary>
+    /// <summary>One silo that answers is enough: the others' grains wake there.</summary>
     public override EngineReach Reach { get; }
 
-    public static async Task<RuntimeHost> Open(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    public static async Task<GatewayRuntime> Start(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         var connection = options.Connection!;
+        var certificates = options.Certificates?.Load(time); // first: nothing is changed where they are wrong
         var journal = await PostgresJournal.Open(
             new PostgresJournalOptions { ConnectionString = connection }, time, logs.CreateLogger<PostgresJournal>());
         try
         {
             await ClusterTables.Apply(connection, time);
             var gateway = await OrleansGateway.Start(
-                new OrleansGatewayOptions { Directory = ClusterDirectory.Postgres(connection) },
+                new OrleansGatewayOptions { Directory = ClusterDirectory.Postgres(connection, certificates) },
                 journal.ReadModel, new TownDirectory(journal.ReadModel), time, logs);
-            return new ClusterTown(journal, gateway);
+            return new GatewayRuntime(journal, gateway);
         }
-        catch (Exception error)
+        catch
         {
             await journal.DisposeAsync();
-            if (error is ClusterStartException wrong) throw new InvalidDataException($"--engine {EngineChoice.Orleans}: {wrong.Message}", wrong);
             throw;
         }
     }

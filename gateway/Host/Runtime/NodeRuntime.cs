@@ -1,0 +1,101 @@
+using RealtimeGov.Cluster;
+using RealtimeGov.Gateway.Health;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Town;
+using RealtimeGov.Journal.Postgres;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Gateway.Host.Runtime;
+
+/// <summary>
+/// A node: the store below, silos of this process above. On SQLite all the town's silos are here; on PostgreSQL it is one
+/// silo of a cluster, which may have no other. Disposal hands over and drains the silos, then closes the store.
+/// </summary>
+internal sealed class NodeRuntime : RuntimeHost
+{
+    private readonly IJournal journal;
+    private readonly ProcessSilos silos;
+
+    private NodeRuntime(IJournal journal, ProcessSilos silos)
+    {
+        (this.journal, this.silos) = (journal, silos);
+        Reach = new EngineReach(async cancellation => (await silos.Loads.Loads(cancellation)).Actors.Count > 0);
+    }
+
+    public override string Store => journal.Name;
+
+    public override IActors Actors => silos.Actors;
+
+    public override ITownDirectory Directory => silos.Directory;
+
+    public override IReadModel ReadModel => journal.ReadModel;
+
+    public override ITownPlacement Placement => silos.Placement;
+
+    public override EngineReach Reach { get; }
+
+    public override Task<string> Superseded => journal.Superseded;
+
+    public static Task<NodeRuntime> Start(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
+        options.Connection is null ? OnSqlite(options, time, logs) : OnPostgres(options, time, logs);
+
+    /// <summary>Ends at once: another process writes the journal now.</summary>
+    public Task Abandon() => silos.Abandon();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await silos.DisposeAsync();
+        await journal.DisposeAsync();
+    }
+
+    private static async Task<NodeRuntime> OnSqlite(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
+        return await Start(journal, () => ProcessSilos.Start(
+            new ProcessSilosOptions { Silos = options.Silos, AcceptLateDays = options.Field.AcceptLateDays }, journal, new TownDirectory(journal.ReadModel), time, logs));
+    }
+
+    private static async Task<NodeRuntime> OnPostgres(HostOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        var (connection, node) = (options.Connection!, options.Node);
+        var certificates = options.Certificates?.Load(time); // first: nothing is changed where they are wrong
+        ProcessSilos? silos = null;
+        var journal = await PostgresJournal.Open(new PostgresJournalOptions
+        {
+            ConnectionString = connection,
+            Use = JournalUse.Together,
+            Holder = $"silo {node.Name}, process {Environment.ProcessId} on {Environment.MachineName}",
+            IsDead = name => Volatile.Read(ref silos)?.IsDead(name) ?? false,
+        }, time, logs.CreateLogger<PostgresJournal>());
+        return await Start(journal, async () =>
+        {
+            await ClusterTables.Apply(connection, time);
+            var started = await ProcessSilos.Start(new OrleansSiloOptions
+            {
+                Name = node.Name,
+                Directory = ClusterDirectory.Postgres(connection, certificates),
+                Address = node.Address,
+                SiloPort = node.SiloPort,
+                GatewayPort = node.GatewayPort,
+                AcceptLateDays = options.Field.AcceptLateDays,
+            }, journal, new TownDirectory(journal.ReadModel), time, logs);
+            Volatile.Write(ref silos, started);
+            return started;
+        });
+    }
+
+    private static async Task<NodeRuntime> Start(IJournal journal, Func<Task<ProcessSilos>> start)
+    {
+        try
+        {
+            return new NodeRuntime(journal, await start());
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using RealtimeGov.Gateway.Health;
+using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
+
+namespace RealtimeGov.Gateway.Host.Runtime;
+
+/// <summary>What the gateway stands on: silos of this process, or of others.</summary>
+internal abstract class RuntimeHost : IAsyncDisposable
+{
+    /// <summary>As <c>/api/v1/about</c> names it.</summary>
+    public const string Engine = "orleans";
+
+    /// <summary>sqlite or postgres.</summary>
+    public abstract string Store { get; }
+
+    public abstract IActors Actors { get; }
+
+    public abstract ITownDirectory Directory { get; }
+
+    public abstract IReadModel ReadModel { get; }
+
+    public abstract ITownPlacement Placement { get; }
+
+    /// <summary>Whether grains can be reached.</summary>
+    public abstract EngineReach Reach { get; }
+
+    /// <summary>Complete when another process has taken over the journal; says which.</summary>
+    public virtual Task<string> Superseded => IJournal.Never;
+
+    /// <exception cref="InvalidDataException">No silo answers; the message says what to do.</exception>
+    public static async Task<RuntimeHost> Open(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
+        options.Role == Role.Gateway ? await GatewayRuntime.Start(options, time, logs) : await NodeRuntime.Start(options, time, logs);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,3 +1,0 @@
-using RealtimeGov.Silo;
-
-return await SiloProgram.Run(args, Console.Out, Console.Error);

@@ -4,6 +4,7 @@ using System.Globalization;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Journal.Postgres.Startup;
@@ -39,6 +40,7 @@ public static class CommandLine
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
+    private static readonly Option<string?> PathBase = Text(TownPath.Option, "path below which a proxy serves the town, such as /town, where it leaves that path in the requests");
 
     public static RootCommand Command { get; } = Build();
 
@@ -72,6 +74,7 @@ public static class CommandLine
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
         Dashboard = result.GetValue(Dashboard),
+        PathBase = result.GetValue(PathBase),
     };
 
     /// <summary>Null where none was given anywhere, or none is wanted.</summary>
@@ -91,10 +94,11 @@ public static class CommandLine
             zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
         Dashboard.Validators.Add(result => Check(result, (string? folder) =>
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
+        PathBase.Validators.Add(result => Check<string>(result, TownPath.Fault));
         return new RootCommand("RealtimeGov: gateway, silos and store in one process, or a gateway of a cluster. It listens on 127.0.0.1.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
-            AcceptLate, Silos, Engine, Demo, Open, Dashboard,
+            AcceptLate, Silos, Engine, Demo, Open, Dashboard, PathBase,
         };
     }
 

@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 const gateway = process.env['GATEWAY'] ?? 'http://127.0.0.1:8090'
 
 export default defineConfig({
-  base: '/',
+  // Addresses in the built page are relative: the server says in `<base>` how far up the town is.
+  base: './',
   plugins: [vue()],
   define: {
     __VUE_OPTIONS_API__: 'false',

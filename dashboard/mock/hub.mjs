@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocketServer } from 'ws'
+import { makeRequestTransports } from './transports.mjs'
 
 /** The record separator that ends every message of the JSON hub protocol. */
 const RS = '\x1e'
@@ -8,8 +9,8 @@ const [INVOCATION, COMPLETION, PING] = [1, 3, 6]
 const PING_MS = 5_000
 
 /**
- * A SignalR hub as far as a wall can tell: negotiation, WebSocket transport, JSON protocol. `answer(client, method,
- * args)` handles what a client calls; a client has `send(event, argument)`.
+ * A SignalR hub as far as a page can tell: negotiation, WebSocket, event stream and long polling, JSON protocol.
+ * `answer(client, method, args)` handles what a client calls; a client has `send(event, argument)`.
  */
 export function makeHub(server, path, answer) {
   const sockets = new WebSocketServer({ noServer: true })
@@ -18,29 +19,34 @@ export function makeHub(server, path, answer) {
 
   server.on('upgrade', (request, socket, head) => {
     if (refusing || !request.url.startsWith(path)) return socket.destroy()
-    sockets.handleUpgrade(request, socket, head, (ws) => accept(ws, tokenOf(request)))
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const client = join(tokenOf(request), (text) => ws.send(text), () => ws.terminate(), 'WebSockets')
+      ws.on('close', client.left)
+      ws.on('message', (data) => client.receive(data.toString()))
+    })
   })
 
   /** Browsers put a token into the address of a WebSocket, other clients into a header. */
   const tokenOf = (request) => new URL(request.url, 'http://mock').searchParams.get('access_token') ?? request.headers.authorization?.replace(/^Bearer /, '') ?? ''
 
-  function accept(ws, token) {
-    const client = { token, send: (target, ...args) => write({ type: INVOCATION, target, arguments: args }), cut: () => ws.terminate() }
-    const write = (message) => ws.send(JSON.stringify(message) + RS)
+  /** One connection, whatever it runs over. */
+  function join(token, send, cut, transport) {
+    const write = (message) => send(JSON.stringify(message) + RS)
+    const client = { token, transport, send: (target, ...args) => write({ type: INVOCATION, target, arguments: args }), cut }
     const ping = setInterval(() => write({ type: PING }), PING_MS)
     let shaken = false
-    ws.on('close', () => {
+    client.left = () => {
       clearInterval(ping)
       clients.delete(client)
       client.closed?.()
-    })
-    ws.on('message', (data) => {
-      for (const text of data.toString().split(RS)) {
+    }
+    client.receive = (data) => {
+      for (const text of data.split(RS)) {
         if (!text) continue
         const message = JSON.parse(text)
         if (!shaken) {
           shaken = message.protocol === 'json'
-          ws.send(shaken ? `{}${RS}` : JSON.stringify({ error: 'json only' }) + RS)
+          send(shaken ? `{}${RS}` : JSON.stringify({ error: 'json only' }) + RS)
           if (shaken) clients.add(client)
         } else if (message.type === INVOCATION) {
           const done = { type: COMPLETION, invocationId: message.invocationId }
@@ -52,23 +58,32 @@ export function makeHub(server, path, answer) {
           }
         }
       }
-    })
+    }
+    return client
   }
 
-  /** `POST {path}/negotiate`: the one transport there is. */
+  const requests = makeRequestTransports(join, tokenOf)
+
+  /** `POST {path}/negotiate`. */
   const negotiate = () => {
     const id = randomUUID()
     return {
       negotiateVersion: 1,
       connectionId: id,
       connectionToken: id,
-      availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }],
+      availableTransports: [
+        { transport: 'WebSockets', transferFormats: ['Text', 'Binary'] },
+        { transport: 'ServerSentEvents', transferFormats: ['Text'] },
+        { transport: 'LongPolling', transferFormats: ['Text', 'Binary'] },
+      ],
     }
   }
 
   return {
     clients,
     negotiate,
+    /** Everything at `path` itself that is no upgrade. */
+    request: requests.handle,
     refuse(yes) {
       refusing = yes
     },

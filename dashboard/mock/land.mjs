@@ -7,9 +7,7 @@ export function demoLand() {
   const { features } = JSON.parse(readFileSync(DEMO, 'utf8'))
   const root = features.find((f) => !f.properties.parent).properties.code
   const code = (c) => (c === root ? 'wuzhen' : c)
-  const regions = features
-    .filter((f) => f.properties.kind !== 'trade')
-    .map(({ properties: p }) => ({ code: code(p.code), name: p.name, kind: p.kind, parent: p.parent ? code(p.parent) : null, timeZone: p.timeZone ?? null }))
+  const regions = features.map(({ properties: p }) => ({ code: code(p.code), name: p.name, kind: p.kind, parent: p.parent ? code(p.parent) : null, timeZone: p.timeZone ?? null }))
   return { regions, shapes: new Map(features.filter((f) => f.geometry).map((f) => [code(f.properties.code), f.geometry])) }
 }
 

@@ -2,7 +2,6 @@ import { demoLand, latticeLand } from './land.mjs'
 
 /** Made-up towns of the sizes that a wall has to bear. Names are real, figures are not. */
 
-const TRADES = '民宿 餐饮 出租车 三轮车 游船 商铺 快递 物业'
 const KINDS =
   '市容环境/暴露垃圾 市容环境/乱堆杂物 公用设施/井盖破损 公用设施/路灯不亮 园林绿化/树木倒伏 园林绿化/盆栽侧翻 道路交通/路面坑洞 河道水利/树枝堵渠 街面秩序/占道经营 矛盾纠纷/邻里纠纷'
 const EN =
@@ -16,7 +15,6 @@ const LEAVES =
 
 function wuzhen() {
   const { regions, shapes } = demoLand()
-  TRADES.split(' ').forEach((name, i) => regions.push({ code: `t${i + 1}`, name, kind: 'trade', parent: 'wuzhen' }))
   const en = EN.split(',')
   return { regions, shapes, categories: KINDS.split(' ').map((code, i) => ({ code, names: { zh: code.split('/')[1], en: en[i].split('/')[1] } })) }
 }

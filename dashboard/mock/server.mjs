@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,6 +37,7 @@ export async function startMock({ scene = 'busy', port = 0, every = 0, token = '
     const error = (status, code, message, messageZh) => json({ error: { code, message, messageZh } }, status)
     if (down) return request.socket.destroy()
     if (pathname === '/live/negotiate') return json(hub.negotiate())
+    if (pathname === '/live') return hub.request(request, response)
     if (pathname === '/api/v1/about') return json({ product: 'RealtimeGov', version: 'mock', demo: chosen.demo, now: iso() })
     if (pathname === '/api/v1/regions') return json(chosen.regions)
     if (pathname === '/api/v1/categories') return json(chosen.categories)
@@ -56,6 +57,8 @@ export async function startMock({ scene = 'busy', port = 0, every = 0, token = '
       if (!town.has(region) || without.includes(what)) return error(404, 'unknown_region', 'there is no such region', '没有这个区划')
       if (what === 'open' || what === 'map') return json(town[what](region))
       if (what === 'hours') return json(town.hours(region, date))
+      if (what === 'feed') return json(town.feed(region, date).items)
+      if (what === 'grids') return json(town.grids(region, date).grids)
       if (what === 'day') return json(town.counts(region, date))
     }
     if (pathname.startsWith('/api/')) return error(404, 'not_found', 'not in the mock', '模拟服务器没有')
@@ -138,11 +141,15 @@ async function bodyOf(request) {
   return text ? JSON.parse(text) : {}
 }
 
-/** The built wall, with its one page for every address that is no file. */
+/** The built wall, with its one page for every address that is no file, and in it the way up to the root. */
 function page(pathname, response) {
   const wanted = join(DIST, normalize(pathname))
   const file = wanted.startsWith(DIST) && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(DIST, 'index.html')
   if (!existsSync(file)) return void response.writeHead(404).end('npm run build first')
+  if (file.endsWith('index.html')) {
+    const deep = pathname.split('/').length - 2
+    return void response.writeHead(200, { 'content-type': TYPES['.html'] }).end(readFileSync(file, 'utf8').replace('<base href="/" />', `<base href="${'../'.repeat(deep) || './'}" />`))
+  }
   response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
   createReadStream(file).pipe(response)
 }

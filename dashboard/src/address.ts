@@ -19,7 +19,11 @@ export interface Address {
 export const SHORTEST_TURN_S = 5
 export const LONGEST_TURN_S = 3600
 
-export const isAdmin = (path: string): boolean => /^\/admin\/?$/.test(path)
+/** A full path as a router has it, in the two parts that `readAddress` takes. */
+export function partsOf(fullPath: string): { path: string; query: string } {
+  const [path = '/', query = ''] = fullPath.split('#')[0]!.split(/\?(.*)/s)
+  return { path, query }
+}
 
 export function readAddress(path: string, query: string): Address {
   const params = new URLSearchParams(query)

@@ -1,13 +1,12 @@
 import '@fontsource-variable/noto-sans-sc/index.css'
 import './styles/tokens.css'
 import './styles/base.css'
-import { createApp, type Component } from 'vue'
-import { isAdmin, readAddress } from './address'
-import App from './App.vue'
+import { createApp } from 'vue'
+import { readAddress } from './address'
 import { chooseLang, makeI18n, remembered } from './i18n'
+import Root from './Root.vue'
+import { makeRouter } from './router'
 
 const lang = chooseLang(readAddress(location.pathname, location.search).lang, remembered(), navigator.languages)
-
-// A wall carries nothing of the administration's page.
-const page: Promise<Component> | Component = isAdmin(location.pathname) ? import('./admin/Admin.vue').then((m) => m.default) : App
-void Promise.resolve(page).then((root) => createApp(root).use(makeI18n(lang)).mount('#app'))
+const app = createApp(Root).use(makeI18n(lang)).use(makeRouter())
+app.mount('#app')

@@ -1,44 +1,35 @@
-import { onScopeDispose, shallowRef } from 'vue'
-import { readAddress, writeAddress } from './address'
+import { computed, onScopeDispose } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { partsOf, readAddress, writeAddress } from './address'
+import { basePath } from './base'
 
 /** The address bar as state. Links within the walls change it without loading the page anew. */
 export function useAddress() {
-  const read = () => readAddress(location.pathname, location.search)
-  const address = shallowRef(read())
-  const update = () => {
-    address.value = read()
-  }
+  const router = useRouter()
+  const route = useRoute()
+  const address = computed(() => {
+    const { path, query } = partsOf(route.fullPath)
+    return readAddress(path, query)
+  })
 
   const onClick = (e: MouseEvent) => {
     if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return
     const link = e.target instanceof Element ? e.target.closest('a') : null
-    if (!link || link.target || link.origin !== location.origin) return
-    if (link.pathname !== '/' && !link.pathname.startsWith('/wall/')) return
+    if (!link || link.target || link.origin !== location.origin || !link.pathname.startsWith(basePath)) return
+    const path = link.pathname.slice(basePath.length - 1)
+    if (path !== '/' && !path.startsWith('/wall/')) return
     e.preventDefault()
-    if (link.href !== location.href) history.pushState(null, '', link.href)
-    update()
+    void router.push(path + link.search)
   }
-
-  addEventListener('popstate', update)
   document.addEventListener('click', onClick)
-  onScopeDispose(() => {
-    removeEventListener('popstate', update)
-    document.removeEventListener('click', onClick)
-  })
+  onScopeDispose(() => document.removeEventListener('click', onClick))
 
-  /** The address of another wall in the same language, on the same day unless another is given. */
+  /** Another wall in the same language, on the same day unless another is given; below whatever path the town is served. */
   const to = (region: string | null, date: string | null = address.value.date) =>
-    writeAddress({ region, date, lang: address.value.lang, rotate: address.value.rotate })
+    router.resolve(writeAddress({ region, date, lang: address.value.lang, rotate: address.value.rotate })).href
 
-  const replace = (href: string) => {
-    history.replaceState(null, '', href)
-    update()
-  }
-
-  const go = (href: string) => {
-    history.pushState(null, '', href)
-    update()
-  }
+  const replace = (path: string) => void router.replace(path)
+  const go = (region: string) => void router.push(writeAddress({ region, date: address.value.date, lang: address.value.lang, rotate: address.value.rotate }))
 
   return { address, to, replace, go }
 }

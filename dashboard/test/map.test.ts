@@ -69,11 +69,17 @@ describe('the names on the map', () => {
 
 describe('the shades', () => {
   it('are none and four equal steps of a round width', () => {
-    expect([0, 1, 4, 5, 8, 9, 29, 181, 2_210].map(stepWidth)).toEqual([1, 1, 1, 2, 2, 5, 10, 50, 1_000])
+    expect([0, 1, 4, 5, 8, 9, 29, 181, 2_210].map(stepWidth)).toEqual([1, 1, 1, 1, 2, 2, 8, 60, 600])
     expect([0, 1, 10, 11, 30, 31, 999].map((n) => shadeOf(n, 10))).toEqual([0, 1, 1, 2, 3, 4, 4])
     expect(shadeOf(null, 10)).toBeNull()
     expect(legend(10)).toEqual(['0', '1–10', '11–20', '21–30', '≥ 31'])
     expect(legend(1)).toEqual(['0', '1', '2', '3', '≥ 4'])
+  })
+})
+
+describe('the lightest shade', () => {
+  it('is had by the highest figure, however high that is: none of them is wasted', () => {
+    for (let most = 4; most <= 5_000; most++) expect([most, shadeOf(most, stepWidth(most))]).toEqual([most, 4])
   })
 })
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Journal.Postgres.Startup;
 
@@ -30,6 +31,7 @@ public static class CommandLine
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
+    private static readonly Option<string?> PathBase = Text(TownPath.Option, "path below which a proxy serves the town, such as /town, where it leaves that path in the requests");
 
     public static RootCommand Command { get; } = Build();
 
@@ -61,6 +63,7 @@ public static class CommandLine
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
         Dashboard = result.GetValue(Dashboard),
+        PathBase = result.GetValue(PathBase),
     });
 
     /// <summary>Null where none was given anywhere, or none is wanted.</summary>
@@ -81,10 +84,11 @@ public static class CommandLine
             zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
         Dashboard.Validators.Add(result => Check(result, (string? folder) =>
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
+        PathBase.Validators.Add(result => Check<string>(result, TownPath.Fault));
         var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
-            AcceptLate, Demo, Open, Dashboard,
+            AcceptLate, Demo, Open, Dashboard, PathBase,
         };
         foreach (var option in NodeCommandLine.Options) command.Add(option);
         return command;

@@ -19,7 +19,7 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     IActors Actors, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null);
+    EngineReach? Reach = null, string? PathBase = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -84,6 +84,7 @@ public sealed class GatewayApp : IAsyncDisposable
 
     private void Map(GatewayParts parts)
     {
+        app.UseTownPath(parts.PathBase);
         app.UseMiddleware<SafeHeaders>();
         app.UseDashboard(parts.Dashboard);
         app.UseRouting();

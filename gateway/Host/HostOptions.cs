@@ -49,4 +49,7 @@ public sealed record HostOptions
 
     /// <summary>The built dashboard; null looks where it usually lies.</summary>
     public string? Dashboard { get; init; }
+
+    /// <summary>The path below which a proxy serves the town and which it leaves in the requests; null where there is none, or the proxy takes it off.</summary>
+    public string? PathBase { get; init; }
 }

@@ -1,7 +1,7 @@
 import { call } from '../api/client'
 import type { AuditLine, Placement, Plan } from './types'
 
-const BASE = '/api/v1/placement'
+const BASE = 'api/v1/placement'
 const silo = (name: string, what: string) => `${BASE}/silos/${encodeURIComponent(name)}/${what}`
 
 /** The calls of docs/contracts/admin.md, each with the token of its moment. */

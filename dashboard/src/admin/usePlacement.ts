@@ -1,16 +1,16 @@
-import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { ApiError } from '../api/client'
 import { linkState } from '../live/age'
 import { retryDelayMs } from '../live/backoff'
 import { ServerClock } from '../live/clock'
+import { ASK_AFTER_MS, ASK_EVERY_MS, BARRED_AFTER_MS } from '../live/asked'
+import { LadderHub } from '../live/hub'
 import { LiveLink, type Calls } from '../live/link'
 import { placementCalls } from './client'
 import { keptToken } from './kept'
 import { replaces } from './placement'
 import { isPlacement, type Placement } from './types'
 
-const SILENCE_MS = 20_000
 const TICK_MS = 500
 
 const PLACEMENT: Calls<'placement'> = {
@@ -36,17 +36,14 @@ export function usePlacement(now: () => number = () => performance.now()) {
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const hub = new HubConnectionBuilder()
-    .withUrl('/live', { accessTokenFactory: () => token.value })
-    .configureLogging(LogLevel.None)
-    .build()
-  hub.serverTimeoutInMilliseconds = SILENCE_MS
+  const hub = new LadderHub(() => token.value)
   const link = new LiveLink<'placement'>(
     hub,
     {
       up: () => undefined,
       down() {
         lost.value = true
+        unconfirmedSince = -Infinity
         confirmed.value = false
       },
       // Why a watch is refused is asked over HTTP, which says it with a status.
@@ -61,6 +58,27 @@ export function usePlacement(now: () => number = () => performance.now()) {
     if (!confirmed.value) return
     heardAt.value = tick.value = now()
     lost.value = false
+    askedSince.value = null
+  }
+
+  /** Since when the placement has come over HTTP for want of the hub. */
+  const askedSince = shallowRef<number | null>(null)
+  let unconfirmedSince = now()
+  let askedAt = -Infinity
+
+  /** The hub does not bring it: it is asked for. */
+  async function ask(): Promise<void> {
+    askedAt = now()
+    try {
+      const answer = await calls.placement()
+      if (confirmed.value || !isPlacement(answer)) return
+      if (replaces(placement.value, answer, false)) placement.value = answer
+      askedSince.value ??= now()
+      heardAt.value = tick.value = now()
+    } catch (error) {
+      askedSince.value = null
+      if (error instanceof ApiError && error.status === 401) lock()
+    }
   }
 
   hub.on('placement', (frame: unknown) => {
@@ -103,7 +121,11 @@ export function usePlacement(now: () => number = () => performance.now()) {
 
   link.watch(['placement'])
   void load()
-  const ticking = setInterval(() => (tick.value = now()), TICK_MS)
+  const ticking = setInterval(() => {
+    tick.value = now()
+    if (confirmed.value) unconfirmedSince = tick.value
+    else if (opened && !locked.value && tick.value - unconfirmedSince > ASK_AFTER_MS && tick.value - askedAt > ASK_EVERY_MS) void ask()
+  }, TICK_MS)
   onScopeDispose(() => {
     clearInterval(ticking)
     clearTimeout(timer)
@@ -111,8 +133,9 @@ export function usePlacement(now: () => number = () => performance.now()) {
   })
 
   const ageMs = computed(() => (heardAt.value === null ? null : Math.max(0, tick.value - heardAt.value)))
-  const state = computed(() => linkState({ confirmed: confirmed.value, lost: lost.value, ageMs: ageMs.value }))
+  const state = computed(() => linkState({ confirmed: confirmed.value, lost: lost.value, ageMs: ageMs.value, asked: askedSince.value !== null }))
+  const barred = computed(() => state.value === 'asked' && tick.value - (askedSince.value ?? tick.value) > BARRED_AFTER_MS)
   const timeMs = computed(() => clock.read(tick.value) ?? Date.now())
   const sinceMs = computed(() => (ageMs.value === null ? null : timeMs.value - ageMs.value))
-  return { placement, calls, locked, lock, unlock, state, ageMs, sinceMs }
+  return { placement, calls, locked, lock, unlock, state, barred, ageMs, sinceMs }
 }

@@ -1,4 +1,6 @@
+import { atBase } from '../base'
 import { retryDelayMs } from '../live/backoff'
+import type { FeedItem, GridCount } from '../live/frames'
 import type { About, Category, DayHours, DayTally, OpenIssues, Region, RegionMap } from './types'
 
 /** A gateway that has not answered by then is asked again. */
@@ -16,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** One call; throws ApiError for what the server refuses, and whatever fetch throws when there is no server. */
+/** One call of an address below the town's (`api/v1/about`); throws ApiError for what the server refuses, and whatever fetch throws when there is no server. */
 export async function call<T>(path: string, init: RequestInit = {}, signal?: AbortSignal): Promise<T> {
   // A timer of its own and not AbortSignal.timeout, which lives for its full time and with it the panel that asked.
   const limit = new AbortController()
@@ -24,7 +26,7 @@ export async function call<T>(path: string, init: RequestInit = {}, signal?: Abo
   const timer = setTimeout(stop, TIMEOUT_MS)
   signal?.addEventListener('abort', stop)
   try {
-    const answer = await fetch(path, { ...init, signal: limit.signal, headers: { accept: 'application/json', ...init.headers } })
+    const answer = await fetch(atBase(path), { ...init, signal: limit.signal, headers: { accept: 'application/json', ...init.headers } })
     if (answer.ok) return (await answer.json()) as T
     const said = ((await answer.json().catch(() => null)) as { error?: Partial<ApiError> } | null)?.error
     const message = said?.message || `${path}: ${answer.status}`
@@ -35,13 +37,15 @@ export async function call<T>(path: string, init: RequestInit = {}, signal?: Abo
   }
 }
 
-const ofRegion = (code: string) => `/api/v1/regions/${encodeURIComponent(code)}`
+const ofRegion = (code: string) => `api/v1/regions/${encodeURIComponent(code)}`
 
 export const api = {
-  about: () => call<About>('/api/v1/about'),
-  regions: () => call<Region[]>('/api/v1/regions'),
-  categories: () => call<Category[]>('/api/v1/categories'),
+  about: () => call<About>('api/v1/about'),
+  regions: () => call<Region[]>('api/v1/regions'),
+  categories: () => call<Category[]>('api/v1/categories'),
   day: (region: string, date: string, signal?: AbortSignal) => call<DayTally>(`${ofRegion(region)}/days/${date}`, {}, signal),
+  feed: (region: string, date: string) => call<FeedItem[]>(`${ofRegion(region)}/days/${date}/feed`),
+  grids: (region: string, date: string) => call<GridCount[]>(`${ofRegion(region)}/days/${date}/grids`),
   hours: (region: string, date: string, signal?: AbortSignal) => call<DayHours>(`${ofRegion(region)}/days/${date}/hours`, {}, signal),
   open: (region: string, signal?: AbortSignal) => call<OpenIssues>(`${ofRegion(region)}/open`, {}, signal),
   map: (region: string, signal?: AbortSignal) => call<RegionMap>(`${ofRegion(region)}/map`, {}, signal),

@@ -1,14 +1,18 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watchEffect } from 'vue'
+import type { Lang } from '../address'
 import { api, persist } from './client'
 import { Town } from './town'
-import type { About, Category } from './types'
+import { demoNames, named } from './names'
+import type { About, Category, Region } from './types'
 
 /** A town without regions is asked again this often; and no unknown category leads to more questions than this. */
 const AGAIN_MS = 5_000
 
 /** Everything a wall needs to put names to what the hub sends: the tree, the categories, what server this is. */
-export function useTown(onTime: (iso: string) => void) {
-  const town = shallowRef<Town | null>(null)
+export function useTown(onTime: (iso: string) => void, lang: () => Lang) {
+  const regions = shallowRef<readonly Region[] | null>(null)
+  const names = shallowRef<Readonly<Record<string, string>>>({})
+  const town = computed(() => regions.value && new Town(named(regions.value, lang() === 'en' ? names.value : {})))
   const categories = shallowRef<ReadonlyMap<string, Category>>(new Map())
   const about = shallowRef<About | null>(null)
   const unreachable = shallowRef(false)
@@ -21,11 +25,11 @@ export function useTown(onTime: (iso: string) => void) {
   }
 
   async function loadTown(): Promise<void> {
-    const regions = await persist(api.regions, failed)
+    const answer = await persist(api.regions, failed)
     if (gone) return
     unreachable.value = false
-    town.value = new Town(regions)
-    if (!town.value.root) timer = setTimeout(() => void loadTown(), AGAIN_MS)
+    regions.value = answer
+    if (!town.value?.root) timer = setTimeout(() => void loadTown(), AGAIN_MS)
   }
 
   async function loadNames(): Promise<void> {
@@ -54,6 +58,10 @@ export function useTown(onTime: (iso: string) => void) {
     if (codes.some((code) => code !== 'unclassified' && !categories.value.has(code))) void loadNames()
   }
 
+  // The file has names of the demo town only: a code may mean something else elsewhere.
+  watchEffect(() => {
+    if (lang() === 'en' && about.value?.demo && !Object.keys(names.value).length) void demoNames().then((all) => (names.value = all))
+  })
   load()
   onScopeDispose(() => {
     gone = true

@@ -40,7 +40,9 @@ export const en: Messages = {
     titleNow: 'Where issues are open now',
     count: '{n} grids',
     legend: 'Open issues',
+    by: 'shaded by {kind}',
     noOpen: 'Open issues are not available just now; the map is not coloured',
+    kinds: { grid: 'grid', village: 'village', other: 'area' },
     justIn: 'Just reported',
   },
   compare: {
@@ -58,6 +60,7 @@ export const en: Messages = {
   storm: {
     title: 'Many reports at once',
     words: 'Figures follow with a delay: {waiting} received and waiting to be stored, the oldest for {lag} s.',
+    none: 'All of them are stored; none waits, and the figures are not late.',
     retry: 'Devices are asked to send again, {n} times a second.',
   },
   rotation: { turning: 'In turn', resting: 'Turning paused' },
@@ -69,6 +72,7 @@ export const en: Messages = {
   restKinds: '{n} other kinds',
   state: {
     live: 'Live',
+    asked: 'Asked for',
     late: 'Late',
     stale: 'Figures stopped',
     connecting: 'Connecting',
@@ -78,6 +82,8 @@ export const en: Messages = {
   notice: {
     stale: 'Nothing heard from the server for {age}. These figures are of {time} and may be out of date.',
     disconnected: 'Connection lost, reconnecting. These figures are of {time} and may be out of date.',
+    barred:
+      'The server answers, but its live channel (WebSocket, event stream, long polling) does not reach this screen: a proxy in between probably holds it back. Figures are asked for every 5 s.',
     never: 'The server cannot be reached; trying again. No figures are shown until it answers.',
   },
   age: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h' },

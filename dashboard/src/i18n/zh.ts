@@ -38,7 +38,9 @@ export const zh = {
     titleNow: '现在的在办事件分布',
     count: '{n} 个网格',
     legend: '在办事件（件）',
+    by: '按{kind}着色',
     noOpen: '暂时取不到在办事件数，地图不着色',
+    kinds: { grid: '网格', village: '村 · 社区', other: '下级区域' },
     justIn: '刚刚上报',
   },
   compare: {
@@ -56,6 +58,7 @@ export const zh = {
   storm: {
     title: '上报集中',
     words: '数字会稍晚显示：{waiting} 条已收到、等待入库，最久的已等 {lag} 秒。',
+    none: '收到的都已入库，没有等待的，数字没有延迟。',
     retry: '另请设备稍后重发，每秒 {n} 次。',
   },
   rotation: { turning: '轮播', resting: '轮播已暂停' },
@@ -67,6 +70,7 @@ export const zh = {
   restKinds: '其余 {n} 类',
   state: {
     live: '实时',
+    asked: '定时询问',
     late: '稍迟',
     stale: '数据已停',
     connecting: '正在连接',
@@ -76,6 +80,7 @@ export const zh = {
   notice: {
     stale: '服务器已 {age}没有新消息。以下数字停在 {time}，可能不是最新。',
     disconnected: '与服务器的连接中断，正在自动重连。以下数字停在 {time}，可能不是最新。',
+    barred: '服务器在答复，但实时通道（WebSocket、事件流、长轮询）到不了这块屏，多半被中间的代理挡住。数字改为每 5 秒询问一次。',
     never: '连不上服务器，正在自动重试。连上之前不显示任何数字。',
   },
   age: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时' },

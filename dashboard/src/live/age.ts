@@ -2,7 +2,8 @@
 export const LATE_AFTER_MS = 5_000
 export const STALE_AFTER_MS = 15_000
 
-export type LinkState = 'connecting' | 'live' | 'late' | 'stale' | 'disconnected'
+/** `asked`: the hub is not to be had, the figures come over HTTP. */
+export type LinkState = 'connecting' | 'live' | 'asked' | 'late' | 'stale' | 'disconnected'
 
 export interface Link {
   /** Connected, and the figures on screen were confirmed over this connection. */
@@ -11,10 +12,13 @@ export interface Link {
   lost: boolean
   /** Milliseconds since the server's last sign of life on the monotonic clock; null before the first. */
   ageMs: number | null
+  /** The figures came over HTTP since the hub was lost or not yet had. */
+  asked?: boolean
 }
 
 /** The word for how far the figures can be trusted. A figure exactly 5 s or 15 s old is still within its limit. */
 export function linkState(link: Link): LinkState {
+  if (!link.confirmed && link.asked && link.ageMs !== null && link.ageMs <= STALE_AFTER_MS) return 'asked'
   if (!link.confirmed || link.ageMs === null) return link.lost ? 'disconnected' : 'connecting'
   if (link.ageMs > STALE_AFTER_MS) return 'stale'
   return link.ageMs > LATE_AFTER_MS ? 'late' : 'live'
@@ -25,11 +29,14 @@ export type Tone = 'calm' | 'good' | 'near' | 'past'
 
 export function toneOf(state: LinkState, ageMs: number | null): Tone {
   if (state === 'live') return 'good'
-  if (state === 'connecting') return 'calm'
+  if (state === 'connecting' || state === 'asked') return 'calm'
   if (state === 'late') return 'near'
   if (state === 'stale') return 'past'
   return ageMs === null || ageMs > STALE_AFTER_MS ? 'past' : 'near'
 }
+
+/** May something be ordered on the ground of what is shown? */
+export const isCurrent = (state: LinkState): boolean => state === 'live' || state === 'late' || state === 'asked'
 
 /** Are the figures too doubtful to be read at full strength? */
 export const isDim = (state: LinkState): boolean => state === 'stale' || state === 'disconnected'

@@ -1,13 +1,13 @@
-import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
 import { computed, onScopeDispose, shallowReactive, shallowRef, watch, type Ref } from 'vue'
+import { ApiError } from '../api/client'
 import { linkState, type LinkState } from './age'
+import { ASK_AFTER_MS, ASK_EVERY_MS, askDays, BARRED_AFTER_MS, withAsked } from './asked'
 import { ServerClock } from './clock'
 import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed, withGrids, type DayView } from './day'
 import { intakeOf, isCounts, isFeed, isGrids, type Intake, type Watched } from './frames'
+import { LadderHub } from './hub'
 import { LiveLink } from './link'
 
-/** Beats come every 2 s, so 20 s of silence is a dead connection, not a quiet town. */
-const SILENCE_MS = 20_000
 /** How long a lower version may be a gateway catching up; after that it is the server's word and is shown afresh. */
 const CONTRADICTED_MS = 20_000
 /** The steps in which ages and the clock are shown. */
@@ -30,9 +30,15 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
   /** The last sign of life of the present connection, whatever region it was about. */
   let signAt: number | null = null
   let contradictedSince: number | null = null
+  /** Since when the figures have come over HTTP; null while they come by the hub. */
+  const askedSince = shallowRef<number | null>(null)
+  /** The last question over HTTP was not answered. */
+  const unanswered = shallowRef(false)
+  let unconfirmedSince = now()
+  let askedAt = -Infinity
+  let gone = false
 
-  const hub = new HubConnectionBuilder().withUrl('/live').configureLogging(LogLevel.None).build()
-  hub.serverTimeoutInMilliseconds = SILENCE_MS
+  const hub = new LadderHub()
   const link = new LiveLink(hub, {
     up() {
       if (lost.value) onUp()
@@ -43,6 +49,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
     },
     down() {
       lost.value = true
+      // Whether it is the server or only the hub is asked at once.
+      unconfirmedSince = -Infinity
       contradictedSince = null
       signAt = null
       intake.value = null
@@ -66,6 +74,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
     heardAt.value = signAt
     tick.value = now()
     lost.value = false
+    askedSince.value = null
+    unanswered.value = false
   }
 
   hub.on('counts', (frame: unknown) => {
@@ -95,6 +105,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
       if (list[0]?.region !== before?.[0]?.region || list[0]?.date !== before?.[0]?.date) {
         heardAt.value = null
         absent.value = false
+        askedSince.value = null
+        askedAt = -Infinity
       }
       const kept = new Map(list.map((w) => [w.region, w]))
       for (const [region, view] of days) {
@@ -108,8 +120,32 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
     { immediate: true },
   )
 
+  /** What the hub does not bring is asked for, until it brings it again. */
+  async function ask(): Promise<void> {
+    askedAt = now()
+    const list = wanted.value
+    try {
+      const answers = await askDays(list)
+      if (gone || wanted.value !== list || (main.value && isConfirmed(main.value))) return
+      for (const answer of answers) {
+        const view = days.get(answer.watched.region)
+        if (view) days.set(answer.watched.region, withAsked(view, answer))
+      }
+      askedSince.value ??= now()
+      heardAt.value = tick.value = now()
+      absent.value = unanswered.value = false
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404 && wanted.value === list) absent.value = true
+      unanswered.value = !(error instanceof ApiError)
+      // A server that is busy has answered: the age says how long its figures have stood.
+      if (unanswered.value) askedSince.value = null
+    }
+  }
+
   const ticking = setInterval(() => {
     tick.value = now()
+    if (main.value && isConfirmed(main.value)) unconfirmedSince = tick.value
+    else if (main.value && tick.value - unconfirmedSince > ASK_AFTER_MS && tick.value - askedAt > ASK_EVERY_MS) void ask()
     if (contradictedSince === null || tick.value - contradictedSince < CONTRADICTED_MS) return
     contradictedSince = null
     if (main.value && isConfirmed(main.value)) return
@@ -117,6 +153,7 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
     void hub.stop()
   }, TICK_MS)
   onScopeDispose(() => {
+    gone = true
     clearInterval(ticking)
     void link.close()
   })
@@ -124,16 +161,24 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
 
   const ageMs = computed(() => (heardAt.value === null ? null : Math.max(0, tick.value - heardAt.value)))
   const state = computed<LinkState>(() =>
-    linkState({ confirmed: !!main.value && isConfirmed(main.value), lost: lost.value, ageMs: ageMs.value }),
+    linkState({
+      confirmed: !!main.value && isConfirmed(main.value),
+      // That the server cannot be reached is said when neither way has led to it.
+      lost: lost.value && (unanswered.value || heardAt.value !== null),
+      ageMs: ageMs.value,
+      asked: askedSince.value !== null,
+    }),
   )
+  /** The server answers and its hub does not come through: what hangs between them holds it back. */
+  const barred = computed(() => state.value === 'asked' && tick.value - (askedSince.value ?? tick.value) > BARRED_AFTER_MS)
   /** May this region come to the fore: are its figures of this connection? */
   const isReady = (region: string): boolean => {
     const view = days.get(region)
-    return !!view && isConfirmed(view)
+    return !!view && (isConfirmed(view) || (state.value === 'asked' && view.counts !== null))
   }
   /** The server's time, or the screen's own while the server has never been heard. */
   const timeMs = computed(() => clock.read(tick.value) ?? Date.now())
   const sinceMs = computed(() => (ageMs.value === null ? null : timeMs.value - ageMs.value))
 
-  return { days, main, state, absent, ageMs, timeMs, sinceMs, intake, isReady, hearTime: (at: string) => clock.hear(at, now()) }
+  return { days, main, state, barred, absent, ageMs, timeMs, sinceMs, intake, isReady, hearTime: (at: string) => clock.hear(at, now()) }
 }

@@ -10,6 +10,7 @@ internal static class DashboardPages
     private const string HashedFolder = "/assets";
     private const string ForEver = "public, max-age=31536000, immutable";
     private const string AskFirst = "no-cache";
+    private const string Html = "text/html; charset=utf-8";
 
     private const string NotBuilt = """
         <!doctype html>
@@ -40,12 +41,12 @@ internal static class DashboardPages
     public static void MapDashboard(this WebApplication app, string? folder)
     {
         foreach (var address in Addresses)
-            app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], (HttpResponse response) =>
+            app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], async (HttpContext http) =>
             {
-                response.Headers.CacheControl = AskFirst;
+                http.Response.Headers.CacheControl = AskFirst;
                 return folder is null
-                    ? Results.Text(NotBuilt, "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable)
-                    : Results.File(Path.Combine(folder, DashboardFolder.Page), "text/html; charset=utf-8");
+                    ? Results.Text(NotBuilt, Html, statusCode: StatusCodes.Status503ServiceUnavailable)
+                    : Results.Text(await BasedPage.Read(folder, http.Request.Path, http.RequestAborted), Html);
             });
     }
 }

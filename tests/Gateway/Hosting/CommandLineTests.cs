@@ -32,14 +32,14 @@ public sealed class CommandLineTests
         [
             "--port", "0", "--grpc-port", "0", "--store", "sqlite", "--data", "d", "--regions", file, "--code-property", "c", "--name-property", "n",
             "--parent-property", "p", "--root", "SF:San Francisco: all", "--time-zone", "America/Los_Angeles", "--accept-late", "20000",
-            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path,
+            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path, "--path-base", "/town",
         ]);
 
         Assert.Empty(CommandLine.Faults(parsed));
         Assert.Equal(
             new HostOptions
             {
-                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path,
+                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path, PathBase = "/town",
                 Field = new Gateway.Field.FieldOptions(20_000),
                 RegionFile = new Gateway.Regions.RegionFileOptions
                 {
@@ -91,6 +91,8 @@ public sealed class CommandLineTests
     [InlineData("--store postgres", "--store: postgres wants --connection 'Host=...;Username=...;Database=...', or the same in the environment as REALTIMEGOV_CONNECTION")]
     [InlineData("--store postgres --connection Port=x", "--connection: Couldn't set port (Parameter 'port')")]
     [InlineData("--store postgres --connection Username=town", "--connection: names no Host")]
+    [InlineData("--path-base town", "--path-base: wants a path such as /town: it begins with / and does not end with it")]
+    [InlineData("--path-base /town/", "--path-base: wants a path such as /town: it begins with / and does not end with it")]
     [InlineData("--store mysql", "--store: must be sqlite or postgres")]
     [InlineData("--connection Host=x", "--connection: means nothing without --store postgres")]
     [InlineData("--regions no/such.geojson", "--regions: there is no file no/such.geojson")]

@@ -24,6 +24,51 @@ public sealed class PagesTests
             Assert.Equal(404, (await Get(gateway, address)).Status);
     }
 
+    [Theory]
+    [InlineData("/", "./")]
+    [InlineData("/admin", "./")]
+    [InlineData("/wall/T", "../")]
+    [InlineData("/wall/T/", "../../")]
+    [InlineData("/wall/a%2Fb?date=2016-06-13", "../")]
+    public async Task ThePageNamesTheWayUpToTheTown(string address, string up)
+    {
+        using var folder = new TempFolder();
+        folder.Write("index.html", "<head><base href=\"/\" /></head>");
+        await using var gateway = await TestGateway.Open(dashboard: folder.Path);
+
+        Assert.Equal($"<head><base href=\"{up}\" /></head>", (await Get(gateway, address)).Body);
+    }
+
+    [Fact]
+    public async Task APathThatTheProxyLeavesInTheRequestsIsTakenOff()
+    {
+        using var folder = new TempFolder();
+        folder.Write("index.html", "<base href=\"/\" />");
+        folder.Write("favicon.svg", "<svg/>");
+        await using var gateway = await TestGateway.Open(dashboard: folder.Path, pathBase: "/town/hall");
+
+        Assert.Equal((200, "no-cache", "<base href=\"../\" />"), await Get(gateway, "/town/hall/wall/T"));
+        Assert.Equal((200, "no-cache", "<base href=\"./\" />"), await Get(gateway, "/town/hall/"));
+        Assert.Equal((200, "no-cache", "<base href=\"./\" />"), await Get(gateway, "/town/hall"));
+        Assert.Equal((200, "no-cache", "<svg/>"), await Get(gateway, "/town/hall/favicon.svg"));
+        Assert.Equal(200, (await Get(gateway, "/town/hall/healthz")).Status);
+        Assert.Equal(200, (await Get(gateway, "/town/hall/api/v1/regions")).Status);
+        Assert.Equal(200, (await Get(gateway, "/healthz")).Status);
+        Assert.Equal(404, (await Get(gateway, "/elsewhere/wall/T")).Status);
+    }
+
+    [Fact]
+    public async Task ATownsPathWithoutItsSlashLeadsToTheOneWithIt()
+    {
+        await using var gateway = await TestGateway.Open(pathBase: "/town");
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = gateway.Http.BaseAddress };
+
+        using var answer = await http.GetAsync("/town?lang=en");
+
+        Assert.Equal(("/town/?lang=en", 307), (answer.Headers.Location?.OriginalString, (int)answer.StatusCode));
+    }
+
     [Fact]
     public async Task BrowsersAreToldWhatNotToDo()
     {

@@ -23,6 +23,7 @@ export const en: AdminWords = {
   silo: {
     states: { live: 'live', draining: 'drained, takes none', dead: 'dead' },
     emptying: 'draining',
+    lastKnown: 'unknown, last: {state}',
     grids: '{n} grids',
     shown: '{shown} of {n} grids',
     rate: 'reports/s',

@@ -21,6 +21,7 @@ export const zh = {
   silo: {
     states: { live: '运行', draining: '已清空，不接收', dead: '已停止' },
     emptying: '正在清空',
+    lastKnown: '状态不明，最后为：{state}',
     grids: '{n} 个网格',
     shown: '{shown} / {n} 个网格',
     rate: '条/秒',

@@ -1,9 +1,18 @@
 /** Five shades by open issues: none, and four steps of the same round width, the last one open upwards. */
 export const SHADES = 5
 
-/** The width of a step for the largest figure: 1, 2, 5, 10 …, so that the shades rarely all change at once. */
+/** Widths that are easily told: steps near enough to each other that the highest figure always has the lightest shade. */
+const ROUND = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
+
+/** The widest round step for which the largest figure lies in the last one; 1 at least. */
 export function stepWidth(most: number): number {
-  for (let ten = 1; ; ten *= 10) for (const width of [ten, 2 * ten, 5 * ten]) if (most <= width * (SHADES - 1)) return width
+  let widest = 1
+  for (let ten = 1; 3 * ten < most; ten *= 10)
+    for (const round of ROUND) {
+      const width = round * ten
+      if (Number.isInteger(width) && 3 * width < most) widest = width
+    }
+  return widest
 }
 
 /** 0 to 4; null for a place without a figure. */

@@ -1,0 +1,26 @@
+// What the tests of pages share: a page against the mock, behind a proxy if wanted.
+import { startProxy } from '../mock/proxy.mjs'
+import { startMock } from '../mock/server.mjs'
+
+export const mark = (name) => `[data-test=${name}]`
+
+/** `errors` takes what the page throws. */
+export async function openPage(browser, path, { mock = {}, proxy, locale = 'zh-CN', size = [1920, 1080], errors = [] } = {}) {
+  const server = await startMock(mock)
+  const between = proxy ? await startProxy(server.port, proxy) : null
+  const context = await browser.newContext({ locale, viewport: { width: size[0], height: size[1] } })
+  const page = await context.newPage()
+  const strangers = []
+  const origin = `http://127.0.0.1:${between?.port ?? server.port}`
+  page.on('request', (r) => r.url().startsWith(`${origin}${proxy?.prefix ?? ''}/`) || strangers.push(r.url()))
+  page.on('pageerror', (e) => errors.push(String(e)))
+  await page.goto(`${origin}${proxy?.prefix ?? ''}${path}`)
+  const becomes = (selector, attribute, wanted, timeout = 30_000) =>
+    page.waitForFunction(([s, a, w]) => document.querySelector(s)?.getAttribute(a) === w, [selector, attribute, wanted], { timeout, polling: 50 })
+  async function close() {
+    await context.close()
+    await between?.close()
+    await server.close()
+  }
+  return { page, server, origin, strangers, becomes, close }
+}

@@ -67,7 +67,7 @@ internal sealed class PhotoShelf
         for (int read; (read = source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
         {
             if (target.Length == 0 && !PhotoKind.IsPhoto(buffer.AsSpan(0, read)))
-                throw PhotoException.Of(path, "is no JPEG, PNG or WebP photo", "不是 JPEG、PNG 或 WebP 照片");
+                throw PhotoException.Of(path, PhotoKind.WhyNot(buffer.AsSpan(0, read)));
             hash.AppendData(buffer, 0, read);
             target.Write(buffer, 0, read);
             if (target.Length > MaxPhotoBytes)

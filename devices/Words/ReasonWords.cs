@@ -29,6 +29,10 @@ internal static class ReasonWords
         ["photo_empty"] = ("it is empty", "文件为空"),
         ["photo_too_large"] = ("it is larger than 10 MB", "超过 10 MB"),
         ["photo_type_unknown"] = ("it is no JPEG, PNG or WebP", "不是 JPEG、PNG 或 WebP"),
+        ["photo_heic"] = (
+            "it is a HEIC photo; on an iPhone choose Settings - Camera - Formats - Most Compatible, on Android switch off HEIF pictures in the camera's settings",
+            "是 HEIC 照片；iPhone 请在“设置 - 相机 - 格式”中选“兼容性最佳”，安卓请在相机设置中关闭“HEIF（高效）照片”"),
+        ["photo_video"] = ("it is a video; take a photo instead", "是视频，请改拍照片"),
         ["photo_encoding_unsupported"] = ("it is encoded in a way that is not taken", "编码方式不受支持"),
         ["photo_animated"] = ("it is animated", "是动画"),
         ["photo_side_invalid"] = ("a side is too long", "边长超限"),

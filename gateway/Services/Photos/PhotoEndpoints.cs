@@ -10,7 +10,7 @@ using RealtimeGov.Gateway.Photos.Storage;
 namespace RealtimeGov.Gateway.Photos;
 
 /// <summary>
-/// `GET /api/v1/photos/{id}`: whole or in ranges, for ever the same. Photos show people and homes, and nobody has released
+/// `GET /api/v1/photos/{id}` and `/thumbnail` below it: whole or in ranges, for ever the same. Photos show people and homes, and nobody has released
 /// them yet: they are for who holds the device token.
 /// </summary>
 internal static class PhotoEndpoints
@@ -22,15 +22,20 @@ internal static class PhotoEndpoints
     public static void MapPhotos(this IEndpointRouteBuilder routes, PhotoStore store)
     {
         var photos = routes.MapGroup(ApiSetup.Prefix + "/photos").AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
-        photos.MapMethods("/{id}", [HttpMethods.Get, HttpMethods.Head], (string id, HttpContext http, DeviceGate gate) =>
-        {
-            if (!gate.Admits(http.Request.Headers.Authorization)) throw ApiErrors.TokenNeeded();
-            if (!PhotoId.IsWellFormed(id)) throw MalformedId(id);
-            return Answer(store.Open(id) ?? throw Unknown(id), id, http.Response.Headers);
-        });
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        photos.MapMethods("/{id}", methods, (string id, HttpContext http, DeviceGate gate) => Show(store.Open, id, id, http, gate));
+        photos.MapMethods("/{id}/thumbnail", methods,
+            (string id, HttpContext http, DeviceGate gate) => Show(store.OpenThumbnail, id, $"{id}-thumbnail", http, gate));
     }
 
-    private static IResult Answer(StoredPhoto photo, string id, IHeaderDictionary headers)
+    private static IResult Show(Func<string, StoredPhoto?> open, string id, string tag, HttpContext http, DeviceGate gate)
+    {
+        if (!gate.Admits(http.Request.Headers.Authorization)) throw ApiErrors.TokenNeeded();
+        if (!PhotoId.IsWellFormed(id)) throw MalformedId(id);
+        return Answer(open(id) ?? throw Unknown(id), tag, http.Response.Headers);
+    }
+
+    private static IResult Answer(StoredPhoto photo, string tag, IHeaderDictionary headers)
     {
         headers.CacheControl = ForEverPrivately;
         headers.ContentDisposition = "inline";
@@ -38,7 +43,7 @@ internal static class PhotoEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return Results.Stream(
-            photo.Content, photo.Type.MediaType(), entityTag: new EntityTagHeaderValue($"\"{id}\""), enableRangeProcessing: true);
+            photo.Content, photo.Type.MediaType(), entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
     }
 
     private static ApiException MalformedId(string id) => ApiErrors.Of(StatusCodes.Status400BadRequest, "photo_id_malformed",

@@ -11,7 +11,7 @@ public sealed record PhotoOptions(string Folder, IPhotoReferences? References = 
 
     /// <summary>
     /// Free bytes on the disk below which no upload begins: the journal lies on it too, and what is under way may still
-    /// write 640 MB (every upload twice, once as it came and once stripped).
+    /// write 640 MB (every upload twice, once as it came and once made anew).
     /// </summary>
     public const long FreeBytesMin = 1_000_000_000;
 

@@ -17,7 +17,7 @@ public static class PhotoTypes
     public static PhotoType? Of(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return PhotoType.Jpeg;
-        if (head.StartsWith(Png.PngStripper.Signature)) return PhotoType.Png;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return PhotoType.Png;
         return head.Length >= HeadBytes && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8) ? PhotoType.WebP : null;
     }
 

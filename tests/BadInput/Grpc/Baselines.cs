@@ -12,7 +12,7 @@ namespace RealtimeGov.BadInput.Tests.Grpc;
 /// <summary>Each message as it is right, so that whatever comes of a row comes of the field that it replaces.</summary>
 internal static class Baselines
 {
-    private static readonly byte[] Plain = File.ReadAllBytes(Repository.File("tests", "Domain", "Photos", "files", "plain.jpg"));
+    private static readonly byte[] Plain = File.ReadAllBytes(Repository.File("tests", "Gateway", "Photos", "files", "plain.jpg"));
 
     private static int photos;
 

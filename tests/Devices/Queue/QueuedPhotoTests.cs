@@ -112,6 +112,9 @@ public sealed class QueuedPhotoTests : IDisposable
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("GIF89a and the rest", "is no JPEG, PNG or WebP photo")]
+    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0", "it is a HEIC photo; on an iPhone choose Settings - Camera - Formats - Most Compatible, on Android switch off HEIF pictures in the camera's settings")]
+    [InlineData("\0\0\0\u0014ftypqt  ", "it is a video; take a photo instead")]
+    [InlineData("\0\0\0\u0014ftypavif", "is no JPEG, PNG or WebP photo")]
     public void What_is_no_photo_is_refused_at_once(string content, string why)
     {
         using var queue = Open();

@@ -28,6 +28,7 @@ public sealed class CollectorTests : IDisposable
         Assert.Equal(1, await bench.Collector.Collect(default));
 
         Assert.Equal([named.Id], bench.Files().Select(Path.GetFileName));
+        Assert.Equal(1, bench.Thumbnails());
         Assert.False((await bench.Status(unnamed)).Complete);
     }
 
@@ -82,7 +83,7 @@ public sealed class CollectorTests : IDisposable
         Assert.Equal(0, await bench.Collector.Collect(default));
 
         Assert.Equal([[photo.Id], [photo.Id]], bench.References.Asked);
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
         Assert.Single(bench.Files());
     }
 
@@ -113,7 +114,7 @@ public sealed class CollectorTests : IDisposable
         };
 
         Assert.Equal(1, await bench.Collector.Collect(default));
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
         Assert.Single(bench.Files());
     }
 
@@ -146,7 +147,7 @@ public sealed class CollectorTests : IDisposable
         using var clock = bench.Clock();
         await clock.StartAsync(default);
 
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
         await clock.StopAsync(default);
     }
 
@@ -196,7 +197,7 @@ public sealed class CollectorTests : IDisposable
     public async Task QuestionsAreOfFiveHundredAtMost()
     {
         Assert.Equal(500, PhotoCollector.AskedMax);
-        for (var n = 1; n <= 501; n++) bench.Store.Put(Original.Jpeg(n).Id, Original.Jpeg(n).Stripped);
+        for (var n = 1; n <= 501; n++) bench.Store.Put(Original.Jpeg(n).Id, Original.Jpeg(n).Stored, []);
         bench.Time.Advance(Day);
 
         Assert.Equal(501, await bench.Collector.Collect(default));

@@ -24,7 +24,7 @@ public sealed class ResumeTests : IDisposable
         await bench.Send(photo, from: 1_100);
 
         Assert.Equal(new PhotoState { Complete = true, HeldBytes = (ulong)photo.Bytes.Length }, await bench.Status(photo));
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
         Assert.Single(bench.Files());
     }
 
@@ -36,7 +36,7 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(700UL, (await bench.Status(photo)).HeldBytes);
         await bench.Send(photo, from: 700);
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ResumeTests : IDisposable
 
         await bench.Send(photo, from: 800);
 
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
         first.Bytes(photo.Bytes[800..]);
         first.HalfClose();
         Assert.True((await first.Receipt).KnownAlready);
@@ -124,7 +124,7 @@ public sealed class ResumeTests : IDisposable
         second.HalfClose();
 
         Assert.True((await second.Receipt).KnownAlready);
-        Assert.Equal(photo.Stripped, File.ReadAllBytes(bench.PathOf(photo.Id)));
+        Assert.Equal(photo.Stored, File.ReadAllBytes(bench.PathOf(photo.Id)));
         Assert.Single(bench.Files());
     }
 

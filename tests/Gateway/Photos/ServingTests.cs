@@ -39,9 +39,9 @@ public sealed class ServingTests : IAsyncLifetime
         using var answer = await Get(photo.Id);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(photo.Stripped, await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(photo.Stored, await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal(
-            ["image/jpeg", $"{photo.Stripped.Length}", "private, max-age=31536000, immutable", $"\"{photo.Id}\"", "nosniff", "inline", "default-src 'none'; sandbox", "same-origin"],
+            ["image/jpeg", $"{photo.Stored.Length}", "private, max-age=31536000, immutable", $"\"{photo.Id}\"", "nosniff", "inline", "default-src 'none'; sandbox", "same-origin"],
             new[] { "Content-Type", "Content-Length", "Cache-Control", "ETag", "X-Content-Type-Options", "Content-Disposition", "Content-Security-Policy", "Cross-Origin-Resource-Policy" }
                 .Select(name => Header(answer, name)));
         Assert.Null(answer.Content.Headers.LastModified); // when it was confirmed is nobody's business
@@ -58,7 +58,7 @@ public sealed class ServingTests : IAsyncLifetime
         using var answer = await Get(other.Id);
 
         Assert.Equal(media, Header(answer, "Content-Type"));
-        Assert.Equal(other.Stripped, await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(other.Stored, await answer.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]
@@ -67,8 +67,45 @@ public sealed class ServingTests : IAsyncLifetime
         using var answer = await Get(photo.Id, range: new RangeHeaderValue(10, 19));
 
         Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
-        Assert.Equal(photo.Stripped[10..20], await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal($"bytes 10-19/{photo.Stripped.Length}", Header(answer, "Content-Range"));
+        Assert.Equal(photo.Stored[10..20], await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal($"bytes 10-19/{photo.Stored.Length}", Header(answer, "Content-Range"));
+    }
+
+    [Fact]
+    public async Task ItsThumbnailIsServedBesideItAndIsSmall()
+    {
+        var large = new Original(Pictures.Quarters(Domain.Photos.PhotoType.Png, 1_000, 500, Pictures.Corners));
+        await Upload(large);
+
+        using var answer = await Get($"{large.Id}/thumbnail");
+
+        var served = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal(("image/jpeg", $"\"{large.Id}-thumbnail\"", "nosniff"), (Header(answer, "Content-Type"), Header(answer, "ETag"), Header(answer, "X-Content-Type-Options")));
+        using var picture = SkiaSharp.SKBitmap.Decode(served);
+        Assert.Equal((320, 160), (picture.Width, picture.Height));
+        Pictures.Near(Pictures.Corners, Pictures.Seen(served), off: 24);
+    }
+
+    [Fact]
+    public async Task APhotoFromBeforeThereWereThumbnailsIsServedItself()
+    {
+        File.Delete(Path.Combine(temp.File("photos"), photo.Id[..2], photo.Id[2..4], photo.Id + ".thumbnail"));
+
+        using var answer = await Get($"{photo.Id}/thumbnail");
+
+        Assert.Equal(photo.Stored, await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000/thumbnail", 404, "unknown_photo")]
+    [InlineData("nonsense/thumbnail", 400, "photo_id_malformed")]
+    public async Task OfWhatIsNotThereThereIsNoThumbnail(string path, int status, string code)
+    {
+        using var answer = await Get(path);
+        using var stranger = await Get($"{photo.Id}/thumbnail", authorization: null);
+
+        Assert.Equal((status, 401), ((int)answer.StatusCode, (int)stranger.StatusCode));
+        Assert.Contains($"\"code\":\"{code}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +122,7 @@ public sealed class ServingTests : IAsyncLifetime
     {
         using var answer = await Get(photo.Id, method: HttpMethod.Head);
 
-        Assert.Equal((HttpStatusCode.OK, photo.Stripped.Length), (answer.StatusCode, (int)answer.Content.Headers.ContentLength!));
+        Assert.Equal((HttpStatusCode.OK, photo.Stored.Length), (answer.StatusCode, (int)answer.Content.Headers.ContentLength!));
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }
 
@@ -110,7 +147,7 @@ public sealed class ServingTests : IAsyncLifetime
     {
         await using var open = await TestGateway.Open(photos: new PhotoOptions(temp.File("photos")));
         using var answer = await open.Http.GetAsync($"/api/v1/photos/{photo.Id}");
-        Assert.Equal(photo.Stripped, await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(photo.Stored, await answer.Content.ReadAsByteArrayAsync());
     }
 
     [Theory]

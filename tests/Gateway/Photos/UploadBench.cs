@@ -48,8 +48,11 @@ internal sealed class UploadBench : IDisposable
 
     public CollectorClock Clock() => new(Collector, Store, Incoming, Time, NullLogger<CollectorClock>.Instance);
 
-    /// <summary>Every file below the folder, relative to it.</summary>
-    public string[] Files() => [.. Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
+    /// <summary>Every file below the folder but thumbnails, relative to it.</summary>
+    public string[] Files() => [.. Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".thumbnail", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Thumbnails below the folder, wherever they lie.</summary>
+    public int Thumbnails() => Directory.GetFiles(Root, "*.thumbnail", SearchOption.AllDirectories).Length;
 
     public string PathOf(string id) => Path.Combine(Root, id[..2], id[2..4], id);
 

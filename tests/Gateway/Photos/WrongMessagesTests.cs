@@ -74,7 +74,7 @@ public sealed class WrongMessagesTests : IDisposable
     }
 
     [Fact]
-    public void TheBoundsAreWhatTheContractSays() => Assert.Equal((262_144, 2), (PhotoUploads.ChunkBytesMax, Finishing.PhotosMax));
+    public void TheBoundsAreWhatTheContractSays() => Assert.Equal((262_144, 1), (PhotoUploads.ChunkBytesMax, Finishing.DecodedMax));
 
     private static PhotoChunk Header(string id, ulong total, ulong offset = 0) =>
         new() { Header = new PhotoHeader { PhotoId = id, TotalBytes = total, Offset = offset } };

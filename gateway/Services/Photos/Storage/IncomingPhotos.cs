@@ -84,7 +84,7 @@ internal sealed class IncomingPhotos(PhotoFolder folder, TimeProvider time)
     private string[] Files(string id, long total) => Directory.GetFiles(folder.Incoming, Name(id, total) + "*");
 
     // The store's own, about to become a photo.
-    private static bool IsDraft(string file) => file.Contains(".stripped.", StringComparison.Ordinal);
+    private static bool IsDraft(string file) => file.Contains(".draft.", StringComparison.Ordinal);
 
     private static string Name(string id, long total) => string.Create(CultureInfo.InvariantCulture, $"{id}.{total}.");
 

@@ -1,8 +1,10 @@
 namespace RealtimeGov.Gateway.Photos.Storage;
 
-/// <summary>Where what lies: `ab/cd/{id}` is a photo; `incoming` holds what is not whole yet, `aside` what is about to go.</summary>
+/// <summary>Where what lies: `ab/cd/{id}` is a photo, its thumbnail beside it; `incoming` holds what is not whole yet, `aside` what is about to go.</summary>
 internal sealed class PhotoFolder
 {
+    private const string ThumbnailSuffix = ".thumbnail";
+
     private readonly string root;
 
     public PhotoFolder(string root)
@@ -23,9 +25,13 @@ internal sealed class PhotoFolder
 
     public string Of(string id) => Path.Combine(root, id[..2], id[2..4], id);
 
+    public string ThumbnailOf(string id) => Of(id) + ThumbnailSuffix;
+
     public string Aside(string id) => Path.Combine(Leaving, id);
 
-    /// <summary>Every stored photo's file, read as the folders are walked.</summary>
+    public string ThumbnailAside(string id) => Aside(id) + ThumbnailSuffix;
+
+    /// <summary>Every stored photo's file and thumbnail, read as the folders are walked.</summary>
     public IEnumerable<string> Stored() =>
         from first in Directory.EnumerateDirectories(root, "??")
         from second in Directory.EnumerateDirectories(first, "??")

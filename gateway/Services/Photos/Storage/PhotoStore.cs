@@ -3,7 +3,7 @@ using RealtimeGov.Domain.Photos;
 namespace RealtimeGov.Gateway.Photos.Storage;
 
 /// <summary>
-/// Stripped photos by id, whole or not there. A file's time is when the photo was last confirmed: stored, said to be
+/// Photos made anew, by id, whole or not there. A file's time is when the photo was last confirmed: stored, said to be
 /// complete, or found named by a report; the collector looks at nothing younger than <see cref="KeptFor"/>.
 /// </summary>
 internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
@@ -27,38 +27,57 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
 
     /// <summary>On disk, name included, when it returns. The same photo again replaces itself.</summary>
     /// <exception cref="IOException">It is not stored.</exception>
-    public void Put(string id, ReadOnlySpan<byte> stripped)
+    public void Put(string id, ReadOnlySpan<byte> photo, ReadOnlySpan<byte> thumbnail)
     {
-        var draft = Path.Combine(folder.Incoming, $"{id}.stripped.{Guid.NewGuid():N}");
+        var (draft, small) = (NewDraft(id), NewDraft(id));
         try
         {
-            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                file.Write(stripped);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.SetLastWriteTimeUtc(draft, time.GetUtcNow().UtcDateTime);
+            Write(draft, photo);
+            Write(small, thumbnail);
             folder.Prepare(id);
-            lock (gate) File.Move(draft, folder.Of(id), overwrite: true);
+            lock (gate)
+            {
+                // In this order: a thumbnail never stands alone, and a photo without one is shown itself.
+                File.Move(draft, folder.Of(id), overwrite: true);
+                File.Move(small, folder.ThumbnailOf(id), overwrite: true);
+            }
         }
         catch
         {
             File.Delete(draft);
+            File.Delete(small);
             throw;
         }
 
         FolderFlush.Run(Path.GetDirectoryName(folder.Of(id))!);
     }
 
+    private string NewDraft(string id) => Path.Combine(folder.Incoming, $"{id}.draft.{Guid.NewGuid():N}");
+
+    private void Write(string draft, ReadOnlySpan<byte> bytes)
+    {
+        using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.SetLastWriteTimeUtc(draft, time.GetUtcNow().UtcDateTime);
+    }
+
     /// <summary>Null when it is not there, or is no photo any more.</summary>
-    public StoredPhoto? Open(string id)
+    public StoredPhoto? Open(string id) => OpenFile(folder.Of(id));
+
+    /// <summary>The thumbnail, or the photo itself where it was stored before there were thumbnails.</summary>
+    public StoredPhoto? OpenThumbnail(string id) => OpenFile(folder.ThumbnailOf(id)) ?? Open(id);
+
+    private static StoredPhoto? OpenFile(string path)
     {
         FileStream content;
         try
         {
             // The collector may take its name meanwhile; who reads, reads on.
-            content = new FileStream(folder.Of(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -83,6 +102,7 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
         {
             if (!File.Exists(folder.Of(id)) || !IsUnconfirmed(folder.Of(id))) return false;
             File.Move(folder.Of(id), folder.Aside(id), overwrite: true);
+            MoveIfThere(folder.ThumbnailOf(id), folder.ThumbnailAside(id));
             return true;
         }
     }
@@ -95,17 +115,27 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
             if (!File.Exists(folder.Aside(id))) return;
             folder.Prepare(id);
             File.Move(folder.Aside(id), folder.Of(id), overwrite: true);
+            MoveIfThere(folder.ThumbnailAside(id), folder.ThumbnailOf(id));
         }
     }
 
     /// <summary>What was set aside when the process ended was not decided.</summary>
     public void RestoreAll()
     {
-        foreach (var file in Directory.GetFiles(folder.Leaving)) Restore(Path.GetFileName(file));
+        foreach (var id in Directory.GetFiles(folder.Leaving).Select(file => Path.GetFileName(file)).Where(PhotoId.IsWellFormed)) Restore(id);
     }
 
     /// <summary>Deletes a photo that was set aside.</summary>
-    public void Discard(string id) => File.Delete(folder.Aside(id));
+    public void Discard(string id)
+    {
+        File.Delete(folder.ThumbnailAside(id));
+        File.Delete(folder.Aside(id));
+    }
+
+    private static void MoveIfThere(string from, string to)
+    {
+        if (File.Exists(from)) File.Move(from, to, overwrite: true);
+    }
 
     // Of a file that has gone, the time is long ago.
     private bool IsUnconfirmed(string file) => File.GetLastWriteTimeUtc(file) <= time.GetUtcNow().UtcDateTime - KeptFor;

@@ -1,17 +1,22 @@
 using Grpc.Core;
 using RealtimeGov.Domain.Photos;
+using RealtimeGov.Gateway.Photos.Pixels;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Photos.Upload;
 
-/// <summary>Makes a photo of what arrived: the hash is verified, the file stripped, the result stored.</summary>
-internal sealed class Finishing(PhotoStore store, IncomingPhotos incoming)
+/// <summary>Makes a photo of what arrived: the hash is verified, the picture made anew, the result stored.</summary>
+/// <param name="convert">Makes the picture anew; <see cref="PhotoConversion.Convert"/>, but for tests that hold it up.</param>
+internal sealed class Finishing(PhotoStore store, IncomingPhotos incoming, Func<byte[], ConvertedPhoto> convert)
 {
-    /// <summary>Photos in memory at once, 40 MB each at most while they are taken apart. The others wait: no more than uploads.</summary>
-    public const int PhotosMax = 2;
+    /// <summary>
+    /// Photos decoded at once, see <see cref="PhotoConversion.Convert"/> for their memory. A burst of photos takes one core at
+    /// most and leaves the others to reports; what waits is no more than <see cref="PhotoUploads.UploadsMax"/>.
+    /// </summary>
+    public const int DecodedMax = 1;
 
-    private readonly SemaphoreSlim places = new(PhotosMax);
+    private readonly SemaphoreSlim places = new(DecodedMax);
 
     public async Task<PhotoReceipt> Run(IncomingPhoto photo, PhotoHeader header, CancellationToken cancellation)
     {
@@ -25,11 +30,8 @@ internal sealed class Finishing(PhotoStore store, IncomingPhotos incoming)
                 return known;
             }
 
-            var stripped = Strip(photo, header);
-            store.Put(header.PhotoId, stripped.Bytes.Span);
-            photo.Discard();
-            incoming.Forget(header.PhotoId);
-            return new PhotoReceipt { PhotoId = header.PhotoId, MediaType = stripped.Type.MediaType() };
+            // A thread of its own: the pool's are for reports, and a large photo would hold one for seconds.
+            return await Task.Factory.StartNew(() => Finish(photo, header), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -37,13 +39,22 @@ internal sealed class Finishing(PhotoStore store, IncomingPhotos incoming)
         }
     }
 
-    private static StrippedPhoto Strip(IncomingPhoto photo, PhotoHeader header)
+    private PhotoReceipt Finish(IncomingPhoto photo, PhotoHeader header)
+    {
+        var converted = Convert(photo, header);
+        store.Put(header.PhotoId, converted.Bytes.Span, converted.Thumbnail.Span);
+        photo.Discard();
+        incoming.Forget(header.PhotoId);
+        return new PhotoReceipt { PhotoId = header.PhotoId, MediaType = converted.Type.MediaType() };
+    }
+
+    private ConvertedPhoto Convert(IncomingPhoto photo, PhotoHeader header)
     {
         var original = photo.ReadAll();
         try
         {
             if (PhotoId.Of(original) != header.PhotoId) throw header.Offset == 0 ? PhotoRefusals.HashWrong() : PhotoRefusals.ResumeWrong();
-            return PhotoFile.Strip(original);
+            return convert(original);
         }
         catch (PhotoException fault)
         {

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Domain.Photos;
+using RealtimeGov.Gateway.Photos.Pixels;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Protos;
 
@@ -16,7 +17,7 @@ internal sealed class PhotoUploads(
     /// <summary>Bytes of one message.</summary>
     public const int ChunkBytesMax = 256 * 1024;
 
-    private readonly Finishing finishing = new(store, incoming);
+    private readonly Finishing finishing = new(store, incoming, PhotoConversion.Convert);
     private int uploads;
 
     public Task<PhotoState> Status(PhotoQuery query)
@@ -63,6 +64,7 @@ internal sealed class PhotoUploads(
                 held = photo.Length;
             }
 
+            patience.AllCame();
             return await finishing.Run(photo, header, patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsOver && !call.IsCancellationRequested)
@@ -83,9 +85,14 @@ internal sealed class PhotoUploads(
     private static void Check(string id, ulong total)
     {
         if (!PhotoId.IsWellFormed(id)) throw PhotoRefusals.IdMalformed();
-        if (total == 0) throw PhotoRefusals.NoPhoto(new PhotoException(PhotoFaults.Empty, "a photo has at least one byte"));
-        if (total > PhotoLimits.BytesMax)
-            throw PhotoRefusals.NoPhoto(new PhotoException(PhotoFaults.TooLarge, $"{total} bytes; at most {PhotoLimits.BytesMax}"));
+        try
+        {
+            PhotoLimits.CheckBytes(total);
+        }
+        catch (PhotoException fault)
+        {
+            throw PhotoRefusals.NoPhoto(fault);
+        }
     }
 
     private void RefuseWithoutSpace()
@@ -120,7 +127,7 @@ internal sealed class PhotoUploads(
         if ((ulong)(photo.Length + message.Data.Length) > header.TotalBytes) return PhotoRefusals.BytesOver(header.TotalBytes);
         // Known at once, so that a device does not send 10 MB of what is not taken.
         return photo.Length == 0 && message.Data.Length >= PhotoTypes.HeadBytes && PhotoTypes.Of(message.Data.Span) is null
-            ? PhotoRefusals.NoPhoto(new PhotoException(PhotoFaults.TypeUnknown, "the content is neither JPEG nor PNG nor WebP"))
+            ? PhotoRefusals.NoPhoto(RefusedType.Fault(message.Data.Span))
             : null;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class UploadPatience : IDisposable
     /// <summary>A message came.</summary>
     public void Renew() => silence.CancelAfter(SilenceMax);
 
+    /// <summary>All messages have come: what is waited for from here on is our own work.</summary>
+    public void AllCame() => silence.CancelAfter(Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         any.Dispose();

@@ -72,6 +72,7 @@ public static class CommandLine
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
         Dashboard = result.GetValue(Dashboard),
+        Web = WebCommandLine.Read(result),
     };
 
     /// <summary>Null where none was given anywhere, or none is wanted.</summary>
@@ -94,7 +95,7 @@ public static class CommandLine
         return new RootCommand("RealtimeGov: gateway, silos and store in one process, or a gateway of a cluster. It listens on 127.0.0.1.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
-            AcceptLate, Silos, Engine, Demo, Open, Dashboard,
+            AcceptLate, Silos, Engine, Demo, Open, Dashboard, WebCommandLine.Host, WebCommandLine.Proxy,
         };
     }
 

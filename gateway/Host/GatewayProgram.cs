@@ -59,7 +59,7 @@ public static class GatewayProgram
         var parts = new GatewayParts(
             town.Actors, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
-            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach);
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.Web);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         // The first collection costs several times the others: now, not while somebody's report waits for it.
         GC.Collect();

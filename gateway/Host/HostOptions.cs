@@ -2,6 +2,7 @@ using RealtimeGov.Engines.Local;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host.Towns;
 using RealtimeGov.Gateway.Regions;
+using RealtimeGov.Gateway.Security;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -45,4 +46,7 @@ public sealed record HostOptions
 
     /// <summary>The built dashboard; null looks where it usually lies.</summary>
     public string? Dashboard { get; init; }
+
+    /// <summary>Names and proxies besides loopback.</summary>
+    public WebOptions Web { get; init; } = WebOptions.Loopback;
 }

@@ -28,6 +28,7 @@ public static class CommandLine
     private static readonly Option<string> ParentProperty = Property("--parent-property", Names.ParentProperty, "property that holds a region's parent");
     private static readonly Option<string?> Root = Text("--root", "CODE:NAME of the region above all that name no parent");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "IANA time zone of the root");
+    private static readonly Option<bool> Gaps = new("--gaps") { Description = "name the ground among the grids of --regions that belongs to none" };
     private static readonly Option<int> AcceptLate = Whole("--accept-late", FieldOptions.AcceptLateDaysDefault, FieldOptions.AcceptLateDaysMax, "local days a report may be late");
     private static readonly Option<int> Silos = new("--silos")
     {
@@ -45,7 +46,7 @@ public static class CommandLine
     /// <summary>One line for each thing that is wrong; none for help and version.</summary>
     public static IReadOnlyList<string> Faults(ParseResult result)
     {
-        if (result.Errors.Count > 0) return [.. result.Errors.Select(error => error.Message)];
+        if (result.Errors.Count > 0) return CommandLineFaults.Of(result);
         return result.Action is null ? [.. Together(result)] : [];
     }
 
@@ -65,6 +66,7 @@ public static class CommandLine
             RootCode = result.GetValue(Root)?.Split(':', 2)[0],
             RootName = result.GetValue(Root)?.Split(':', 2) is [_, { Length: > 0 } name] ? name : null,
             TimeZone = result.GetValue(TimeZone),
+            Gaps = result.GetValue(Gaps),
         },
         Field = new FieldOptions(result.GetValue(AcceptLate)),
         Engine = EngineOf(result),
@@ -94,7 +96,7 @@ public static class CommandLine
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
         return new RootCommand("RealtimeGov: gateway, silos and store in one process, or a gateway of a cluster. It listens on 127.0.0.1.")
         {
-            Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
+            Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
             AcceptLate, Silos, Engine, Demo, Open, Dashboard, WebCommandLine.Host, WebCommandLine.Proxy,
         };
     }
@@ -123,7 +125,7 @@ public static class CommandLine
         }
 
         if (result.GetValue(Regions) is not null) yield break;
-        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone })
+        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps })
             if (result.GetResult(option) is { Implicit: false })
                 yield return $"{option.Name}: means nothing without --regions";
     }

@@ -37,7 +37,7 @@ public static class GatewayProgram
         if (parsed.Action is not null) return await parsed.InvokeAsync();
         try
         {
-            await Serve(CommandLine.Read(parsed), output);
+            await Serve(CommandLine.Read(parsed), output, errors);
             return Ended;
         }
         catch (Exception refused) when (Why(refused, CommandLine.ConnectionOf(parsed)) is { } why)
@@ -47,7 +47,7 @@ public static class GatewayProgram
         }
     }
 
-    private static async Task Serve(HostOptions options, TextWriter output)
+    private static async Task Serve(HostOptions options, TextWriter output, TextWriter errors)
     {
         using var logs = ConsoleLog.Create();
         // Made by an open server too: devices and administrators are ready for the day it is closed.
@@ -55,7 +55,7 @@ public static class GatewayProgram
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
         var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
         await using var town = await EngineChoice.Open(options, TimeProvider.System, logs);
-        if (options.Regions is not null) await Import(options, town);
+        if (options.Regions is not null) await Import(options, town, output, errors);
         var parts = new GatewayParts(
             town.Actors, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
@@ -73,12 +73,14 @@ public static class GatewayProgram
         await ended;
     }
 
-    private static async Task Import(HostOptions options, RuntimeHost town)
+    private static async Task Import(HostOptions options, RuntimeHost town, TextWriter output, TextWriter errors)
     {
         using var registry = new TownRegistry(town.Actors, town.Directory, TimeProvider.System);
         try
         {
-            await RegionImport.Run(options.Regions!, options.RegionFile, registry, town.Directory, TimeProvider.System);
+            var imported = await RegionImport.Run(options.Regions!, options.RegionFile, registry, town.Directory, TimeProvider.System);
+            foreach (var line in imported.Lines) await output.WriteLineAsync(line);
+            foreach (var warning in imported.Warnings) await errors.WriteLineAsync($"--regions {options.Regions}: {warning}");
         }
         catch (Exception wrong) when (wrong is RegionFileException or RegionTreeException)
         {

@@ -1,6 +1,6 @@
+using Grpc.Core;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
-using RealtimeGov.Rpc;
 
 namespace RealtimeGov.Gateway.Tests.Admin;
 
@@ -67,6 +67,6 @@ public sealed class SeenVersionTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(() => wire.Call<MoveGridRequest, PlacementChange>(
             "MoveGrid", new MoveGridRequest { Grid = "V-1", Silo = "silo-2", By = "Bo", Version = 0 }));
         Assert.Equal(StatusCode.Aborted, refused.StatusCode);
-        Assert.StartsWith("placement_changed: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("placement_changed: ", refused.Status.Detail, StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ namespace RealtimeGov.Gateway.Tests.Json;
 public sealed class Case23MemberTwiceTests
 {
     [Theory]
-    [InlineData("/api/v1/placement/silos/silo-1/weight", """{"by":"A","weight":2,"weight":9,"by":"B"}""", "weight", 21)]
+    [InlineData("/api/v1/placement/silos/silo-1/weight", """{"by":"A","weight":2,"weight":9,"by":"B"}""", "weight", 22)]
     [InlineData("/api/v1/placement/plans/apply", """{"by":"A","plan":{"version":0,"moves":[{"grid":"a","grid":"b"}]}}""", "grid", 52)]
     [InlineData("/api/v1/stewards", """[{"id":"D1","id":"D2","name":"x","homeGrid":"V-1","homeGrid":"V-2"}]""", "id", 13)]
     [InlineData("/api/v1/categories", """[{"code":"a","names":{"zh":"一","zh":"二"}}]""", "zh", 32)]

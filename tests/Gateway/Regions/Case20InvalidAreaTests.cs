@@ -25,7 +25,7 @@ public sealed class Case20InvalidAreaTests
     public void Case_20_an_area_that_is_none_is_named_with_its_place(string kind, string coordinates, string code, string message)
     {
         var refused = Refuse(Grid("G3", $$"""{"type":"Polygon","coordinates":{{coordinates}}}"""));
-        Assert.Equal((kind, code, 0), (kind, refused.Code, refused.Place.Feature));
+        Assert.Equal((kind, code, 0), (kind, refused.Code, refused.Place.Feature!.Value));
         Assert.StartsWith($"Region file line 1, column 41 features[0].geometry: {message}", refused.Message, StringComparison.Ordinal);
         Assert.Contains("G3", refused.MessageZh, StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public sealed class Case20InvalidAreaTests
     {
         var refused = Refuse(
             Grid("A", Box(11.50, 48.10, 11.51, 48.11)), Grid("B", Box(11.51, 48.10, 11.52, 48.11)), Grid("C", Box(48.10, 11.52, 48.11, 11.53)));
-        Assert.Equal(("coordinates_swapped", 2), (refused.Code, refused.Place.Feature));
+        Assert.Equal(("coordinates_swapped", 2), (refused.Code, refused.Place.Feature!.Value));
         // Far from the others either way is another town, not an exchange.
         Assert.Equal(4, Read(Collection(
             Grid("A", Box(11.50, 48.10, 11.51, 48.11)), Grid("B", Box(11.51, 48.10, 11.52, 48.11)), Grid("C", Box(20, 60, 20.01, 60.01))), UnderTown).Count);

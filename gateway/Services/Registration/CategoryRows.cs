@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
@@ -14,7 +15,7 @@ internal static class CategoryRows
     {
         var category = new Category
         {
-            Code = row.Needed("code"),
+            Code = CodeText.Of(row.Needed("code")),
             NearM = row.Number("nearM"),
             NearHours = row.Number("nearHours"),
             JoinsByItself = row.Flag("joinsByItself"),

@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
@@ -18,11 +19,11 @@ internal sealed class StewardRows(TreeOfDay tree)
     {
         var steward = new Steward
         {
-            Id = row.Needed("id"),
+            Id = CodeText.Of(row.Needed("id")),
             Name = row.Needed("name"),
             Role = row.Text("role"),
-            HomeGrid = row.Needed("homeGrid"),
-            Unit = row.Text("unit"),
+            HomeGrid = CodeText.Of(row.Needed("homeGrid")),
+            Unit = CodeText.Of(row.Text("unit")),
             Households = row.Whole("households"),
         };
         if (StewardRules.Check(steward, tree) is { } fault) throw Wrong(row, fault, steward);

@@ -18,16 +18,19 @@ internal sealed class FieldBench
     {
         Time = new ManualTime(TestGateway.Start);
         Intake = new IntakeMeter(Time);
+        ServerClock = new ServerClock(Time, NullLogger<ServerClock>.Instance);
         Directory = FakeDirectory.Town();
         Actors = new FakeActors(Directory);
         var dispatch = new ReportDispatch(
-            Actors, Directory, new TownPlaces(), new FieldOptions(), Intake, Time, NullLogger<ReportDispatch>.Instance);
+            Actors, Directory, new TownPlaces(), new FieldOptions(), Intake, ServerClock, new OpenedNear(), Time, NullLogger<ReportDispatch>.Instance);
         Service = new FieldService(dispatch, Time);
     }
 
     public ManualTime Time { get; }
 
     public IntakeMeter Intake { get; }
+
+    public ServerClock ServerClock { get; }
 
     public FakeDirectory Directory { get; }
 

@@ -49,7 +49,7 @@ internal sealed class FieldBench
     public int Unread => batches.Reader.Count;
 
     public IAsyncEnumerator<BatchAck> Stream(CancellationToken caller = default) =>
-        Service.Acknowledge(batches.Reader.ReadAllAsync(CancellationToken.None), clockOffsetMs: 0, caller).GetAsyncEnumerator(CancellationToken.None);
+        Service.Acknowledge(batches.Reader.ReadAllAsync(CancellationToken.None), clock: default, caller).GetAsyncEnumerator(CancellationToken.None);
 
     /// <summary>The acknowledgements until the stream ends, and the fault that it ends with.</summary>
     public static async Task<(List<BatchAck> Acks, RpcException? Fault)> ToEnd(IAsyncEnumerator<BatchAck> stream)

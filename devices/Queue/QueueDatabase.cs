@@ -27,7 +27,7 @@ internal sealed class QueueDatabase : IDisposable
 
     // Of version 2: what the server's clock was found to be.
     private const string ClockTable =
-        "create table clock (one integer primary key check (one = 1), wall_offset_ms integer not null, boot_id text not null, boot_at_server_ms integer not null) strict";
+        "create table if not exists clock (one integer primary key check (one = 1), wall_offset_ms integer not null, boot_id text not null, boot_at_server_ms integer not null) strict";
 
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);

@@ -35,17 +35,6 @@ public sealed class ImportWordsTests : IDisposable
     [InlineData("id,at,class,kind,lat,lon,text,id\n", " 第 1 行第 8 列“id”：表头中此列出现两次")]
     public void A_fault_of_the_header(string text, string message) => Equal(text, message);
 
-    [Fact]
-    public void A_file_in_another_encoding()
-    {
-        var path = folder.File("utf16.csv");
-        File.WriteAllText(path, Maps.Rows(1), Encoding.Unicode);
-
-        var fault = Assert.Throws<ImportException>(() => new ImportFile(path, Maps.Small()).Scan(byTime: false));
-
-        Assert.Equal($"{path} 第 1 行：文件是 UTF-16 编码，请另存为 UTF-8", fault.Said.Chinese);
-    }
-
     [Theory]
     [InlineData("\"source\": \"s\"", "\"sauce\": \"s\"", "“sauce”不认识；可用的有 about、source、id、time、category、position、text、missing、clean")]
     [InlineData("\"source\": \"s\", ", "", "“source”缺失")]

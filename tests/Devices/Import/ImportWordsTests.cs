@@ -19,7 +19,7 @@ public sealed class ImportWordsTests : IDisposable
 
     [Theory]
     [InlineData("1,yesterday,Roads,Pothole,1,1,x\n", " 第 2 行第 2 列“at”：“yesterday”不是 yyyy-MM-dd HH:mm:ss 形式的时间")]
-    [InlineData("NA,2016-06-13 16:40:00,Roads,Pothole,1,1,x\n", " 第 2 行第 1 列“id”：缺失")]
+    [InlineData("NA,2016-06-13 16:40:00,Roads,Pothole,1,1,x\n", " 第 2 行第 1 列“id”：缺失（合并单元格只在首行有值，请向下填充）")]
     [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,north,1,x\n", " 第 2 行第 5 列“lat”：“north”不是数字")]
     [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,1,NA,x\n", " 第 2 行第 6 列“lon”：缺失，而另一坐标存在")]
     [InlineData("1,2016-06-13 16:40:00,\"Ro\nads\",Pothole,1,1,x\n", " 第 2 行第 3 列“class”：类别含控制字符")]

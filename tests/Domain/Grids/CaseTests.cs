@@ -40,7 +40,7 @@ public sealed class CaseTests
     }
 
     [Theory]
-    [InlineData("boot-1", 60_000, null, 0)] // the same boot: written a minute before it was sent, by a clock that was right
+    [InlineData("boot-1", 60_000, null, 0L)] // the same boot: written a minute before it was sent, by a clock that was right
     [InlineData("boot-2", 60_000, null, null)]
     [InlineData("boot-2", 60_000, 5_000L, 5_000L)]
     [InlineData("boot-1", -1, null, null)] // a monotonic clock that ran backwards is none

@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
@@ -14,7 +15,7 @@ internal static class CategoryRows
     {
         var category = new Category
         {
-            Code = row.Json.GetNonEmptyString("code"),
+            Code = CodeText.Of(row.Json.GetNonEmptyString("code")),
             NearM = row.Json.GetDoubleOrZero("nearM"),
             NearHours = row.Json.GetDoubleOrZero("nearHours"),
             JoinsByItself = row.Json.GetBoolean("joinsByItself"),

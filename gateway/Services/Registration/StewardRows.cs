@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
@@ -18,11 +19,11 @@ internal sealed class StewardRows(TreeOfDay tree)
     {
         var steward = new Steward
         {
-            Id = row.Json.GetNonEmptyString("id"),
+            Id = CodeText.Of(row.Json.GetNonEmptyString("id")),
             Name = row.Json.GetNonEmptyString("name"),
             Role = row.Json.GetStringOrEmpty("role"),
-            HomeGrid = row.Json.GetNonEmptyString("homeGrid"),
-            Unit = row.Json.GetStringOrEmpty("unit"),
+            HomeGrid = CodeText.Of(row.Json.GetNonEmptyString("homeGrid")),
+            Unit = CodeText.Of(row.Json.GetStringOrEmpty("unit")),
             Households = row.Json.GetUInt32OrZero("households"),
         };
         if (StewardRules.Check(steward, tree) is { } fault) throw Wrong(row, fault, steward);

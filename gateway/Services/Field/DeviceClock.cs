@@ -9,9 +9,10 @@ internal static class DeviceClock
 
     /// <summary>Server's clock less device's, in milliseconds; 0 where the device said nothing. The grid decides whether to apply it.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: what was said is no RFC 3339 time.</exception>
-    public static long OffsetMs(Metadata metadata, TimeProvider time)
+    public static long OffsetMs(ServerCallContext call, TimeProvider time)
     {
-        if (metadata.GetValue(Key) is not { } said) return 0;
+        // Not by the library's metadata, which decodes all of a call's, and fails at `-bin` metadata that nobody asked for.
+        if (call.GetHttpContext().Request.Headers[Key] is not [{ } said, ..]) return 0;
         if (!Rfc3339.TryParse(said.Trim(), out var device))
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"metadata {Key} is no RFC 3339 date and time with an offset"));
         return (long)(time.GetUtcNow() - device).TotalMilliseconds;

@@ -12,12 +12,12 @@ namespace RealtimeGov.Gateway.Field;
 internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null) : FieldGateway.FieldGatewayBase
 {
     public override async Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) =>
-        (await dispatch.Send([request], DeviceClock.OffsetMs(context.RequestHeaders, time)))[0];
+        (await dispatch.Send([request], DeviceClock.OffsetMs(context, time)))[0];
 
     public override Task StreamReports(
         IAsyncStreamReader<ReportBatch> requestStream, IServerStreamWriter<BatchAck> responseStream, ServerCallContext context)
     {
-        var clockOffsetMs = DeviceClock.OffsetMs(context.RequestHeaders, time);
+        var clockOffsetMs = DeviceClock.OffsetMs(context, time);
         return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clockOffsetMs, context.CancellationToken), context);
     }
 

@@ -13,9 +13,10 @@ internal readonly struct CallClock
     private CallClock(DateTimeOffset? said, long startedAt) => (this.said, this.startedAt) = (said, startedAt);
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: what was said is no RFC 3339 time.</exception>
-    public static CallClock Of(Metadata metadata, TimeProvider time)
+    public static CallClock Of(ServerCallContext call, TimeProvider time)
     {
-        if (metadata.GetValue(Key) is not { } text) return default;
+        // Not by the library's metadata, which decodes all of a call's, and fails at `-bin` metadata that nobody asked for.
+        if (call.GetHttpContext().Request.Headers[Key] is not [{ } text, ..]) return default;
         if (!Rfc3339.TryParse(text.Trim(), out var device))
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"metadata {Key} is no RFC 3339 date and time with an offset"));
         return new CallClock(device, time.GetTimestamp());

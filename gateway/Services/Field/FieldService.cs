@@ -13,12 +13,12 @@ namespace RealtimeGov.Gateway.Field;
 internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null) : FieldGateway.FieldGatewayBase
 {
     public override async Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) =>
-        (await dispatch.Send([request], CallClock.Of(context.RequestHeaders, time).OffsetMs(time)))[0];
+        (await dispatch.Send([request], CallClock.Of(context, time).OffsetMs(time)))[0];
 
     public override Task StreamReports(
         IAsyncStreamReader<ReportBatch> requestStream, IServerStreamWriter<BatchAck> responseStream, ServerCallContext context)
     {
-        var clock = CallClock.Of(context.RequestHeaders, time);
+        var clock = CallClock.Of(context, time);
         return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clock, context.CancellationToken), context);
     }
 

@@ -24,10 +24,8 @@ public static partial class IssueDecider
 
     private static void TellAnswer(IssueDraft draft, Google.Protobuf.ByteString report, ReportersAnswered told, DeclineReason declined)
     {
-        var notice = new ReporterNotice();
-        if (declined == DeclineReason.Unspecified) notice.Answered = new ReportersAnswered { Answer = told.Answer, Ending = told.Ending, Late = told.Late };
-        else notice.Declined = declined;
-        draft.TellReporter(report, notice);
+        var answered = new ReportersAnswered { Answer = told.Answer, Ending = told.Ending, Late = told.Late };
+        draft.TellReporter(report, new ReporterNotice { Answered = answered, DeclinedFor = declined });
     }
 
     private static void TellChild(IssueDraft draft, string child) => draft.TellIssue(child, new IssueCommand

@@ -23,9 +23,8 @@ public static partial class IssueDecider
     private static IssueDecision? AddChild(IssueDraft draft)
     {
         var (state, child) = (draft.State, draft.Command.AddChild.Child);
-        if (state.Children.Contains(child)) return null;
         // One level only: a chain could close to a circle in which everybody waits for somebody else.
-        if (state.Stage == IssueStage.Joined || child == state.Id || state.Children.Count >= draft.Context.Rules.LinksMax)
+        if (state.Stage == IssueStage.Joined || child == state.Id || state.Children.Count >= draft.Context.Rules.ChildrenMax)
         {
             draft.Emit(new IssueEvent { ChildRemoved = new ChildRemoved { Child = child } });
             draft.TellIssue(child, new IssueCommand { RefuseChild = new RefuseChild { Parent = state.Id } });

@@ -24,6 +24,7 @@ public static partial class IssueDecider
         if (supervisor.Length > 0 && routing.LevelOf(supervisor) <= routing.LevelOf(lead))
             return IssueDecision.Refuse(IssueRefusals.NotAbove, $"{supervisor} is not above {lead}");
         string[] others = [.. asked.Others.Where(unit => unit != lead).Distinct()];
+        if (others.Length > draft.Context.Rules.UnitsMax) return IssueDecision.Refuse(IssueRefusals.UnitsTooMany, $"{others.Length} units; {draft.Context.Rules.UnitsMax} at most");
         AcceptFirst(draft);
         if (category != draft.State.Category) EmitClassified(draft, category, draft.State.Size, draft.State.HardTrigger, draft.State.Urgency);
         if (others.Length >= SeveralOthers) MakeHard(draft, HardTrigger.SeveralDepartments);

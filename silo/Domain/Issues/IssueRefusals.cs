@@ -40,7 +40,7 @@ public static class IssueRefusals
     public const string ReportNotHere = "report_not_here";
     public const string LastReport = "last_report";
     public const string PartsOutOfRange = "parts_out_of_range";
-    public const string Full = "issue_full";
+    public const string UnitsTooMany = "units_too_many";
 
     /// <summary>Each code in English and Chinese, in the order of docs/loop.md.</summary>
     public static IReadOnlyList<(string Code, string English, string Chinese)> Words { get; } =
@@ -82,6 +82,6 @@ public static class IssueRefusals
         (ReportNotHere, "No report of this id is part of the issue.", "该报告不属于此事件。"),
         (LastReport, "Its only report cannot be split off: correct its category or its grid instead.", "唯一的报告不能拆出，请改类别或网格。"),
         (PartsOutOfRange, "An issue is split into 2 to 20 parts with a category each.", "拆分为 2 至 20 部分，每部分须有类别。"),
-        (Full, "The issue takes no more.", "事件已满。"),
+        (UnitsTooMany, "At most 20 units work beside the lead.", "协办单位至多 20 个。"),
     ];
 }

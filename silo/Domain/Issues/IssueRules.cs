@@ -27,8 +27,11 @@ public sealed record IssueRules
 
     public int PartsMax { get; init; } = 20;
 
-    /// <summary>Reports, children and co-holders that one issue takes: it is one row of memory and one answer each.</summary>
-    public int LinksMax { get; init; } = 5000;
+    /// <summary>Units that work beside the lead.</summary>
+    public int UnitsMax { get; init; } = 20;
+
+    /// <summary>Issues that join one: its answer is a message to each, in one append.</summary>
+    public int ChildrenMax { get; init; } = 5000;
 
     /// <summary>By category, its class, or "": the share of resolutions that somebody else verifies, 0 to 1.</summary>
     public IReadOnlyDictionary<string, double> SamplingRates { get; init; } = new Dictionary<string, double>();

@@ -130,11 +130,13 @@ public sealed partial class IssueState(string id)
             if (clock.YellowAtUs > 0) rows.Add(new IssueDeadline(key.Clock, key.Subject, clock.Version, CardColour.Yellow, clock.YellowAtUs));
             rows.Add(new IssueDeadline(key.Clock, key.Subject, clock.Version, CardColour.Red, clock.DueUs));
         }
+        rows.Sort((a, b) => (a.AtUs, a.Clock, a.Card, a.Version).CompareTo((b.AtUs, b.Clock, b.Card, b.Version))); // one order however they were set
         return rows;
     }
 
     /// <summary>What a view calls the stage.</summary>
     public string StageName => Stage == IssueStage.Opened ? Open : Stage.ToString().ToLowerInvariant();
 
-    internal static string KeyOf(Google.Protobuf.ByteString reportId) => ReportIds.Format(ReportIds.FromBytes(reportId));
+    /// <summary>A report's id in its 8-4-4-4-12 form.</summary>
+    public static string KeyOf(Google.Protobuf.ByteString reportId) => ReportIds.Format(ReportIds.FromBytes(reportId));
 }

@@ -4,7 +4,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Domain.Issues;
 
 /// <summary>What somebody is to this issue, from the roles that the gateway established.</summary>
-internal static class StepTakers
+public static class StepTakers
 {
     public static Takers Of(IssueState state, StepTaker by, RoutingTable routing) =>
         by.Roles.Aggregate(Takers.None, (takers, role) => takers | Of(state, by, routing, role));

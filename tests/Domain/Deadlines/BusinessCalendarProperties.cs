@@ -73,7 +73,7 @@ public sealed class BusinessCalendarProperties
         return due;
     }
 
-    private static BusinessCalendar Make(string zone, int[] weekdays, int[] cuts, IList<int> holidays, IList<int> makeUp)
+    private static BusinessCalendar Make(string zone, int[] weekdays, int[] cuts, IEnumerable<int> holidays, IEnumerable<int> makeUp)
     {
         var periods = cuts.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1])).DefaultIfEmpty((8, 12)).ToArray();
         var settings = Calendars.Days(zone, weekdays, periods);

@@ -64,7 +64,7 @@ internal static class AnySteps
             Step.LeaveParent => new() { LeaveParent = new() },
             Step.SplitReport => new() { SplitReport = new() { ReportId = state.Reports.Count > 0 ? state.Reports[^1].ReportId : ByteString.Empty } },
             Step.Split => new() { Split = new() { Categories = { "roads", "water" } } },
-            Step.AddReport => new() { AddReport = new() { Report = new() { ReportId = LoopSamples.Report(1000 + number), ReceivedAtUs = nowUs } } },
+            Step.AddReport => new() { AddReport = new() { Report = new() { ReportId = LoopSamples.ReportId(1000 + number), ReceivedAtUs = nowUs } } },
             Step.ClockRings => new() { ClockRings = new() { Clock = IssueClock.Whole, Version = 1, Card = CardColour.Red } },
             Step.AddChild => new() { AddChild = new() { Child = "G9.1" } },
             Step.RemoveChild => new() { RemoveChild = new() { Child = "G9.1" } },

@@ -11,7 +11,7 @@ public sealed class EndingTests
     public void Every_reporter_is_told_once_and_rates_once()
     {
         var issue = new JournaledIssue().Take(Add(2), TheSystem).Answered();
-        Assert.Equal([Report(1), Report(2)], issue.Answers.Select(a => a.ReportId));
+        Assert.Equal([ReportId(1), ReportId(2)], issue.Answers.Select(a => a.ReportId));
         issue.AssertRefused(IssueRefusals.ScoreOutOfRange, Rate(6), Reporter());
         issue.Take(Rate(5), Reporter());
         issue.AssertRefused(IssueRefusals.RatedBefore, Rate(1), Reporter());
@@ -24,7 +24,7 @@ public sealed class EndingTests
     public void A_report_that_comes_after_the_answer_is_answered_at_once()
     {
         var issue = new JournaledIssue().Answered().Take(Add(2), TheSystem);
-        Assert.Equal([(Report(1), false), (Report(2), true)], issue.Answers.Select(a => (a.ReportId, a.Answered.Late)));
+        Assert.Equal([(ReportId(1), false), (ReportId(2), true)], issue.Answers.Select(a => (a.ReportId, a.Answered.Late)));
         Assert.Equal([1u, 1u], issue.Answers.Select(a => a.Answered.Answer));
         issue.Take(Add(3), TheSystem);
         Assert.Equal(3, issue.Answers.Count());
@@ -35,8 +35,8 @@ public sealed class EndingTests
     public void A_report_that_comes_after_a_decline_does_not_count_either()
     {
         var issue = new JournaledIssue().Declined().Take(Add(2), TheSystem);
-        Assert.Equal([Report(1), Report(2)], issue.Sent.Where(m => m.Grid?.Declined is not null).SelectMany(m => m.Grid.Declined.ReportIds));
-        Assert.Equal(2, issue.Answers.Count(a => a.Declined == DeclineReason.NothingToDo));
+        Assert.Equal([ReportId(1), ReportId(2)], issue.Sent.Where(m => m.Grid?.Declined is not null).SelectMany(m => m.Grid.Declined.ReportIds));
+        Assert.Equal(2, issue.Answers.Count(a => a.DeclinedFor == DeclineReason.NothingToDo));
     }
 
     [Fact]
@@ -111,5 +111,5 @@ public sealed class EndingTests
 
     private static IssueCommand Ask(int days) => new() { AskBack = new AskBack { Days = days } };
 
-    private static IssueCommand Add(int report) => new() { AddReport = new AddReport { Report = new IssueReport { ReportId = Report(report), Origin = Origin.Resident } } };
+    private static IssueCommand Add(int report) => new() { AddReport = new AddReport { Report = new IssueReport { ReportId = ReportId(report), Origin = Origin.Resident } } };
 }

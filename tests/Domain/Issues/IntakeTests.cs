@@ -12,9 +12,9 @@ public sealed class IntakeTests
         var issue = new JournaledIssue().Declined();
         Assert.Equal(IssueStage.Declined, issue.State.Stage);
         var withdrawn = Assert.Single(issue.Sent, m => m.Grid?.Declined is not null).Grid.Declined;
-        Assert.Equal([Report(1)], withdrawn.ReportIds);
+        Assert.Equal([ReportId(1)], withdrawn.ReportIds);
         Assert.Equal((DeclineReason.NothingToDo, "desk-1", false), (withdrawn.Reason, withdrawn.Reviewer, withdrawn.Erase));
-        Assert.Equal(DeclineReason.NothingToDo, Assert.Single(issue.Answers).Declined);
+        Assert.Equal(DeclineReason.NothingToDo, Assert.Single(issue.Answers).DeclinedFor);
         Assert.Empty(issue.Deadlines);
     }
 
@@ -23,7 +23,7 @@ public sealed class IntakeTests
     {
         var issue = new JournaledIssue().Declined(DeclineReason.AboutAPerson);
         Assert.True(Assert.Single(issue.Sent, m => m.Grid?.Declined is not null).Grid.Declined.Erase);
-        Assert.Equal(DeclineReason.AboutAPerson, Assert.Single(issue.Answers).Declined);
+        Assert.Equal(DeclineReason.AboutAPerson, Assert.Single(issue.Answers).DeclinedFor);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class IntakeTests
         issue.Take(new IssueCommand { Appeal = new AppealDecline() }, Reporter(), Written("仍然有坑"));
         Assert.Equal(IssueStage.Opened, issue.State.Stage);
         issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Desk);
-        Assert.Equal([Report(1)], Assert.Single(issue.Sent, m => m.Grid?.Restored is not null).Grid.Restored.ReportIds);
+        Assert.Equal([ReportId(1)], Assert.Single(issue.Sent, m => m.Grid?.Restored is not null).Grid.Restored.ReportIds);
 
         var again = new JournaledIssue().Declined();
         again.Take(new IssueCommand { Appeal = new AppealDecline() }, Reporter(), Written("仍然有坑")).Declined();

@@ -88,9 +88,9 @@ internal sealed class IssueTown(IssueContext context)
                 var refused = Deliver(message.To["issue/".Length..], message.Issue).Refused;
                 Assert.Equal("", refused);
                 break;
-            case IssueMessage.KindOneofCase.Reporter when isFirst && message.Reporter.KindCase != ReporterNotice.KindOneofCase.Asked:
+            case IssueMessage.KindOneofCase.Reporter when isFirst && message.Reporter.Answered is { } answered:
                 var issue = Issues[message.Reporter.IssueId].State;
-                told.Add((message.To, issue.Id, message.Reporter.Answered?.Answer ?? 0));
+                told.Add((message.To, issue.Id, answered.Answer));
                 break;
             case IssueMessage.KindOneofCase.Grid when isFirst:
                 if (message.Grid.OpenPart is { } part) Open(partOf: message.Grid.IssueId, part: part.Number);

@@ -29,7 +29,7 @@ internal sealed class JournaledIssue
     public long NowUs { get; set; } = LoopSamples.NowUs;
 
     public IEnumerable<ReporterNotice> Answers => Sent
-        .Where(message => message.Reporter is { KindCase: ReporterNotice.KindOneofCase.Answered or ReporterNotice.KindOneofCase.Declined })
+        .Where(message => message.Reporter?.Answered is not null)
         .Select(message => message.Reporter);
 
     public IssueDecision Decide(IssueCommand step, StepTaker by, StepContent? content = null)

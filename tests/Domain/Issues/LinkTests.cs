@@ -118,16 +118,16 @@ public sealed class LinkTests
     public void A_wrongly_joined_report_becomes_an_issue_on_its_own_clock()
     {
         var issue = town.Open();
-        issue.AssertRefused(IssueRefusals.LastReport, new IssueCommand { SplitReport = new SplitReport { ReportId = Report(1) } }, Desk);
-        issue.AssertRefused(IssueRefusals.ReportNotHere, new IssueCommand { SplitReport = new SplitReport { ReportId = Report(9) } }, Desk);
-        var report = new IssueReport { ReportId = Report(7), ReceivedAtUs = NowUs + 5 };
+        issue.AssertRefused(IssueRefusals.LastReport, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(1) } }, Desk);
+        issue.AssertRefused(IssueRefusals.ReportNotHere, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(9) } }, Desk);
+        var report = new IssueReport { ReportId = ReportId(7), ReceivedAtUs = NowUs + 5 };
         Ok(town.Send(issue.State.Id, new IssueCommand { AddReport = new AddReport { Report = report } }, TheSystem));
-        var decision = town.Send(issue.State.Id, new IssueCommand { SplitReport = new SplitReport { ReportId = Report(7) } }, Desk);
+        var decision = town.Send(issue.State.Id, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(7) } }, Desk);
         Assert.Equal(report, Assert.Single(decision.Messages).Grid.OpenReport.Report);
         Resolve(issue);
         town.DeliverAll();
         Assert.Equal("G1.1", Assert.Single(town.Told).Issue);
-        Assert.Equal([Report(7)], town.Issues["G1.2"].State.Reports.Select(r => r.ReportId));
+        Assert.Equal([ReportId(7)], town.Issues["G1.2"].State.Reports.Select(r => r.ReportId));
     }
 
     private (JournaledIssue Parent, JournaledIssue Child) Joined()

@@ -50,7 +50,7 @@ public sealed class LoopProperties
         {
             Assert.True(issue.State.IsEnded, $"{issue.State.Id} is {issue.State.Stage}");
             foreach (var report in issue.State.Reports)
-                Assert.Single(town.Told, told => told.Issue == issue.State.Id && told.Answer == LastAnswer(issue) && told.Report == $"report/{IssueState.KeyOf(report.ReportId)}");
+                Assert.Single(town.Told, told => told.Issue == issue.State.Id && told.Answer == issue.State.Answer && told.Report == $"report/{IssueState.KeyOf(report.ReportId)}");
             var answers = issue.Answers.Where(a => a.Answered is not null).Select(a => (a.ReportId, a.Answered.Answer)).ToArray();
             Assert.Equal(answers.Distinct().Count(), answers.Length);
         }
@@ -65,7 +65,7 @@ public sealed class LoopProperties
         foreach (var issue in town.Issues.Values)
         {
             var replayed = issue.Replayed();
-            Assert.Equivalent(issue.State, replayed, strict: true);
+            Assert.Equal(Describe(issue.State), Describe(replayed));
             Assert.Equal(issue.Deadlines, issue.State.Deadlines());
             Assert.Equal(issue.State.Deadlines(), replayed.Deadlines());
         }
@@ -81,8 +81,12 @@ public sealed class LoopProperties
         return town.Issues.Values.SelectMany(issue => issue.Events).All(e => Google.Protobuf.MessageExtensions.ToByteArray(e).AsSpan().IndexOf(written) < 0);
     }));
 
-    // A decline is told as such, without the answer's number: the last one is looked for by 0.
-    private static uint LastAnswer(JournaledIssue issue) => issue.State.Ending == IssueEnding.Declined && issue.State.IsWithdrawn ? 0 : issue.State.Answer;
+    private static string Describe(IssueState state) => string.Join('\n', typeof(IssueState).GetProperties().Select(property => property.GetValue(state) switch
+    {
+        string text => $"{property.Name}: {text}",
+        System.Collections.IEnumerable many => $"{property.Name}: {string.Join(' ', many.Cast<object>().Select(one => $"{one}").Order())}",
+        var one => $"{property.Name}: {one}",
+    }));
 
     private static IssueTown Start()
     {
@@ -128,7 +132,7 @@ public sealed class LoopProperties
                 var command = step == Step.AnswerNote
                     ? new IssueCommand { AnswerNote = new AnswerNote { Note = issue.Notes.First(note => note.Value.Length > 0).Key } }
                     : AnySteps.Of(step, issue, town.NowUs, 1, [issue.Id]);
-                town.Send(issue.Id, command, AnySteps.Taker(issue, IssueSteps.Find(step)!, 123_456), AnySteps.Content);
+                town.Send(issue.Id, command, AnySteps.Taker(issue, IssueSteps.Find(step)!, step == Step.Verify ? 654_321 : 123_456), AnySteps.Content);
             }
             town.Pass(10 * Instant.DayUs);
         }

@@ -31,13 +31,13 @@ internal static class LoopSamples
     public static IssueContext Sampled { get; } =
         Context with { Rules = IssueRules.Default with { SamplingRates = new Dictionary<string, double> { [""] = 1 } } };
 
-    public static ByteString Report(int number) => ReportIds.ToBytes(Samples.Id(number));
+    public static ByteString ReportId(int number) => ReportIds.ToBytes(Samples.Id(number));
 
     public static IssueEvent Opened(int report = 1, long? atUs = null, string partOf = "", uint part = 0) => new()
     {
         Opened = new IssueOpened
         {
-            GridCode = "G1", Category = Category, ReportId = Report(report), ObservedAtUs = atUs ?? NowUs, OpenedAtUs = atUs ?? NowUs,
+            GridCode = "G1", Category = Category, ReportId = ReportId(report), ObservedAtUs = atUs ?? NowUs, OpenedAtUs = atUs ?? NowUs,
             Origin = Origin.Steward, FirstAsked = "cadres", PartOf = partOf, PartNumber = part,
         },
     };
@@ -54,9 +54,9 @@ internal static class LoopSamples
 
     public static StepTaker Holder(string unit) => new() { Person = $"{unit}-1", Unit = unit, Roles = { LoopRole.Holder } };
 
-    public static StepTaker Reporter(int report = 1) => new() { Person = $"reporter-{report}", ReportId = Report(report), Roles = { LoopRole.Reporter } };
+    public static StepTaker Reporter(int report = 1) => new() { Person = $"reporter-{report}", ReportId = ReportId(report), Roles = { LoopRole.Reporter } };
 
-    public static StepTaker Finder(int report = 1) => new() { Person = $"reporter-{report}", ReportId = Report(report), Roles = { LoopRole.Finder } };
+    public static StepTaker Finder(int report = 1) => new() { Person = $"reporter-{report}", ReportId = ReportId(report), Roles = { LoopRole.Finder } };
 
     public static StepContent Written(string text = "已处理", bool photo = false) =>
         photo ? new StepContent { Text = text, PhotoIds = { new string('a', 64) } } : new StepContent { Text = text };

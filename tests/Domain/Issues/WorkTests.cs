@@ -49,6 +49,8 @@ public sealed class WorkTests
         issue.AssertRefused(IssueRefusals.NoHolder, new IssueCommand { Route = new RouteIssue() }, Desk);
         issue.AssertRefused(IssueRefusals.UnitUnknown, new IssueCommand { Route = new RouteIssue { Lead = "nobody" } }, Desk);
         issue.AssertRefused(IssueRefusals.UnitUnknown, new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "nobody" } } }, Desk);
+        issue.Context = issue.Context with { Rules = IssueRules.Default with { UnitsMax = 1 } };
+        issue.AssertRefused(IssueRefusals.UnitsTooMany, new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "water", "cadres" } } }, Desk);
         issue.AssertRefused(IssueRefusals.NotAbove, new IssueCommand { Route = new RouteIssue { Lead = "roads", Supervisor = "cadres" } }, Desk);
     }
 

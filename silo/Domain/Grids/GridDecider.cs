@@ -128,6 +128,8 @@ public static partial class GridDecider
             ObservedAtUs = e.ObservedAtUs,
             OpenedAtUs = e.ReceivedAtUs,
             PlaceUnsure = e.PlaceUnsure,
+            Origin = e.Origin,
+            Unit = e.Unit,
         };
         opened.PossibleDuplicates.AddRange(e.PossibleDuplicates);
         return new IssueEvent { Opened = opened };

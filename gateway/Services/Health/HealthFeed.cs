@@ -1,9 +1,9 @@
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Hosting;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Health;
 

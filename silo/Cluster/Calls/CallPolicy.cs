@@ -1,15 +1,15 @@
 using Orleans.Runtime;
-using RealtimeGov.Grains.Shell;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Cluster.Calls;
 
 /// <summary>
-/// How long a caller waits for an actor, and how often it asks. A call that was lost with its silo is asked again, one at a
+/// How long a gateway waits for a grain, and how often it asks. A call that was lost with its silo is asked again, one at a
 /// time: what it asked for may have been done, and every command of ours may come twice.
 /// </summary>
-internal sealed class CallPolicy
+internal sealed class CallPolicy(TimeProvider time, TimeSpan patience)
 {
-    /// <summary>Of one attempt at a gateway: an actor that lives answers in milliseconds, and one that loads within this.</summary>
+    /// <summary>Of one attempt at a gateway: a grain that lives answers in milliseconds, and one that loads within this.</summary>
     public static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Of all attempts: longer than it takes to notice that a silo is dead.</summary>
@@ -18,21 +18,9 @@ internal sealed class CallPolicy
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(400);
 
-    private readonly TimeProvider time;
-    private readonly TimeSpan patience;
-
-    private CallPolicy(TimeProvider time, TimeSpan patience) => (this.time, this.patience) = (time, patience);
-
-    /// <summary>A gateway's.</summary>
-    public static CallPolicy Patient(TimeProvider time) => new(time, PatienceMax);
-
-    /// <summary>An actor's, which tries again by itself.</summary>
-    public static CallPolicy Once(TimeProvider time) => new(time, TimeSpan.Zero);
-
     /// <exception cref="NotDurableException">No answer within the patience: send it again.</exception>
     public async Task<T> Call<T>(Func<Task<T>> call)
     {
-        if (patience == TimeSpan.Zero) return await call();
         var began = time.GetTimestamp();
         for (var pause = PauseMin; ; pause = Longer(pause))
         {
@@ -50,7 +38,7 @@ internal sealed class CallPolicy
         }
     }
 
-    // Time-outs, lost silos, full queues; what an actor itself throws is its answer.
+    // Time-outs, lost silos, full queues; what a grain itself throws is its answer.
     private static bool IsOfTheWay(Exception e) => e is TimeoutException or OrleansException;
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < PauseMax ? pause * 2 : PauseMax;

@@ -19,9 +19,9 @@ internal sealed class FieldBench
         Time = new ManualTime(TestGateway.Start);
         Intake = new IntakeMeter(Time);
         Directory = FakeDirectory.Town();
-        Actors = new FakeActors(Directory);
+        Grains = new FakeTownClient(Directory);
         var dispatch = new ReportDispatch(
-            Actors, Directory, new TownPlaces(), new FieldOptions(), Intake, Time, NullLogger<ReportDispatch>.Instance);
+            Grains, Directory, new TownPlaces(), new FieldOptions(), Intake, Time, NullLogger<ReportDispatch>.Instance);
         Service = new FieldService(dispatch, Time);
     }
 
@@ -31,7 +31,7 @@ internal sealed class FieldBench
 
     public FakeDirectory Directory { get; }
 
-    public FakeActors Actors { get; }
+    public FakeTownClient Grains { get; }
 
     public FieldService Service { get; }
 

@@ -92,6 +92,10 @@ internal sealed class TestTown : IAsyncDisposable
         return [.. define.Regions.Where(region => region.Kind == "grid").Select(region => region.Code)];
     }
 
+    /// <summary>A silo that believes to run the town too, as one does that stood still while others took it for dead.</summary>
+    public Task<ProcessSilos> OtherSilo() => ProcessSilos.Start(
+        new OrleansSiloOptions { Name = "other", Directory = ClusterDirectory.InProcess() }, Journal, new TownDirectory(Journal.ReadModel), time, NullLoggerFactory.Instance);
+
     private async Task Open()
     {
         journal = new FaultyJournal(await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, time), Faults);

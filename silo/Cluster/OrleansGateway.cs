@@ -49,7 +49,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
         reports = new SiloReports(silos);
         Directory = new SharedTownDirectory(town, silos);
         Client = new TownClient(
-            () => client, Directory, new CallPolicy(time, CallPolicy.PatienceMax), observers,
+            () => client, Directory, new CallPolicy(time, CallPolicy.AttemptMax), observers,
             defined: () => town.Refresh(CancellationToken.None), placed: Show);
         Placement = new TownPlacement(view, this, Client, Directory, readModel, time);
         refreshing = Refresh(client.GetGrain<IManagementGrain>(0), town, time);

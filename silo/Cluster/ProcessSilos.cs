@@ -38,6 +38,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     private readonly ILogger log;
     private readonly PlacementView view;
     private volatile OrleansSilo? first;
+    private CancellationTokenSource firstLost = new();
 
     private ProcessSilos(
         IReadOnlyList<string> names, Func<string, OrleansSiloOptions> optionsOf, IJournal journal, ITownDirectory town, TimeProvider time, ILoggerFactory loggers)
@@ -49,7 +50,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
         Loads = new SiloReports(silos);
         Directory = new SharedTownDirectory(town, silos);
         Client = new TownClient(
-            Grains, Directory, new CallPolicy(time, CallPolicy.PatienceMax), observers, defined: () => town.Refresh(CancellationToken.None), placed: Show);
+            Grains, Directory, new CallPolicy(time, CallPolicy.HostedAttemptMax, () => firstLost.Token), observers, defined: () => town.Refresh(CancellationToken.None), placed: Show);
         Placement = new TownPlacement(view, Loads, Client, Directory, journal.ReadModel, time);
     }
 
@@ -186,7 +187,10 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     {
         lock (gate)
         {
+            var before = first;
             first = names.Select(name => living.GetValueOrDefault(name)).FirstOrDefault(silo => silo is not null);
+            // One that lives and comes after another of an earlier name has its calls answered still.
+            if (before is not null && !living.Values.Contains(before)) Interlocked.Exchange(ref firstLost, new CancellationTokenSource()).Cancel();
             if (first is { } silo) view.Follow(silo.View.Current);
             else view.Know([.. names.Select(name => new Member(name, IsLive: false))]);
         }

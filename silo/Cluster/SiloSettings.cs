@@ -15,7 +15,7 @@ namespace RealtimeGov.Cluster;
 internal static class SiloSettings
 {
     /// <summary>Between silos: a grain that asks another tries again by itself.</summary>
-    private static readonly TimeSpan ResponseMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ResponseMax = Calls.CallPolicy.HostedAttemptMax;
 
     public static void Apply(ISiloBuilder silo, OrleansSiloOptions options)
     {

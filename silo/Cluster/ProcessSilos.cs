@@ -190,7 +190,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
             var before = first;
             first = names.Select(name => living.GetValueOrDefault(name)).FirstOrDefault(silo => silo is not null);
             // One that lives and comes after another of an earlier name has its calls answered still.
-            if (before is not null && !living.Values.Contains(before)) Interlocked.Exchange(ref firstLost, new CancellationTokenSource()).Cancel();
+            if (before is not null && !living.Values.Contains(before)) _ = Interlocked.Exchange(ref firstLost, new CancellationTokenSource()).CancelAsync();
             if (first is { } silo) view.Follow(silo.View.Current);
             else view.Know([.. names.Select(name => new Member(name, IsLive: false))]);
         }

@@ -32,9 +32,10 @@ internal sealed class CallPolicy(TimeProvider time, TimeSpan attemptMax, Func<Ca
         var began = time.GetTimestamp();
         for (var pause = PauseMin; ; pause = Longer(pause))
         {
+            var gone = lost?.Invoke() ?? CancellationToken.None;
             try
             {
-                return await call().WaitAsync(attemptMax, time, lost?.Invoke() ?? CancellationToken.None);
+                return await call().WaitAsync(attemptMax, time, gone);
             }
             catch (Exception e) when (IsOfTheWay(e))
             {

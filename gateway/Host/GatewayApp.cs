@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
@@ -13,12 +12,15 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Security;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Host;
 
 /// <summary>What the gateway serves: whatever the engine and the store are.</summary>
 public sealed record GatewayParts(
-    IActors Actors, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
+    ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
     EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null);
 
@@ -45,7 +47,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Services.AddSingleton(parts.Actors).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)
+        builder.Services.AddSingleton(parts.Grains).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always);
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);

@@ -62,7 +62,7 @@ public static class HostProgram
         await using var town = await RuntimeHost.Open(options, TimeProvider.System, logs);
         if (options.Regions is not null) await Import(options, town, output, errors);
         var parts = new GatewayParts(
-            town.Actors, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
+            town.Grains, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
             new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
@@ -73,14 +73,15 @@ public static class HostProgram
             $"ready http://127.0.0.1:{app.Port} grpc http://127.0.0.1:{app.GrpcPort} pid {Environment.ProcessId}");
         await output.FlushAsync();
         var ended = app.WaitForShutdown();
-        if (await Task.WhenAny(ended, town.Superseded) != ended)
-            throw new InvalidDataException($"the journal is now written by {await town.Superseded}: this process ends, and has lost nothing that it acknowledged");
+        if (await Task.WhenAny(ended, town.Replaced) != ended) throw Ends(await town.Replaced);
         await ended;
     }
 
+    internal static ClusterStartException Ends(string why) => new($"{why} This process stood still and was replaced: it ends, and has lost nothing that it acknowledged.");
+
     private static async Task Import(HostOptions options, RuntimeHost town, TextWriter output, TextWriter errors)
     {
-        using var registry = new TownRegistry(town.Actors, town.Directory, TimeProvider.System);
+        using var registry = new TownRegistry(town.Grains, town.Directory, TimeProvider.System);
         try
         {
             var imported = await RegionImport.Run(options.Regions!, options.RegionFile, registry, town.Directory, TimeProvider.System);

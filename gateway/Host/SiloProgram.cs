@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Host.Runtime;
 
 namespace RealtimeGov.Gateway.Host;
@@ -44,9 +43,7 @@ internal static class SiloProgram
         var (name, at) = (options.Node.Name, options.Node.Address);
         await output.WriteLineAsync($"ready silo {name} at {at}:{options.Node.SiloPort} gateways {at}:{options.Node.GatewayPort} pid {Environment.ProcessId}");
         await output.FlushAsync();
-        if (await Task.WhenAny(asked.Task, node.Superseded) == asked.Task) return;
-        await node.Abandon();
-        throw new ClusterStartException($"the journal is now written by {await node.Superseded}: silo {name} ends, and has lost nothing that it acknowledged");
+        if (await Task.WhenAny(asked.Task, node.Replaced) != asked.Task) throw HostProgram.Ends(await node.Replaced);
 
         void End(PosixSignalContext signal)
         {

@@ -14,11 +14,14 @@ using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway;
 
 /// <summary>
-/// What a host adds to serve the gateway. The host itself registers IActors, ITownDirectory, ITownPlacement, IReadModel,
+/// What a host adds to serve the gateway. The host itself registers ITownClient, ITownDirectory, ITownPlacement, IReadModel,
 /// EngineReach and TimeProvider.
 /// </summary>
 public static class GatewaySetup

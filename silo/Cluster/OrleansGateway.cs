@@ -5,8 +5,11 @@ using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
-using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Grains.Silos;
+using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Cluster.Calls;
 using RealtimeGov.Cluster.Placement;
@@ -14,7 +17,7 @@ using RealtimeGov.Journal.Queries;
 
 namespace RealtimeGov.Cluster;
 
-/// <summary>A gateway's way into a cluster: it runs no actors.</summary>
+/// <summary>A gateway's way into a cluster: it runs no grains.</summary>
 public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
 {
     /// <summary>How late the gateway may be in knowing where everything runs. Calls do not need to know.</summary>
@@ -34,7 +37,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
     private readonly SiloReports reports;
     private readonly IHost host;
     private readonly PlacementView view;
-    private readonly OtherSilos silos;
+    private readonly AllSilos silos;
     private readonly Task refreshing;
 
     private OrleansGateway(IHost host, IReadModel readModel, ITownDirectory town, TimeProvider time)
@@ -42,19 +45,19 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
         this.host = host;
         client = host.Services.GetRequiredService<IClusterClient>();
         view = new PlacementView(readModel);
-        silos = new OtherSilos(() => client, () => view.Current, time);
+        silos = new AllSilos(() => client, () => view.Current, time);
         reports = new SiloReports(silos);
-        Directory = new ClusterTown(town, silos);
-        Actors = new GrainActors(
-            () => client, Directory, CallPolicy.Patient(time), observers,
+        Directory = new SharedTownDirectory(town, silos);
+        Client = new TownClient(
+            () => client, Directory, new CallPolicy(time, CallPolicy.AttemptMax), observers,
             defined: () => town.Refresh(CancellationToken.None), placed: Show);
-        Placement = new TownPlacement(view, this, Actors, Directory, readModel, time);
+        Placement = new TownPlacement(view, this, Client, Directory, readModel, time);
         refreshing = Refresh(client.GetGrain<IManagementGrain>(0), town, time);
     }
 
     public string Name => "orleans";
 
-    public IActors Actors { get; }
+    public ITownClient Client { get; }
 
     /// <summary>This process's view of the town; refreshing it refreshes every silo's.</summary>
     public ITownDirectory Directory { get; }
@@ -140,7 +143,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
         catch (Exception) { } // shown as it was until the store answers: in a second at most
     }
 
-    private sealed class Silent : IWatcher
+    private sealed class Silent : IGatewayObserver
     {
         public Task Push(Protos.DaySummary summary) => Task.CompletedTask;
     }

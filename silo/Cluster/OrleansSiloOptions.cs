@@ -29,7 +29,7 @@ public sealed record OrleansSiloOptions
     /// <summary>Local days after observation on which a report still counts: 0 to 20,000.</summary>
     public int AcceptLateDays { get; init; } = 7;
 
-    /// <summary>An actor unused for so long is put to sleep. At least two minutes.</summary>
+    /// <summary>A grain unused for so long is put to sleep. At least two minutes.</summary>
     public TimeSpan IdleBeforeSleep { get; init; } = TimeSpan.FromMinutes(10);
 
     public CommitterOptions Committer { get; init; } = new();

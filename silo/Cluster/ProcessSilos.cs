@@ -5,9 +5,12 @@ using Orleans.Runtime;
 using RealtimeGov.Cluster.Calls;
 using RealtimeGov.Cluster.Placement;
 using RealtimeGov.Domain.Placement;
-using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Grids;
 using RealtimeGov.Grains.Placement;
-using RealtimeGov.Grains.Shell;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Grains.Silos;
+using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Cluster;
@@ -24,6 +27,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     private readonly ConcurrentDictionary<string, OrleansSilo> living = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
     private readonly GatewayObservers observers = new();
+    private readonly TaskCompletionSource<string> replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly Func<string, OrleansSiloOptions> optionsOf;
     private readonly IReadOnlyList<string> names;
@@ -34,6 +38,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     private readonly ILogger log;
     private readonly PlacementView view;
     private volatile OrleansSilo? first;
+    private CancellationTokenSource firstLost = new();
 
     private ProcessSilos(
         IReadOnlyList<string> names, Func<string, OrleansSiloOptions> optionsOf, IJournal journal, ITownDirectory town, TimeProvider time, ILoggerFactory loggers)
@@ -41,15 +46,15 @@ public sealed partial class ProcessSilos : IAsyncDisposable
         (this.names, this.optionsOf, this.journal, this.town, this.time, this.loggers) = (names, optionsOf, journal, town, time, loggers);
         log = loggers.CreateLogger<ProcessSilos>();
         view = new PlacementView(journal.ReadModel);
-        var silos = new OtherSilos(Grains, () => view.Current, time);
+        var silos = new AllSilos(Grains, () => view.Current, time);
         Loads = new SiloReports(silos);
-        Directory = new ClusterTown(town, silos);
-        Actors = new GrainActors(
-            Grains, Directory, CallPolicy.Patient(time), observers, defined: () => town.Refresh(CancellationToken.None), placed: Show);
-        Placement = new TownPlacement(view, Loads, Actors, Directory, journal.ReadModel, time);
+        Directory = new SharedTownDirectory(town, silos);
+        Client = new TownClient(
+            Grains, Directory, new CallPolicy(time, CallPolicy.HostedAttemptMax, () => firstLost.Token), observers, defined: () => town.Refresh(CancellationToken.None), placed: Show);
+        Placement = new TownPlacement(view, Loads, Client, Directory, journal.ReadModel, time);
     }
 
-    public IActors Actors { get; }
+    public ITownClient Client { get; }
 
     /// <summary>This process's view of the town; refreshing it refreshes every silo's.</summary>
     public ITownDirectory Directory { get; }
@@ -57,6 +62,9 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     public ITownPlacement Placement { get; }
 
     public ISiloLoads Loads { get; }
+
+    /// <summary>Complete when a silo that was taken for dead finds its name taken, too; says by which.</summary>
+    public Task<string> Replaced => replaced.Task;
 
     /// <summary>Grains in memory.</summary>
     public int Awake => living.Values.Sum(silo => silo.Awake);
@@ -117,7 +125,10 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     }
 
     /// <summary>The silo on which a grain is in memory; null where it sleeps. For tests.</summary>
-    internal string? SiloWhereAwake(ActorId id) => living.Values.FirstOrDefault(silo => silo.Holds(id))?.Name;
+    internal string? SiloWhereAwake(GrainId grain) => living.Values.FirstOrDefault(silo => silo.Holds(grain))?.Name;
+
+    /// <summary>A grid's grain itself, called once and without a client's patience. For tests.</summary>
+    internal IGridGrain Grid(string code) => Grains().GetGrain<IGridGrain>(code);
 
     /// <summary>Has grains sleep that have nothing to do, however short a while. For tests.</summary>
     internal Task Lull() => Task.WhenAll(living.Values.Select(silo => silo.Lull()));
@@ -130,9 +141,6 @@ public sealed partial class ProcessSilos : IAsyncDisposable
         else if (first is { } silo) await silo.DisposeAsync();
         stopping.Dispose();
     }
-
-    /// <summary>Ends at once and writes nothing more, where another process has the journal now.</summary>
-    public Task Abandon() => Task.WhenAll(living.Keys.Select(silo => Remove(silo).Crash()));
 
     private static async Task<ProcessSilos> Start(
         IReadOnlyList<string> names, Func<string, OrleansSiloOptions> optionsOf, IJournal journal, ITownDirectory town, TimeProvider time, ILoggerFactory loggers)
@@ -179,7 +187,10 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     {
         lock (gate)
         {
+            var before = first;
             first = names.Select(name => living.GetValueOrDefault(name)).FirstOrDefault(silo => silo is not null);
+            // One that lives and comes after another of an earlier name has its calls answered still.
+            if (before is not null && !living.Values.Contains(before)) _ = Interlocked.Exchange(ref firstLost, new CancellationTokenSource()).CancelAsync();
             if (first is { } silo) view.Follow(silo.View.Current);
             else view.Know([.. names.Select(name => new Member(name, IsLive: false))]);
         }
@@ -197,6 +208,11 @@ public sealed partial class ProcessSilos : IAsyncDisposable
             try
             {
                 await Add(silo.Name);
+                return;
+            }
+            catch (NameTakenException e)
+            {
+                replaced.TrySetResult(e.Message);
                 return;
             }
             catch (Exception e)

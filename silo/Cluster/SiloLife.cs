@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
-using RealtimeGov.Grains.Shell;
-using RealtimeGov.Domain.Placement;
-using RealtimeGov.Cluster.Grains;
-using RealtimeGov.Cluster.Placement;
+using RealtimeGov.Grains;
+using RealtimeGov.Grains.Silos;
 
 namespace RealtimeGov.Cluster;
 
-/// <summary>What goes on in a silo beside its actors' turns: who lives, where everything belongs, what is due.</summary>
-internal sealed partial class SiloLife(SiloContext seat, ILogger log) : IAsyncDisposable
+/// <summary>What goes on in a silo beside its grains' turns: who lives, where everything belongs, what is due.</summary>
+internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDisposable
 {
-    /// <summary>How late a silo may be that missed being told.</summary>
-    public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+    /// <summary>Silos are told of each change. How late one may be that was not reached.</summary>
+    public static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>Before what could not be read when it was told is read again.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Who has not gone by then wakes on the others as after a crash.</summary>
     private static readonly TimeSpan HandOverMax = TimeSpan.FromSeconds(5);
@@ -20,24 +21,25 @@ internal sealed partial class SiloLife(SiloContext seat, ILogger log) : IAsyncDi
 
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
+    private long refreshed = silo.Time.GetTimestamp();
 
     /// <summary>Returns when this silo knows itself to live.</summary>
     public async Task Begin()
     {
-        seat.View.Changed += (before, now) => seat.MigrateMisplaced(now.ReassignedSince(before));
+        silo.Placement.Changed += (before, now) => silo.MigrateMisplaced(now.ReassignedSince(before));
         var following = Follow();
-        running = Task.WhenAll(following, Every(RefreshEvery, Refresh), Every(IActor.TickPeriod, Tick));
-        var map = seat.View.Current;
-        while (!map.IsLive(seat.Silo.Name) && !following.IsCompleted) map = await seat.View.After(map, CancellationToken.None);
+        running = Task.WhenAll(following, Every(LookEvery, Refresh), Every(TownGrain.TickPeriod, Tick));
+        var map = silo.Placement.Current;
+        while (!map.IsLive(silo.Name) && !following.IsCompleted) map = await silo.Placement.After(map, CancellationToken.None);
     }
 
     /// <summary>Has everybody move to the others, with what they carry, while messages still find this silo.</summary>
     /// <param name="time">The real one: the grains' own clock may stand still.</param>
     public async Task HandOver(SiloAddress self, TimeProvider time)
     {
-        await seat.Others.Tell(silo => silo.Leaves(self));
+        await silo.Silos.Tell(other => other.Leaves(self));
         var began = time.GetTimestamp();
-        while (seat.ActivationRegistry.Count > 0 && seat.View.Current.Takers.Count > 0 && time.GetElapsedTime(began) < HandOverMax)
+        while (silo.Activations.Count > 0 && silo.Placement.Current.Takers.Count > 0 && time.GetElapsedTime(began) < HandOverMax)
             await Task.Delay(HandOverLook, time);
     }
 
@@ -53,17 +55,17 @@ internal sealed partial class SiloLife(SiloContext seat, ILogger log) : IAsyncDi
         try
         {
             IReadOnlyDictionary<SiloAddress, string> before = new Dictionary<SiloAddress, string>();
-            await foreach (var snapshot in seat.Members.Updates.WithCancellation(stopping.Token))
+            await foreach (var snapshot in silo.Members.Updates.WithCancellation(stopping.Token))
             {
                 var active = Members.Active(snapshot);
                 // By address: one that was killed may be back under its name before anybody looks.
                 var lost = before.Where(silo => !active.ContainsKey(silo.Key)).Select(silo => silo.Value).ToList();
                 before = active;
-                var members = seat.Members.Of(snapshot);
-                if (!members.SequenceEqual(seat.View.Current.Members)) seat.View.Know(members);
-                foreach (var silo in lost) LogLost(log, silo);
+                var members = silo.Members.Of(snapshot);
+                if (!members.SequenceEqual(silo.Placement.Current.Members)) silo.Placement.Know(members);
+                foreach (var name in lost) LogLost(log, name);
                 if (lost.Count > 0)
-                    foreach (var actor in seat.ActivationRegistry.All) actor.TellSiloLost();
+                    foreach (var grain in silo.Activations.All) grain.TellSiloLost();
             }
         }
         catch (OperationCanceledException) { }
@@ -71,24 +73,29 @@ internal sealed partial class SiloLife(SiloContext seat, ILogger log) : IAsyncDi
 
     private async Task Refresh()
     {
-        try { await seat.View.Refresh(stopping.Token); }
+        var isDue = silo.Time.GetElapsedTime(refreshed) >= RefreshEvery;
+        if (isDue) refreshed = silo.Time.GetTimestamp();
+        try
+        {
+            if (isDue || silo.Placement.IsBehind) await silo.Placement.Refresh(stopping.Token);
+            if (isDue || silo.Town.IsBehind) await silo.Town.Refresh(stopping.Token);
+        }
         catch (Exception e) when (e is not OperationCanceledException) { LogNotRefreshed(log, e.Message); }
     }
 
-    private async Task Tick()
+    private Task Tick()
     {
-        foreach (var actor in seat.ActivationRegistry.All)
+        foreach (var grain in silo.Activations.All)
         {
-            seat.VerifyPlacement(actor); // a steward's new home tells nobody; nor does a move that failed
-            actor.Tick();
+            silo.VerifyPlacement(grain); // a steward's new home tells nobody; nor does a move that failed
+            grain.Tick();
         }
-        try { await seat.Silo.Town.Refresh(stopping.Token); }
-        catch (Exception e) when (e is not OperationCanceledException) { LogNotRefreshed(log, e.Message); }
+        return Task.CompletedTask;
     }
 
     private async Task Every(TimeSpan period, Func<Task> what)
     {
-        using var timer = new PeriodicTimer(period, seat.Silo.Time);
+        using var timer = new PeriodicTimer(period, silo.Time);
         try
         {
             while (await timer.WaitForNextTickAsync(stopping.Token)) await what();
@@ -96,7 +103,7 @@ internal sealed partial class SiloLife(SiloContext seat, ILogger log) : IAsyncDi
         catch (OperationCanceledException) { }
     }
 
-    [LoggerMessage(401, LogLevel.Warning, "{Silo} is lost: its actors wake on the others")]
+    [LoggerMessage(401, LogLevel.Warning, "{Silo} is lost: its grains wake on the others")]
     private static partial void LogLost(ILogger logger, string silo);
 
     [LoggerMessage(402, LogLevel.Warning, "the placement or the town could not be read; it will be again: {Why}")]

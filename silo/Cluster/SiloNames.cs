@@ -14,7 +14,7 @@ internal static class SiloNames
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Returns when no other silo of this name lives: at once, or when one that was killed is known to be dead.</summary>
-    /// <exception cref="ClusterStartException">One lives: it has said so again since.</exception>
+    /// <exception cref="NameTakenException">One lives: it has said so again since.</exception>
     public static async Task Await(IServiceProvider services, OrleansSiloOptions options, TimeProvider time)
     {
         if (services.GetService<IMembershipTable>() is not { } table) return;
@@ -24,7 +24,7 @@ internal static class SiloNames
         {
             seen ??= (namesake.SiloAddress, namesake.IAmAliveTime);
             if (!seen.Value.Address.Equals(namesake.SiloAddress) || namesake.IAmAliveTime > seen.Value.SaidSo)
-                throw new ClusterStartException($"a silo named {options.Name} lives at {namesake.SiloAddress.Endpoint}, on host {namesake.HostName}. Give this one another name, or stop that one first.");
+                throw new NameTakenException($"a silo named {options.Name} lives at {namesake.SiloAddress.Endpoint}, on host {namesake.HostName}. Give this one another name, or stop that one first.");
             await Task.Delay(LookEvery, time);
         }
     }

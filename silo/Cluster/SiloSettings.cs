@@ -7,14 +7,15 @@ using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Serializers;
 using RealtimeGov.Cluster.Messages;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Cluster;
 
 /// <summary>What this cluster asks of Orleans, and why where it is not its default.</summary>
 internal static class SiloSettings
 {
-    /// <summary>Between silos: an actor that asks another tries again by itself.</summary>
-    private static readonly TimeSpan ResponseMax = TimeSpan.FromSeconds(3);
+    /// <summary>Between silos: a grain that asks another tries again by itself.</summary>
+    private static readonly TimeSpan ResponseMax = Calls.CallPolicy.HostedAttemptMax;
 
     public static void Apply(ISiloBuilder silo, OrleansSiloOptions options)
     {
@@ -26,17 +27,17 @@ internal static class SiloSettings
         silo.Configure<SiloMessagingOptions>(messaging =>
         {
             messaging.ResponseTimeout = ResponseMax;
-            messaging.MaxEnqueuedRequestsHardLimit = Grains.ActorGrain.RequestsMax; // of an actor that moves
+            messaging.MaxEnqueuedRequestsHardLimit = TownGrain.RequestsMax; // of a grain that moves
         });
         silo.Configure<GrainCollectionOptions>(collection =>
         {
             collection.CollectionAge = options.IdleBeforeSleep;
             collection.CollectionQuantum = TimeSpan.FromMinutes(1);
         });
-#pragma warning disable ORLEANSEXP003 // the stable one forgets survivors' actors when a silo leaves: docs/decisions has the reasons
+#pragma warning disable ORLEANSEXP003 // the stable one forgets survivors' activations when a silo leaves: docs/decisions has the reasons
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
-        // It would keep the names of a dead silo's actors from waking elsewhere for 30 s less the time of noticing, lest two
+        // It would keep the names of a dead silo's grains from waking elsewhere for 30 s less the time of noticing, lest two
         // run at once. Here two may: the journal lets one of them decide.
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         Serialise(silo.Services);

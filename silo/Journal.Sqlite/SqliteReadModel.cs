@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using RealtimeGov.Domain.Grids;
@@ -12,6 +13,12 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
 {
     public Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) =>
         readers.Read(connection => Tallies(connection, $"{DayTallies.Select} where local_date = $1 and unit = $2 order by grid", date, unit), cancellation);
+
+    public Task<IReadOnlyList<DayTally>> Days(int date, string unit, IReadOnlySet<string> grids, CancellationToken cancellation) => readers.Read(
+        connection => Tallies(
+            connection, $"{DayTallies.Select} where local_date = $1 and unit = $2 and grid in (select value from json_each($3)) order by grid",
+            date, unit, JsonSerializer.Serialize(grids)),
+        cancellation);
 
     public Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
         readers.Read(connection => NewestReports.Read(connection, date, unit, grids, limit), cancellation);

@@ -81,9 +81,11 @@ public sealed class ReferenceTableTests
     [Theory]
     [InlineData("RealtimeGov.Domain")]
     [InlineData("RealtimeGov.Journal")]
-    [InlineData("RealtimeGov.Grains")]
     [InlineData("RealtimeGov.Json")]
     public void TheCoreTakesNoPackage(string name) => Rule.HasNoOffender(Project.Named(name).Packages);
+
+    [Fact]
+    public void GrainsTakeOrleansAndNothingElse() => Assert.Equal(["Microsoft.Orleans.Server"], Project.Named("RealtimeGov.Grains").Packages);
 
     private sealed record Room(string Folder, params string[] References);
 }

@@ -13,6 +13,9 @@ public sealed class Faults
     /// <summary>Called in the turn of a grid, by its code, that is about to read the report of a withdrawal; the reading waits for it.</summary>
     public Func<string, Task>? ReadingReport { get; set; }
 
+    /// <summary>Told which grids' days a region reads.</summary>
+    public Action<IReadOnlySet<string>>? DaysReadOf { get; set; }
+
     /// <summary>Called for each reading of the placement, which waits for it, and fails as it does.</summary>
     public Func<Task>? ReadingPlacement { get; set; }
 

@@ -15,6 +15,12 @@ internal sealed class FaultyReads(IReadModel inner, Faults faults) : IReadModel
 
     public Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) => inner.Days(date, unit, cancellation);
 
+    public Task<IReadOnlyList<DayTally>> Days(int date, string unit, IReadOnlySet<string> grids, CancellationToken cancellation)
+    {
+        faults.DaysReadOf?.Invoke(grids);
+        return inner.Days(date, unit, grids, cancellation);
+    }
+
     public Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
         inner.Newest(date, unit, grids, limit, cancellation);
 

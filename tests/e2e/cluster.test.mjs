@@ -1,5 +1,5 @@
-// A town as a cluster of processes, as ./run --cluster starts it: PostgreSQL, silos, gateways. What one gateway takes the
-// walls of the other show; a gateway that dies takes nothing along; and without a silo a gateway says so.
+// A town as a cluster of processes, as ./run --cluster starts it: PostgreSQL and nodes, each a silo and a gateway. What one
+// takes the walls of the others show; one that dies takes nothing along; and without a silo a gateway apart says so.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { Child, within } from './support/child.mjs';
 import { Device, report } from './support/device.mjs';
 import { field } from './support/field.mjs';
 import { emptyFolder, executable, fixture } from './support/paths.mjs';
-import { refusedHost, startRun } from './support/server.mjs';
+import { refusedHost, startHost, startRun } from './support/server.mjs';
 
 const FIRST = 20;
 const REPORTS = 400;
@@ -31,9 +31,9 @@ async function eventually(ms, what, holds) {
   }
 }
 
-/** A gateway beside the first one, from the line that ./run wrote about it. */
+/** A node beside the first one, from the line that ./run wrote about it. */
 async function second(server) {
-  const [, http, target, pid] = await server.child.line(/^gateway-2 +(http:\S+) grpc http:\/\/(\S+) pid (\d+)/);
+  const [, http, target, pid] = await server.child.line(/^silo-2 +(http:\S+) grpc http:\/\/(\S+) pid (\d+)/);
   const get = async (path) => {
     const response = await fetch(http + path);
     return { status: response.status, body: await response.json() };
@@ -67,7 +67,7 @@ async function openFolder(t) {
   return folder;
 }
 
-test('a cluster: three silos, two gateways, PostgreSQL', { timeout: 600_000 }, async (t) => {
+test('a cluster: three nodes, PostgreSQL', { timeout: 600_000 }, async (t) => {
   const folder = await openFolder(t);
   const options = ['--open', '--regions', fixture('town.geojson')];
   const server = await startRun(t, folder, ['--cluster', 3, ...options]);
@@ -77,14 +77,14 @@ test('a cluster: three silos, two gateways, PostgreSQL', { timeout: 600_000 }, a
   let sent;
 
   await t.test('it says what runs where', async () => {
-    assert.match(server.child.output, /^engine orleans, gRPC on (aspnetcore|kestrel), store postgres: --cluster was given$/m);
-    assert.equal(siloPids(server).length, 3);
+    assert.match(server.child.output, /^engine orleans, gRPC on (aspnetcore|kestrel), store postgres, 3 nodes$/m);
+    assert.equal(siloPids(server).length, 2); // the first one's line is the last of all
     const { body } = await other.get('/api/v1/placement');
     assert.deepEqual(body.silos.map(({ name, state }) => `${name} ${state}`), ['silo-1 live', 'silo-2 live', 'silo-3 live']);
     assert.equal((await other.get('/readyz')).status, 200);
   });
 
-  await t.test('the wall of one gateway shows what the other took', async (t) => {
+  await t.test('the wall of one node shows what the other took', async (t) => {
     const registered = await server.post('/api/v1/stewards', [{ id: 's-1', name: '费老师', role: 'steward', homeGrid: 'T-V-1' }]);
     assert.equal(registered.status, 200);
     await wall.hasState('live');
@@ -96,7 +96,7 @@ test('a cluster: three silos, two gateways, PostgreSQL', { timeout: 600_000 }, a
     await wall.shows(FIRST);
   });
 
-  await t.test('kill -9 of the first gateway: devices go on at the other, and nothing is lost or doubled', async (t) => {
+  await t.test('kill -9 of the first node: devices go on at the other, and nothing is lost or doubled', async (t) => {
     const [first, next] = [new Device(t, server), new Device(t, other)];
     let killed = false;
     let left = REPORTS;
@@ -121,7 +121,7 @@ test('a cluster: three silos, two gateways, PostgreSQL', { timeout: 600_000 }, a
     assert.equal(new Set(all.map(({ issueId }) => issueId)).size, sent);
     await wall.shows(sent);
     assert.equal((await other.get('/api/v1/regions/T/days/today')).body.validReports, sent);
-    await server.child.line(/^gateway-1 ended with 137; 3 silos and 1 gateways run$/);
+    await server.child.line(/^silo-1 ended with 137; 2 nodes run$/);
     const values = await wall.values();
     assert.deepEqual(values, [...values].sort((a, b) => a - b));
   });
@@ -144,35 +144,40 @@ test('a cluster: three silos, two gateways, PostgreSQL', { timeout: 600_000 }, a
     assert.ok(!existsSync(join(folder, 'postgres/server/postmaster.pid')));
   });
 
-  await t.test('another day, another number of silos: the same town', async (t) => {
-    const again = await startRun(t, folder, ['--cluster', 1, '--gateways', 1, ...options]);
+  await t.test('another day, another number of nodes: the same town', async (t) => {
+    const again = await startRun(t, folder, ['--cluster', 1, ...options]);
     assert.equal((await again.day('T')).validReports, sent + 1);
 
-    await t.test('without a silo a gateway is not ready, and says why', async () => {
-      process.kill(siloPids(again)[0], 'SIGKILL');
-      await again.child.line(/^silo-1 ended with 137; 0 silos and 1 gateways run$/);
-      await eventually(15_000, 'not ready', async () => (await fetch(`${again.http}/readyz`)).status === 503);
-      assert.equal((await (await fetch(`${again.http}/readyz`)).json()).error.code, 'no_silo');
-      assert.equal((await fetch(`${again.http}/healthz`)).status, 200);
-    });
+    const connection = await connectionOf(folder);
+    const silo = async () => {
+      const child = new Child(executable('RealtimeGov.Gateway.Host'), ['--role', 'silo', '--name', 'silo-9', ...ports], { env: { REALTIMEGOV_CONNECTION: connection } });
+      t.after(() => child.stop('SIGKILL'));
+      await child.line(/^ready silo silo-9 /);
+      return child;
+    };
+    const ports = ['--silo-port', await freePort(), '--gateway-port', await freePort()].map(String);
 
-    await t.test('a gateway that finds no silo says so within seconds, and what to do', async (t) => {
-      const connection = await connectionOf(folder);
+    await t.test('a gateway apart that finds no silo says so within seconds, and what to do', async (t) => {
       const began = performance.now();
-      const { code, output } = await refusedHost(t, await emptyFolder(t), ['--store', 'postgres', '--engine', 'orleans', '--connection', connection]);
+      const { code, output } = await refusedHost(t, await emptyFolder(t), ['--role', 'gateway', '--connection', connection]);
       assert.equal(code, 2);
-      assert.match(output, /^--engine orleans: no silo answered within \d+ s; silos are listed in the town's PostgreSQL\. Start a silo on the same database, then this gateway\./m);
+      assert.match(output, /^no silo answered within \d+ s; silos are listed in the town's PostgreSQL\. Start a silo on the same database, then this gateway\./m);
       assert.ok(performance.now() - began < 30_000);
     });
 
-    await t.test('with a silo it goes on by itself', async (t) => {
-      const ports = ['--silo-port', await freePort(), '--gateway-port', await freePort()].map(String);
-      const silo = new Child(executable('RealtimeGov.Silo'), ['--name', 'silo-9', ...ports], { env: { REALTIMEGOV_CONNECTION: await connectionOf(folder) } });
-      t.after(() => silo.stop('SIGKILL'));
-      await silo.line(/^ready silo silo-9 /);
-      await eventually(60_000, 'ready again', async () => (await fetch(`${again.http}/readyz`)).status === 200);
-      assert.equal((await new Device(t, again).submit(report())).outcome, 'OUTCOME_OPENED');
-      assert.equal((await silo.stop()).code, 0);
+    await t.test('without a silo a gateway apart is not ready and says why; with one it goes on by itself', async (t) => {
+      const lost = await silo();
+      const edge = await startHost(t, await emptyFolder(t), ['--open', '--role', 'gateway', '--connection', connection]);
+      await eventually(30_000, 'ready', async () => (await fetch(`${edge.http}/readyz`)).status === 200);
+      // The node of ./run takes no gateways, so the one that does is all that this gateway can reach.
+      await lost.stop('SIGKILL');
+      await eventually(15_000, 'not ready', async () => (await fetch(`${edge.http}/readyz`)).status === 503);
+      assert.equal((await (await fetch(`${edge.http}/readyz`)).json()).error.code, 'no_silo');
+      assert.equal((await fetch(`${edge.http}/healthz`)).status, 200);
+      const back = await silo();
+      await eventually(60_000, 'ready again', async () => (await fetch(`${edge.http}/readyz`)).status === 200);
+      assert.equal((await new Device(t, edge).submit(report())).outcome, 'OUTCOME_OPENED');
+      assert.equal((await back.stop()).code, 0);
     });
   });
 });

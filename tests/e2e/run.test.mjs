@@ -20,31 +20,26 @@ test('./run --help names every option', async (t) => {
   const { code, output } = await run(t, '--help');
   assert.equal(code, 0);
   const options = [
-    ...['--port', '--grpc-port', '--store', '--connection', '--data', '--regions', '--accept-late', '--silos', '--engine'],
-    ...['--cluster', '--gateways'],
+    ...['--port', '--grpc-port', '--store', '--connection', '--data', '--regions', '--accept-late', '--silos', '--cluster'],
     ...['--demo', '--open', '--scenario', '--speed', '--code-property', '--name-property', '--parent-property', '--root', '--time-zone'],
   ];
   for (const option of options) assert.ok(output.includes(`${option} `), option);
 });
 
-test('./run --engine orleans says what it wants', async (t) => {
-  const folder = await emptyFolder(t);
-  const { code, output } = await run(t, '--port', 0, '--grpc-port', 0, '--data', folder, '--engine', 'orleans');
-  assert.notEqual(code, 0);
-  assert.match(output, /^--engine: orleans wants --store postgres/m);
-});
-
-test('./run says which engine it is, and why', async (t) => {
+test('./run says what runs', async (t) => {
   const server = await startRun(t, await emptyFolder(t), ['--regions', fixture('town.geojson'), '--open']);
-  assert.match(server.child.output, /^engine local, gRPC on \w+, store sqlite: a cluster wants --cluster N, or --store postgres$/m);
+  assert.match(server.child.output, /^engine orleans, gRPC on \w+, store sqlite$/m);
 });
 
 test('./run --cluster: what cannot be together', async (t) => {
-  assert.deepEqual(await run(t, '--cluster', 0), { code: 2, output: 'run: --cluster must be 1 to 32' });
-  assert.deepEqual(await run(t, '--cluster', 3, '--engine', 'local'), { code: 2, output: 'run: --cluster is of --engine orleans; silos in one process are --silos N' });
-  assert.deepEqual(await run(t, '--cluster', 3, '--store', 'sqlite'), { code: 2, output: 'run: --cluster: its silos share a PostgreSQL; --store sqlite is of one process' });
-  assert.deepEqual(await run(t, '--cluster', 3, '--silos', 2), { code: 2, output: 'run: --silos is of one process; a cluster has --cluster N' });
-  assert.deepEqual(await run(t, '--gateways', 2), { code: 2, output: 'run: --gateways wants --cluster' });
+  assert.deepEqual(await run(t, '--cluster', 0), { code: 2, output: 'run: --cluster must be 1 to 8' });
+  assert.deepEqual(await run(t, '--store', 'mysql'), { code: 2, output: 'run: --store: must be sqlite or postgres' });
+  assert.deepEqual(await run(t, '--cluster', 3, '--store', 'sqlite'), {
+    code: 2, output: 'run: --cluster: its nodes share a PostgreSQL; --store sqlite is of one process, which has --silos N',
+  });
+  assert.deepEqual(await run(t, '--cluster', 3, '--silos', 2), {
+    code: 2, output: 'run: --silos is of one process on SQLite; on PostgreSQL each node is one silo: --cluster N',
+  });
 });
 
 test('./run --silos 3 serves with three silos', async (t) => {
@@ -64,7 +59,7 @@ test('./run refuses what it does not know', async (t) => {
 test('./run says the option whose value is wrong', async (t) => {
   const folder = await emptyFolder(t);
   const base = ['--port', 0, '--grpc-port', 0, '--data', folder];
-  for (const [option, value] of [['--silos', '0'], ['--silos', '33'], ['--accept-late', '20001'], ['--accept-late', '-1'], ['--time-zone', 'Mars/Olympus'], ['--root', 'no colon']]) {
+  for (const [option, value] of [['--silos', '0'], ['--silos', '9'], ['--accept-late', '20001'], ['--accept-late', '-1'], ['--time-zone', 'Mars/Olympus'], ['--root', 'no colon']]) {
     const { code, output } = await run(t, ...base, '--regions', fixture('town.geojson'), option, value);
     assert.notEqual(code, 0, `${option} ${value}`);
     assert.ok(output.includes(option), `${option} ${value}: ${output}`);

@@ -1,9 +1,10 @@
 using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Health;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Host.Runtime;
 
@@ -19,12 +20,12 @@ internal sealed class GatewayRuntime : RuntimeHost
     private GatewayRuntime(PostgresJournal journal, OrleansGateway gateway)
     {
         (this.journal, this.gateway) = (journal, gateway);
-        Reach = new EngineReach(async cancellation => (await gateway.Loads(cancellation)).Actors.Count > 0);
+        Reach = new EngineReach(async cancellation => (await gateway.Loads(cancellation)).Awake.Count > 0);
     }
 
     public override string Store => journal.Name;
 
-    public override IActors Actors => gateway.Actors;
+    public override ITownClient Grains => gateway.Client;
 
     public override ITownDirectory Directory => gateway.Directory;
 

@@ -1,11 +1,12 @@
 using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Health;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Host.Runtime;
 
@@ -21,12 +22,12 @@ internal sealed class NodeRuntime : RuntimeHost
     private NodeRuntime(IJournal journal, ProcessSilos silos)
     {
         (this.journal, this.silos) = (journal, silos);
-        Reach = new EngineReach(async cancellation => (await silos.Loads.Loads(cancellation)).Actors.Count > 0);
+        Reach = new EngineReach(async cancellation => (await silos.Loads.Loads(cancellation)).Awake.Count > 0);
     }
 
     public override string Store => journal.Name;
 
-    public override IActors Actors => silos.Actors;
+    public override ITownClient Grains => silos.Client;
 
     public override ITownDirectory Directory => silos.Directory;
 
@@ -36,13 +37,10 @@ internal sealed class NodeRuntime : RuntimeHost
 
     public override EngineReach Reach { get; }
 
-    public override Task<string> Superseded => journal.Superseded;
+    public override Task<string> Replaced => silos.Replaced;
 
     public static Task<NodeRuntime> Start(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
         options.Connection is null ? OnSqlite(options, time, logs) : OnPostgres(options, time, logs);
-
-    /// <summary>Ends at once: another process writes the journal now.</summary>
-    public Task Abandon() => silos.Abandon();
 
     public override async ValueTask DisposeAsync()
     {
@@ -65,8 +63,6 @@ internal sealed class NodeRuntime : RuntimeHost
         var journal = await PostgresJournal.Open(new PostgresJournalOptions
         {
             ConnectionString = connection,
-            Use = JournalUse.Together,
-            Holder = $"silo {node.Name}, process {Environment.ProcessId} on {Environment.MachineName}",
             IsDead = name => Volatile.Read(ref silos)?.IsDead(name) ?? false,
         }, time, logs.CreateLogger<PostgresJournal>());
         return await Start(journal, async () =>

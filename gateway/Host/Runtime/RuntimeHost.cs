@@ -1,7 +1,8 @@
 using RealtimeGov.Gateway.Health;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Queries;
-using RealtimeGov.Journal.Stores;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Host.Runtime;
 
@@ -14,7 +15,7 @@ internal abstract class RuntimeHost : IAsyncDisposable
     /// <summary>sqlite or postgres.</summary>
     public abstract string Store { get; }
 
-    public abstract IActors Actors { get; }
+    public abstract ITownClient Grains { get; }
 
     public abstract ITownDirectory Directory { get; }
 
@@ -25,8 +26,8 @@ internal abstract class RuntimeHost : IAsyncDisposable
     /// <summary>Whether grains can be reached.</summary>
     public abstract EngineReach Reach { get; }
 
-    /// <summary>Complete when another process has taken over the journal; says which.</summary>
-    public virtual Task<string> Superseded => IJournal.Never;
+    /// <summary>Complete when the cluster goes on with another silo of this one's name; says so.</summary>
+    public virtual Task<string> Replaced { get; } = new TaskCompletionSource<string>().Task;
 
     /// <exception cref="InvalidDataException">No silo answers; the message says what to do.</exception>
     public static async Task<RuntimeHost> Open(HostOptions options, TimeProvider time, ILoggerFactory logs) =>

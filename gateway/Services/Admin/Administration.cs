@@ -1,9 +1,9 @@
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Gateway.Admin;
 

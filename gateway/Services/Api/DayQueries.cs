@@ -1,9 +1,9 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Api;
 

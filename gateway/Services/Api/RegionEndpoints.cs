@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Api;
 

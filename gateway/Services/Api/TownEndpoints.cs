@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Api;
 

@@ -5,7 +5,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Days;
 
-/// <summary>Adds up the store's rows to a region's day: the same numbers and the same version as the region's actor.</summary>
+/// <summary>Adds up the store's rows to a region's day: the same numbers and the same version as the region's grain.</summary>
 public static class DaySums
 {
     /// <summary>The unit under which a region's rows are kept: a trade's own code, nothing for a place.</summary>

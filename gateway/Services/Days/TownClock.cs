@@ -1,5 +1,5 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Time;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Days;
 

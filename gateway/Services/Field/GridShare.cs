@@ -1,5 +1,5 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
 
 namespace RealtimeGov.Gateway.Field;
 
@@ -19,11 +19,11 @@ internal sealed class GridShare(string grid, long receivedAtUs, long clockOffset
     }
 
     /// <summary>Hands the reports over before it returns: what is sent later is decided later.</summary>
-    public void Send(IActors actors)
+    public void Send(ITownClient grains)
     {
         try
         {
-            reply = actors.Grid(grid).Receive(command);
+            reply = grains.Receive(grid, command);
         }
         catch (Exception error)
         {

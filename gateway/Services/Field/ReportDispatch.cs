@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Routing;
@@ -7,13 +6,15 @@ using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Field;
 
 /// <summary>Finds each report's grid, asks every grid once, and puts the receipts back in order.</summary>
 /// <param name="options">How late reports may be; the grids decide by the same.</param>
 internal sealed class ReportDispatch(
-    IActors actors, ITownDirectory directory, TownPlaces places, FieldOptions options, IntakeMeter intake, ServerClock serverClock,
+    ITownClient grains, ITownDirectory directory, TownPlaces places, FieldOptions options, IntakeMeter intake, ServerClock serverClock,
     OpenedNear openedNear, TimeProvider time,
     ILogger<ReportDispatch> log)
 {
@@ -33,7 +34,7 @@ internal sealed class ReportDispatch(
         NoteClock(reports, moment);
         if (serverClock.WrongByMs != 0) return Task.FromResult<ReportReceipt[]>([.. reports.Select(Receipts.ServerClock)]);
         var shares = Share(reports, Enumerable.Range(0, reports.Count), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
-        foreach (var share in shares) share.Send(actors);
+        foreach (var share in shares) share.Send(grains);
         return Collect(intake.Taken(reports.Count), reports, shares, moment, receipts);
     }
 
@@ -109,7 +110,7 @@ internal sealed class ReportDispatch(
 
             // The issues they join are not open: they go where they would have gone without, which no grid passes on again.
             var onward = Share(reports, elsewhere, report => Router.WithoutJoin(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
-            foreach (var share in onward) share.Send(actors);
+            foreach (var share in onward) share.Send(grains);
             await Receive(onward, receipts, []);
             return receipts;
         }

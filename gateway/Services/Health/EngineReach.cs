@@ -1,6 +1,6 @@
 namespace RealtimeGov.Gateway.Health;
 
-/// <summary>Whether anybody is there to run the actors: a gateway without silos takes no reports.</summary>
+/// <summary>Whether anybody is there to run the grains: a gateway without silos takes no reports.</summary>
 /// <param name="IsReached">Answers within two seconds; what it throws counts as no.</param>
 public sealed record EngineReach(Func<CancellationToken, Task<bool>> IsReached)
 {

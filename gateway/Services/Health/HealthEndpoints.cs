@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Health;
 
-/// <summary>`/healthz`: the process runs. `/readyz`: the store answers, the town is loaded, and somebody runs its actors.</summary>
+/// <summary>`/healthz`: the process runs. `/readyz`: the store answers, the town is loaded, and somebody runs its grains.</summary>
 public static class HealthEndpoints
 {
     /// <summary>A store that takes longer is not ready.</summary>

@@ -1,10 +1,10 @@
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Hosting;
 using RealtimeGov.Gateway.Field;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Health;
 

@@ -1,7 +1,7 @@
 namespace RealtimeGov.Gateway.Live;
 
 /// <summary>
-/// How often frames leave. Between levels of actors nothing waits; only here, where one summary becomes a thousand
+/// How often frames leave. Between levels of grains nothing waits; only here, where one summary becomes a thousand
 /// writes. The first frame after a quiet time leaves at once.
 /// </summary>
 internal static class Egress

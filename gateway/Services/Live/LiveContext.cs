@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Live;
 
 /// <summary>What every watch of this gateway shares.</summary>
 /// <param name="watcher">The name under which regions know this gateway.</param>
-internal sealed class LiveContext(string watcher, IActors actors, ITownDirectory directory, TimeProvider time, ILogger log)
+internal sealed class LiveContext(string watcher, ITownClient grains, ITownDirectory directory, TimeProvider time, ILogger log)
 {
     private int screenCount;
 
     public string Watcher => watcher;
 
-    public IActors Actors => actors;
+    public ITownClient Grains => grains;
 
     public ITownDirectory Directory => directory;
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Live;
 
@@ -10,7 +12,7 @@ namespace RealtimeGov.Gateway.Live;
 /// Which screen watches what, and the gateway's subscriptions behind it: one per region and day. Membership changes
 /// under one gate; frames flow without it.
 /// </summary>
-internal sealed class RegionWatches : IWatcher, IDisposable
+internal sealed class RegionWatches : IGatewayObserver, IDisposable
 {
     /// <summary>A wall shows one region, a command room a few.</summary>
     public const int WatchesPerScreenMax = 16;
@@ -35,11 +37,11 @@ internal sealed class RegionWatches : IWatcher, IDisposable
     private readonly TownClock clock;
     private readonly IDisposable attached;
 
-    public RegionWatches(IActors actors, ITownDirectory directory, TimeProvider time, TownClock clock, ILogger<RegionWatches> log)
+    public RegionWatches(ITownClient grains, ITownDirectory directory, TimeProvider time, TownClock clock, ILogger<RegionWatches> log)
     {
-        town = new LiveContext($"gateway-{Guid.NewGuid():N}", actors, directory, time, log);
+        town = new LiveContext($"gateway-{Guid.NewGuid():N}", grains, directory, time, log);
         this.clock = clock;
-        attached = actors.Attach(town.Watcher, this);
+        attached = grains.Attach(town.Watcher, this);
     }
 
     public int ScreenCount

@@ -6,7 +6,7 @@ namespace RealtimeGov.Gateway.Live;
 /// <summary>This gateway's subscription to one region's day, whatever the number of screens that show it.</summary>
 internal sealed class Subscription(DayWatch watch, LiveContext town)
 {
-    /// <summary>A renewal heals a lost push, a moved actor and a parent that forgot us.</summary>
+    /// <summary>A renewal heals a lost push, a moved grain and a parent that forgot us.</summary>
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>How soon one that failed is tried again; the clock's tick is the grain.</summary>
@@ -52,7 +52,7 @@ internal sealed class Subscription(DayWatch watch, LiveContext town)
             ended = true;
         try
         {
-            await town.Actors.Region(watch.Region).Unwatch(new UnwatchRegion { Watcher = town.Watcher, Date = watch.Date });
+            await town.Grains.Unwatch(watch.Region, new UnwatchRegion { Watcher = town.Watcher, Date = watch.Date });
         }
         catch (Exception error)
         {
@@ -63,8 +63,7 @@ internal sealed class Subscription(DayWatch watch, LiveContext town)
     private async Task Ask()
     {
         var known = watch.Held;
-        var reply = await town.Actors.Region(watch.Region).Watch(
-            new WatchRegion { Watcher = town.Watcher, Date = watch.Date, Version = known?.Version ?? 0 });
+        var reply = await town.Grains.Watch(watch.Region, new WatchRegion { Watcher = town.Watcher, Date = watch.Date, Version = known?.Version ?? 0 });
         if (reply.Summary is { } summary)
             watch.Accept(summary);
         else if (known is null)

@@ -1,7 +1,7 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Regions;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Registration;
 

@@ -1,6 +1,7 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Registration;
 
@@ -8,7 +9,7 @@ namespace RealtimeGov.Gateway.Registration;
 /// Registers in bulk, one request after another. What it is given has been checked as a whole; should the store fail on
 /// the way, the same again completes it. No caller's cancellation reaches it.
 /// </summary>
-public sealed class TownRegistry(IActors actors, ITownDirectory directory, TimeProvider time) : IDisposable
+public sealed class TownRegistry(ITownClient grains, ITownDirectory directory, TimeProvider time) : IDisposable
 {
     /// <summary>Stewards under way at once: enough to share commits, few beside what reports need.</summary>
     public const int StewardsUnderWayMax = 64;
@@ -20,7 +21,7 @@ public sealed class TownRegistry(IActors actors, ITownDirectory directory, TimeP
     {
         var define = new DefineTown { AtUs = NowUs };
         define.Categories.Add(categories);
-        return (await actors.Town.Define(define)).CategoriesChanged;
+        return (await grains.Define(define)).CategoriesChanged;
     });
 
     /// <summary>How many were not so before.</summary>
@@ -28,7 +29,7 @@ public sealed class TownRegistry(IActors actors, ITownDirectory directory, TimeP
     {
         var define = new DefineTown { AtUs = NowUs };
         define.Regions.Add(regions);
-        return (await actors.Town.Define(define)).RegionsChanged;
+        return (await grains.Define(define)).RegionsChanged;
     });
 
     /// <summary>How many were not so before.</summary>
@@ -38,7 +39,7 @@ public sealed class TownRegistry(IActors actors, ITownDirectory directory, TimeP
         var bound = new ParallelOptions { MaxDegreeOfParallelism = StewardsUnderWayMax };
         await Parallel.ForEachAsync(stewards, bound, async (steward, _) =>
         {
-            var reply = await actors.Steward(steward.Id).Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
+            var reply = await grains.Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
             if (reply.Changed) Interlocked.Increment(ref changed);
         });
         return changed;

@@ -2,8 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Orleans;
 using Orleans.Runtime;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Cluster.Grains;
+using RealtimeGov.Grains.Regions;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Cluster.Calls;
@@ -15,10 +14,10 @@ namespace RealtimeGov.Cluster.Calls;
 internal sealed class GatewayObservers
 {
     private readonly ConcurrentDictionary<string, Attached> byName = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, IWatcher> byAddress = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IGatewayObserver> byAddress = new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">One of that name is attached.</exception>
-    public IDisposable Attach(string watcher, IWatcher gateway)
+    public IDisposable Attach(string watcher, IGatewayObserver gateway)
     {
         var attached = new Attached(gateway, this, watcher);
         return byName.TryAdd(watcher, attached) ? attached : throw new InvalidOperationException($"a gateway is attached as {watcher} already");
@@ -29,10 +28,10 @@ internal sealed class GatewayObservers
     public string AddressOf(string watcher, IGrainFactory grains) => byName.TryGetValue(watcher, out var attached) ? attached.AddressAt(grains) : watcher;
 
     /// <summary>The gateway of an address, where it is of this process.</summary>
-    public bool TryFind(string address, [NotNullWhen(true)] out IWatcher? gateway) => byAddress.TryGetValue(address, out gateway);
+    public bool TryFind(string address, [NotNullWhen(true)] out IGatewayObserver? gateway) => byAddress.TryGetValue(address, out gateway);
 
     /// <summary>Held here for as long as it is attached: the cluster's own reference is a weak one.</summary>
-    private sealed class Attached(IWatcher gateway, GatewayObservers all, string watcher) : IGatewayObserver, IDisposable
+    private sealed class Attached(IGatewayObserver gateway, GatewayObservers all, string watcher) : IGatewayObserver, IDisposable
     {
         private readonly Lock gate = new();
         private readonly List<string> addresses = []; // one more with each silo that calls went through and that was lost

@@ -9,7 +9,7 @@ using Orleans.Serialization.WireProtocol;
 namespace RealtimeGov.Cluster.Messages;
 
 /// <summary>
-/// How protobuf messages travel between actors. A message is frozen once it is sent, so within a process the receiver gets
+/// How protobuf messages travel between grains. A message is frozen once it is sent, so within a process the receiver gets
 /// the sender's own; between processes it goes as its protobuf bytes, of which older and newer programs know what they know.
 /// </summary>
 internal sealed class FrozenMessages : ISpecializableCodec, ISpecializableCopier, ITypeFilter

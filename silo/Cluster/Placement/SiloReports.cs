@@ -1,9 +1,10 @@
-using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Silos;
 
 namespace RealtimeGov.Cluster.Placement;
 
 /// <summary>What the silos that live tell of themselves, put together.</summary>
-internal sealed class SiloReports(OtherSilos silos) : ISiloLoads
+internal sealed class SiloReports(AllSilos silos) : ISiloLoads
 {
     public async Task<TownLoads> Loads(CancellationToken cancellation)
     {
@@ -16,6 +17,6 @@ internal sealed class SiloReports(OtherSilos silos) : ISiloLoads
             foreach (var (grid, rate) in report.ReportsPerSecond) perSecond[grid] = perSecond.GetValueOrDefault(grid) + rate;
             foreach (var grid in report.Grids) runsOn[grid] = name;
         }
-        return new TownLoads(perSecond, reports.ToDictionary(silo => silo.Key, silo => silo.Value.Actors), runsOn);
+        return new TownLoads(perSecond, reports.ToDictionary(silo => silo.Key, silo => silo.Value.Awake), runsOn);
     }
 }

@@ -1,4 +1,3 @@
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Stores;
@@ -10,7 +9,7 @@ namespace RealtimeGov.Grains.Grids;
 /// The days a grid has in memory: those of the last eight days, and a bounded number of older ones, read from the store
 /// when a report of such a day comes. Also each day as it is durable, which is all that leaves the grid.
 /// </summary>
-internal sealed class GridDays(string grid, Silo silo)
+internal sealed class GridDays(string grid, SiloContext silo)
 {
     public const int RecentDays = 8;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Appends;

@@ -1,4 +1,3 @@
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Grids;
 
 namespace RealtimeGov.Grains.Grids;
@@ -7,7 +6,7 @@ namespace RealtimeGov.Grains.Grids;
 /// Where a grid's open issues lie, read from their contents when a report first looks around among them. A grid that wakes
 /// need not read the positions of a year's open issues to decide on one report: only those of its category and time.
 /// </summary>
-internal sealed class IssuePlaces(string stream, Silo silo)
+internal sealed class IssuePlaces(string stream, SiloContext silo)
 {
     private (GridState State, Task Done)? reading;
 

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Journal.Queries;
 
 namespace RealtimeGov.Grains.Placement;
 
-/// <summary>The placement as the read model has it, with the silos that the engine knows to live; held in memory.</summary>
+/// <summary>The placement as the read model has it, with the silos that are known to live; held in memory.</summary>
 public sealed class PlacementView(IReadModel readModel) : IPlacementView
 {
     private readonly SemaphoreSlim refreshing = new(1);
@@ -18,6 +17,9 @@ public sealed class PlacementView(IReadModel readModel) : IPlacementView
     public event Action<PlacementMap, PlacementMap>? Changed;
 
     public PlacementMap Current => held.Map;
+
+    /// <summary>True when a refresh was asked for and has not succeeded.</summary>
+    public bool IsBehind => Volatile.Read(ref asked) != Volatile.Read(ref answered);
 
     public async Task<PlacementMap> After(PlacementMap seen, CancellationToken cancellation)
     {
@@ -48,7 +50,7 @@ public sealed class PlacementView(IReadModel readModel) : IPlacementView
         }
     }
 
-    /// <summary>The engine's word on which silos there are.</summary>
+    /// <summary>The membership's word on which silos there are.</summary>
     /// <exception cref="ArgumentException">Two of one name.</exception>
     public void Know(IReadOnlyList<Member> members) => Replace(map => new PlacementMap(map.Table, members));
 

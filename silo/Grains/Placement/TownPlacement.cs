@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
-using RealtimeGov.Grains.Contracts;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Time;
@@ -8,9 +9,9 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Placement;
 
-/// <summary>Puts the placement, the tree and the engine's loads together.</summary>
+/// <summary>Puts the placement, the tree and the silos' loads together.</summary>
 public sealed class TownPlacement(
-    IPlacementView view, ISiloLoads loads, IActors actors, ITownDirectory town, IReadModel readModel, TimeProvider time) : ITownPlacement
+    IPlacementView view, ISiloLoads loads, ITownClient grains, ITownDirectory town, IReadModel readModel, TimeProvider time) : ITownPlacement
 {
     public IPlacementView View => view;
 
@@ -28,7 +29,7 @@ public sealed class TownPlacement(
             Weight = map.Table.SettingOf(silo).Weight,
             Grids = (uint)bySilo[silo].Count(),
             ReportsPerSecond = bySilo[silo].Sum(grid => grid.ReportsPerSecond),
-            Actors = now.Actors.GetValueOrDefault(silo),
+            Actors = now.Awake.GetValueOrDefault(silo),
         }));
         return placement;
     }
@@ -45,7 +46,7 @@ public sealed class TownPlacement(
     {
         var stamped = command.Clone();
         stamped.AtUs = Instant.From(time.GetUtcNow());
-        return actors.Placement.Change(stamped);
+        return grains.Change(stamped);
     }
 
     public async Task<AuditLines> Audit(ulong before, uint limit, CancellationToken cancellation)

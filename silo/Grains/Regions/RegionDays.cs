@@ -1,4 +1,3 @@
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Queries;
@@ -9,7 +8,7 @@ namespace RealtimeGov.Grains.Regions;
 /// <summary>A region's day as the read model has it: what the region starts from when it wakes.</summary>
 internal static class RegionDays
 {
-    public static async Task<RegionDay> Read(string code, int date, Silo silo)
+    public static async Task<RegionDay> Read(string code, int date, SiloContext silo)
     {
         var day = new RegionDay(code, date);
         await Refresh(day, code, silo);
@@ -17,16 +16,18 @@ internal static class RegionDays
     }
 
     /// <summary>Takes from the rows what the day does not have. True when something changed.</summary>
-    public static async Task<bool> Refresh(RegionDay day, string code, Silo silo)
+    public static async Task<bool> Refresh(RegionDay day, string code, SiloContext silo)
     {
         var (date, changed) = (day.Date, false);
         var tree = silo.Town.Regions.On(date);
         var unit = tree.IsTrade(code) ? code : "";
-        var rows = await silo.ReadModel.Days(date, unit, CancellationToken.None);
+        var grids = tree.GridsBelow(code).ToHashSet();
+        // A trade's rows are of its own unit already.
+        var rows = await (unit.Length > 0 ? silo.ReadModel.Days(date, unit, CancellationToken.None) : silo.ReadModel.Days(date, unit, grids, CancellationToken.None));
         foreach (var child in rows.GroupBy(row => ChildAbove(tree, code, row.Grid)).Where(group => group.Key is not null))
             changed |= day.Accept(Summary(child.Key!, date, child));
         if (!changed) return false;
-        day.Recall(await silo.ReadModel.Newest(date, unit, tree.GridsBelow(code).ToHashSet(), Newest.Max, CancellationToken.None));
+        day.Recall(await silo.ReadModel.Newest(date, unit, grids, Newest.Max, CancellationToken.None));
         return true;
     }
 

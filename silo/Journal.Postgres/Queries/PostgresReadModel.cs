@@ -12,6 +12,9 @@ internal sealed class PostgresReadModel(PostgresReaders readers) : IReadModel
     public async Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) =>
         await readers.Rows(ReadQueries.Days, ReadQueries.ToTally, cancellation, Values.Of(date), Values.Of(unit)).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<DayTally>> Days(int date, string unit, IReadOnlySet<string> grids, CancellationToken cancellation) =>
+        await readers.Rows(ReadQueries.DaysOf, ReadQueries.ToTally, cancellation, Values.Of(date), Values.Of(unit), Values.Of(grids)).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
         await readers.Rows(ReadQueries.Newest, ReadQueries.ToFeedItem, cancellation,
             Values.Of(date), Values.Of(unit), Values.Of(grids), Values.Of(limit)).ConfigureAwait(false);

@@ -12,6 +12,8 @@ internal static class ReadQueries
 
     public const string Days = $"{Tallies} where local_date = $1 and unit = $2 order by grid";
 
+    public const string DaysOf = $"{Tallies} where local_date = $1 and unit = $2 and grid = any($3) order by grid";
+
     public const string Day = $"{Tallies} where local_date = $1 and unit = $2 and grid = $3";
 
     public const string Totals = $"{Tallies} where unit = $1 order by grid";

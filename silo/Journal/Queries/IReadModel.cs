@@ -11,6 +11,9 @@ public interface IReadModel
     /// <summary>The rows of one day: one for each grid that has any report of it.</summary>
     Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation);
 
+    /// <summary>The same of <paramref name="grids"/> alone.</summary>
+    Task<IReadOnlyList<DayTally>> Days(int date, string unit, IReadOnlySet<string> grids, CancellationToken cancellation);
+
     /// <summary>The newest reports of a day by observation, at most <paramref name="limit"/>; only of <paramref name="grids"/>.</summary>
     Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation);
 

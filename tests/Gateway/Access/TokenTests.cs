@@ -62,7 +62,7 @@ public sealed class TokenTests
             Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
         }
 
-        Assert.Empty(gateway.Actors.GridOf("V-1").Commands);
+        Assert.Empty(gateway.Grains.GridOf("V-1").Commands);
         Assert.Equal(Outcome.Opened, (await Submit(channel, Bearer("secret"))).Outcome);
     }
 

@@ -82,7 +82,7 @@ public sealed class AdminTokenTests : IAsyncLifetime
             Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
         }
 
-        Assert.Empty(gateway.Actors.GridOf("V-1").Commands);
+        Assert.Empty(gateway.Grains.GridOf("V-1").Commands);
     }
 
     [Fact]

@@ -35,11 +35,11 @@ public sealed class MovingTownTests : IAsyncLifetime
         var time = TimeProvider.System;
         var logs = new LoggerFactory();
         town = await RuntimeHost.Open(new HostOptions { Data = folder.Path, Silos = 3 }, time, logs);
-        using (var registry = new TownRegistry(town.Actors, town.Directory, time))
+        using (var registry = new TownRegistry(town.Grains, town.Directory, time))
             await RegionImport.Run(folder.Write("town.geojson", Town), new RegionFileOptions(), registry, town.Directory, time);
         var about = new AboutServer("RealtimeGov", "1.0.0", "orleans", "sqlite", "kestrel", Demo: false, Open: true, AcceptLateDays: 7);
         app = new GatewayApp(
-            new GatewayParts(town.Actors, town.Directory, town.ReadModel, town.Placement, new FieldOptions(), DeviceGate.Open, AdminGate.Open, about, null, time, logs), 0, 0);
+            new GatewayParts(town.Grains, town.Directory, town.ReadModel, town.Placement, new FieldOptions(), DeviceGate.Open, AdminGate.Open, about, null, time, logs), 0, 0);
         await app.Start();
         http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{app.Port}") };
         channel = GrpcChannel.ForAddress(new Uri($"http://127.0.0.1:{app.GrpcPort}"));

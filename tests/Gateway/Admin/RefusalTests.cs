@@ -1,8 +1,8 @@
 using Grpc.Core;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Tests.Fakes;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Gateway.Tests.Admin;
 

@@ -1,9 +1,9 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
@@ -24,6 +24,8 @@ internal sealed class FakeDirectory : ITownDirectory
 
     /// <summary>When set, refreshing fails with it.</summary>
     public Exception? Failure { get; set; }
+
+    public bool IsBehind => false;
 
     public Task Refresh(CancellationToken cancellation)
     {

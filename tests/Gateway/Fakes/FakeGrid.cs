@@ -1,10 +1,9 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
 /// <summary>A grid that opens an issue for every report, at once or when the test lets it.</summary>
-internal sealed class FakeGrid(string code) : IGrid
+internal sealed class FakeGrid(string code)
 {
     private readonly Lock gate = new();
     private readonly List<ReceiveReports> commands = [];
@@ -39,10 +38,6 @@ internal sealed class FakeGrid(string code) : IGrid
             return reply.Task;
         }
     }
-
-    public Task<WithdrawReply> Withdraw(WithdrawReport command) => throw new NotSupportedException();
-
-    public Task<DaySummary> Day(DayQuery query) => throw new NotSupportedException();
 
     /// <summary>Answers the oldest that waits.</summary>
     public void Release()

@@ -1,13 +1,13 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Placement;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
 /// <summary>A placement in memory that decides by the rules: silo-1 and silo-2 live, silo-3 is dead.</summary>
-internal sealed class FakePlacement(FakeDirectory directory, FakeReadModel readModel) : IPlacementView, IPlacement, ISiloLoads
+internal sealed class FakePlacement(FakeDirectory directory, FakeReadModel readModel) : IPlacementView, ISiloLoads
 {
     private readonly Lock gate = new();
     private PlacementMap map = new(PlacementTable.Empty, [new("silo-1", true), new("silo-2", true), new("silo-3", false)]);
@@ -81,7 +81,7 @@ internal sealed class FakePlacement(FakeDirectory directory, FakeReadModel readM
             new Dictionary<string, double>(ReportsPerSecond), new Dictionary<string, uint> { ["silo-1"] = 5 }, new Dictionary<string, string>()));
     }
 
-    /// <summary>One request of an administrator, as the placement's actor takes it.</summary>
+    /// <summary>One request of an administrator, as the placement's grain takes it.</summary>
     public Task<PlacementAnswer> Drain(string silo) => Change(new ChangePlacement
     {
         AtUs = Instant.From(TestGateway.Start), Drain = new DrainSiloRequest { Silo = silo, By = "test" },

@@ -33,6 +33,9 @@ internal sealed class FakeReadModel : IReadModel
     public Task<IReadOnlyList<DayTally>> Days(int date, string unit, CancellationToken cancellation) =>
         Answer<IReadOnlyList<DayTally>>(() => [.. Rows.Where(r => r.Date == date && r.Unit == unit)]);
 
+    public Task<IReadOnlyList<DayTally>> Days(int date, string unit, IReadOnlySet<string> grids, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<DayTally>>(() => [.. Rows.Where(r => r.Date == date && r.Unit == unit && grids.Contains(r.Grid))]);
+
     public Task<IReadOnlyList<FeedItem>> Newest(int date, string unit, IReadOnlySet<string> grids, int limit, CancellationToken cancellation) =>
         Answer<IReadOnlyList<FeedItem>>(() => [.. Feed.Where(f => f.Date == date && f.Unit == unit && grids.Contains(f.Item.GridCode))
             .Select(f => f.Item).OrderByDescending(i => i.ObservedAtUs).Take(limit)]);

@@ -1,10 +1,9 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
 /// <summary>A region whose days the test sets; it remembers who subscribed.</summary>
-internal sealed class FakeRegion(string code, FakeActors actors) : IRegion
+internal sealed class FakeRegion(string code, FakeTownClient grains)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<int, DaySummary> days = [];
@@ -33,8 +32,6 @@ internal sealed class FakeRegion(string code, FakeActors actors) : IRegion
                 return [.. unwatches];
         }
     }
-
-    public Task<SummaryAck> Offer(DaySummary child) => throw new NotSupportedException();
 
     public Task<WatchReply> Watch(WatchRegion subscription)
     {
@@ -72,5 +69,5 @@ internal sealed class FakeRegion(string code, FakeActors actors) : IRegion
     }
 
     /// <summary>Holds a day and pushes it to every gateway.</summary>
-    public void Push(int date, ulong version, ulong valid) => actors.Push(Hold(date, version, valid));
+    public void Push(int date, ulong version, ulong valid) => grains.Push(Hold(date, version, valid));
 }

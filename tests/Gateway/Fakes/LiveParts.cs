@@ -12,8 +12,8 @@ internal sealed class LiveParts : IDisposable
     {
         Time = new ManualTime(now ?? TestGateway.Start);
         Directory = FakeDirectory.Town();
-        Actors = new FakeActors(Directory);
-        Watches = new RegionWatches(Actors, Directory, Time, new TownClock(Directory, Time), new Logger<RegionWatches>(new LoggerFactory([Log])));
+        Grains = new FakeTownClient(Directory);
+        Watches = new RegionWatches(Grains, Directory, Time, new TownClock(Directory, Time), new Logger<RegionWatches>(new LoggerFactory([Log])));
     }
 
     public ManualTime Time { get; }
@@ -22,7 +22,7 @@ internal sealed class LiveParts : IDisposable
 
     public FakeDirectory Directory { get; }
 
-    public FakeActors Actors { get; }
+    public FakeTownClient Grains { get; }
 
     public RegionWatches Watches { get; }
 

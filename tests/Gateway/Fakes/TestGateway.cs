@@ -28,12 +28,12 @@ internal sealed class TestGateway : IAsyncDisposable
         Time = new ManualTime(now);
         Directory = FakeDirectory.Town(zone);
         Placement = new FakePlacement(Directory, ReadModel);
-        Actors = new FakeActors(Directory) { Placement = Placement };
-        var placement = new TownPlacement(Placement, Placement, Actors, Directory, ReadModel, Time);
+        Grains = new FakeTownClient(Directory) { Placement = Placement };
+        var placement = new TownPlacement(Placement, Placement, Grains, Directory, ReadModel, Time);
         var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "kestrel", Demo: false, Open: gate.IsOpen, AcceptLateDays: 7);
         app = new GatewayApp(
             new GatewayParts(
-                Actors, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos,
+                Grains, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos,
                 new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase, web), 0, 0);
     }
 
@@ -50,7 +50,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public FakeDirectory Directory { get; }
 
-    public FakeActors Actors { get; }
+    public FakeTownClient Grains { get; }
 
     public FakeReadModel ReadModel { get; } = new();
 

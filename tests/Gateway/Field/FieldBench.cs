@@ -20,9 +20,9 @@ internal sealed class FieldBench
         Intake = new IntakeMeter(Time);
         ServerClock = new ServerClock(Time, NullLogger<ServerClock>.Instance);
         Directory = FakeDirectory.Town();
-        Actors = new FakeActors(Directory);
+        Grains = new FakeTownClient(Directory);
         var dispatch = new ReportDispatch(
-            Actors, Directory, new TownPlaces(), new FieldOptions(), Intake, ServerClock, new OpenedNear(), Time, NullLogger<ReportDispatch>.Instance);
+            Grains, Directory, new TownPlaces(), new FieldOptions(), Intake, ServerClock, new OpenedNear(), Time, NullLogger<ReportDispatch>.Instance);
         Service = new FieldService(dispatch, Time);
     }
 
@@ -34,7 +34,7 @@ internal sealed class FieldBench
 
     public FakeDirectory Directory { get; }
 
-    public FakeActors Actors { get; }
+    public FakeTownClient Grains { get; }
 
     public FieldService Service { get; }
 

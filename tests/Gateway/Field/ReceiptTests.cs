@@ -49,7 +49,7 @@ public sealed class ReceiptTests
     [Fact]
     public async Task AGridThatFailsMeansRetryForItsReportsAndNoOthers()
     {
-        bench.Actors.GridOf("V-1").Failure = new IOException("disk full");
+        bench.Grains.GridOf("V-1").Failure = new IOException("disk full");
         bench.Send(Reports.Batch(1, Reports.Of(1), Reports.Of(2, "W-1")));
         bench.HalfClose();
 
@@ -93,7 +93,7 @@ public sealed class ReceiptTests
 
         Assert.Equal(
             [(Reports.Id(1), false), (Reports.Id(2), true)],
-            bench.Actors.GridOf("V-1").Commands[0].Reports.Select(r => (r.Report.ReportId, r.PlaceUnsure)));
+            bench.Grains.GridOf("V-1").Commands[0].Reports.Select(r => (r.Report.ReportId, r.PlaceUnsure)));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class ReceiptTests
     {
         await bench.Service.SubmitReport(Reports.Of(1), new FakeCall(deviceTime));
 
-        var command = bench.Actors.GridOf("V-1").Commands[0];
+        var command = bench.Grains.GridOf("V-1").Commands[0];
         Assert.Equal(offsetMs, command.ClockOffsetMs);
         Assert.Equal(Domain.Time.Instant.From(TestGateway.Start), command.ReceivedAtUs);
     }
@@ -121,6 +121,6 @@ public sealed class ReceiptTests
         var fault = await Assert.ThrowsAsync<RpcException>(() => bench.Service.SubmitReport(Reports.Of(1), new FakeCall(deviceTime)));
 
         Assert.Equal(StatusCode.InvalidArgument, fault.StatusCode);
-        Assert.Empty(bench.Actors.GridOf("V-1").Commands);
+        Assert.Empty(bench.Grains.GridOf("V-1").Commands);
     }
 }

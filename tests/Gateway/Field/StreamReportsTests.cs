@@ -12,14 +12,14 @@ public sealed class StreamReportsTests
     [Fact]
     public async Task AcknowledgementsComeInTheOrderOfBatchesThoughALaterGridIsFaster()
     {
-        var slow = bench.Actors.GridOf("V-1");
+        var slow = bench.Grains.GridOf("V-1");
         slow.Holds = true;
         bench.Send(Reports.Batch(1, Reports.Of(1)), Reports.Batch(2, Reports.Of(2, "W-1")));
         bench.HalfClose();
         await using var stream = bench.Stream();
 
         var first = stream.MoveNextAsync();
-        await bench.Actors.GridOf("W-1").Received(1);
+        await bench.Grains.GridOf("W-1").Received(1);
         Assert.False(first.IsCompleted);
         slow.Release();
 
@@ -53,7 +53,7 @@ public sealed class StreamReportsTests
     [Fact]
     public async Task OneGridGetsItsReportsInTheOrderOfTheStreamBeforeAnyIsAnswered()
     {
-        var grid = bench.Actors.GridOf("V-1");
+        var grid = bench.Grains.GridOf("V-1");
         grid.Holds = true;
         for (var n = 1; n <= 10; n++) bench.Send(Reports.Batch((ulong)n, Reports.Of(2 * n), Reports.Of(2 * n + 1)));
         bench.HalfClose();
@@ -81,13 +81,13 @@ public sealed class StreamReportsTests
             [(Reports.Id(1), "W-1"), (Reports.Id(2), "V-1"), (Reports.Id(3), "W-1"), (Reports.Id(4), "V-2"), (Reports.Id(5), "V-1")],
             Assert.Single(acks).Receipts.Select(r => (r.ReportId, r.GridCode)));
         foreach (var (grid, reports) in new[] { ("V-1", 2), ("V-2", 1), ("W-1", 2) })
-            Assert.Equal(reports, Assert.Single(bench.Actors.GridOf(grid).Commands).Reports.Count);
+            Assert.Equal(reports, Assert.Single(bench.Grains.GridOf(grid).Commands).Reports.Count);
     }
 
     [Fact]
     public async Task OverFiveHundredReportsEndTheStreamAfterTheEarlierBatchIsAcknowledged()
     {
-        var grid = bench.Actors.GridOf("V-1");
+        var grid = bench.Grains.GridOf("V-1");
         grid.Holds = true;
         bench.Send(
             Reports.Batch(1, [.. Enumerable.Range(1, 500).Select(n => Reports.Of(n))]),
@@ -136,7 +136,7 @@ public sealed class StreamReportsTests
     [Fact]
     public async Task AStreamReadsNoFurtherThanItsBound()
     {
-        var grid = bench.Actors.GridOf("V-1");
+        var grid = bench.Grains.GridOf("V-1");
         grid.Holds = true;
         for (var n = 1; n <= ReadAhead.BatchesMax + 10; n++) bench.Send(Reports.Batch((ulong)n, Reports.Of(n)));
         await using var stream = bench.Stream();
@@ -155,7 +155,7 @@ public sealed class StreamReportsTests
     [Fact]
     public async Task LargeBatchesAreReadAheadByTheirReports()
     {
-        var grid = bench.Actors.GridOf("V-1");
+        var grid = bench.Grains.GridOf("V-1");
         grid.Holds = true;
         for (var n = 0; n < 10; n++) bench.Send(Reports.Batch((ulong)n + 1, [.. Enumerable.Range(n * 400, 400).Select(i => Reports.Of(i))]));
         await using var stream = bench.Stream();
@@ -175,7 +175,7 @@ public sealed class StreamReportsTests
     public async Task ACancelledCallEndsWhileTheGridGoesOnDeciding()
     {
         using var caller = new CancellationTokenSource();
-        var grid = bench.Actors.GridOf("V-1");
+        var grid = bench.Grains.GridOf("V-1");
         grid.Holds = true;
         bench.Send(Reports.Batch(1, Reports.Of(1)));
         await using var stream = bench.Stream(caller.Token);

@@ -32,7 +32,7 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task AStreamOfReportsEndsWhenWhatWasReadIsAcknowledged()
     {
-        var (grid, neighbours) = (gateway.Actors.GridOf("V-1"), gateway.Actors.GridOf("W-1"));
+        var (grid, neighbours) = (gateway.Grains.GridOf("V-1"), gateway.Grains.GridOf("W-1"));
         grid.Holds = neighbours.Holds = true;
         // Kestrel closes a connection behind its last status, and HttpClient may tell that in place of what came just before
         // it. A neighbour's call keeps the connection open until it is read.

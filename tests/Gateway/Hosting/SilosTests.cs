@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -52,6 +53,26 @@ public sealed partial class SilosTests : IDisposable
         Assert.Equal("王主任 move V-1", string.Join(' ', new[] { "by", "action", "subject" }.Select(field => Assert.Single(audit.EnumerateArray()).GetProperty(field).GetString())));
     }
 
+    [Fact]
+    public async Task SilosOfOneProcessOpenNoPort()
+    {
+        await using var host = Start();
+        var announced = Port().Matches(await host.Line("ready ", Patience.Max)).Select(port => int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(announced.Order(), ListeningPorts(host.Id).Order());
+    }
+
+    /// <summary>TCP ports on which a process listens, by what the kernel says of its sockets.</summary>
+    private static IEnumerable<int> ListeningPorts(int pid)
+    {
+        const string listening = "0A";
+        var own = Directory.GetFiles($"/proc/{pid}/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name ?? "")
+            .Where(name => name.StartsWith("socket:[", StringComparison.Ordinal)).Select(name => name["socket:[".Length..^1]).ToHashSet();
+        return new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/{pid}/net/{table}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(row => row[3] == listening && own.Contains(row[9]))
+            .Select(row => int.Parse(row[1].Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    }
+
     private ChildProcess Start() => ChildProcess.Start(
         Repository.Executable("RealtimeGov.Gateway.Host"),
         ["--port", "0", "--grpc-port", "0", "--data", folder.File("data"), "--regions", folder.Write("town.geojson", Town), "--silos", "3"]);
@@ -74,6 +95,9 @@ public sealed partial class SilosTests : IDisposable
 
     private static string? SiloOf(string grid, JsonElement placement) =>
         placement.GetProperty("grids").EnumerateArray().Single(one => one.GetProperty("code").GetString() == grid).GetProperty("silo").GetString();
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:(\d+)")]
+    private static partial Regex Port();
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();

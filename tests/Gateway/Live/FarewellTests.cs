@@ -10,7 +10,7 @@ public sealed class FarewellTests
     public void WhoWatchesADayWhileItsSubscriptionEndsSubscribesAfterThat()
     {
         using var live = new LiveParts();
-        var town = live.Actors.RegionOf("T");
+        var town = live.Grains.RegionOf("T");
         var first = live.Screen();
         live.Watches.Watch(first, "T", null);
         live.Watches.Forget(first);

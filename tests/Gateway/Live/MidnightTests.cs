@@ -14,7 +14,7 @@ public sealed class MidnightTests
     {
         await using var gateway = await TestGateway.Open(now: TwoSecondsBefore);
         await using var screen = await HubScreen.Connect(gateway.Hub);
-        var town = gateway.Actors.RegionOf("T");
+        var town = gateway.Grains.RegionOf("T");
         town.Hold(Monday, version: 70, valid: 36);
         if (thereAlready > 0) town.Hold(Monday + 1, thereAlready, thereAlready);
         await screen.Call("Watch", "T");
@@ -36,7 +36,7 @@ public sealed class MidnightTests
         await using var gateway = await TestGateway.Open(now: TwoSecondsBefore);
         await using var wall = await HubScreen.Connect(gateway.Hub);
         await using var office = await HubScreen.Connect(gateway.Hub);
-        var town = gateway.Actors.RegionOf("T");
+        var town = gateway.Grains.RegionOf("T");
         await wall.Call("Watch", "T");
         await office.Call("WatchDay", "T", TestGateway.Today);
         await wall.Counts("T", 0);

@@ -35,5 +35,5 @@ public sealed class PaceTests
     }
 
     private static void Push(LiveParts live, ulong version) =>
-        live.Actors.Push(live.Actors.RegionOf("T").Hold(TestGateway.TodayNumber, version, valid: version));
+        live.Grains.Push(live.Grains.RegionOf("T").Hold(TestGateway.TodayNumber, version, valid: version));
 }

@@ -19,7 +19,7 @@ public sealed class ProtocolTests
     public async Task A_frame_has_the_same_names_in_every_protocol(bool messagePack, HttpTransportType transport)
     {
         await using var gateway = await TestGateway.Open();
-        gateway.Actors.RegionOf("T").Hold(TestGateway.TodayNumber, version: 70, valid: 36);
+        gateway.Grains.RegionOf("T").Hold(TestGateway.TodayNumber, version: 70, valid: 36);
         await using var client = Client(gateway, messagePack, transport);
         var counts = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (messagePack) client.On<Dictionary<string, object>>("counts", frame => counts.TrySetResult(JsonSerializer.Serialize(frame)));

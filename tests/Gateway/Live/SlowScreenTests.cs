@@ -11,7 +11,7 @@ public sealed class SlowScreenTests
     public async Task AScreenThatDoesNotReadIsDroppedAndNoOther()
     {
         await using var gateway = await TestGateway.Open();
-        var town = gateway.Actors.RegionOf("T");
+        var town = gateway.Grains.RegionOf("T");
         await using var healthy = await HubScreen.Connect(gateway.Hub);
         await healthy.Call("Watch", "V");
         await healthy.Counts("V", 0);
@@ -24,7 +24,7 @@ public sealed class SlowScreenTests
         while (gateway.Log.Lines.Count == 0) await gateway.Step(TimeSpan.FromSeconds(1));
 
         Assert.EndsWith("took no frame for 10 s and was dropped", Assert.Single(gateway.Log.Lines), StringComparison.Ordinal);
-        gateway.Actors.RegionOf("V").Push(TestGateway.TodayNumber, version: 1, valid: 1);
+        gateway.Grains.RegionOf("V").Push(TestGateway.TodayNumber, version: 1, valid: 1);
         await gateway.Reaches(healthy.Counts("V", 1));
     }
 }

@@ -14,7 +14,7 @@ public sealed class StormTests
         await using var gateway = await TestGateway.Open();
         await using var screen = await HubScreen.Connect(gateway.Hub);
         using var channel = GrpcChannel.ForAddress(gateway.Grpc);
-        var grid = gateway.Actors.GridOf("V-1");
+        var grid = gateway.Grains.GridOf("V-1");
         grid.Holds = true;
         var answer = new FieldGateway.FieldGatewayClient(channel).SubmitReportAsync(Reports.Of(1)).ResponseAsync;
         await grid.Received(1);

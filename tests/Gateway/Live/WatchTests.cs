@@ -10,7 +10,7 @@ public sealed class WatchTests : IAsyncLifetime
     private TestGateway gateway = null!;
     private HubScreen screen = null!;
 
-    private FakeRegion Town => gateway.Actors.RegionOf("T");
+    private FakeRegion Town => gateway.Grains.RegionOf("T");
 
     public async Task InitializeAsync()
     {

@@ -107,11 +107,11 @@ public sealed class RegistrationTests : IAsyncLifetime
     public async Task AStoreThatFailsOnTheWayIsSaidAndTheSameAgainCompletesIt()
     {
         const string two = """[{"id":"a","name":"甲","homeGrid":"V-2"},{"id":"b","name":"乙","homeGrid":"W-1"}]""";
-        gateway.Actors.StewardThatFails = "b";
+        gateway.Grains.StewardThatFails = "b";
         var (status, json) = await Post(Stewards, two);
         Assert.Equal((503, "store_unavailable"), (status, CodeOf(json)));
 
-        gateway.Actors.StewardThatFails = null;
+        gateway.Grains.StewardThatFails = null;
         Assert.Equal((200, """{"changed":1}"""), await Post(Stewards, two));
     }
 

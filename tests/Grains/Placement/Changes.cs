@@ -1,5 +1,5 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Placement;
 
 namespace RealtimeGov.Grains.Tests.Placement;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
@@ -7,6 +6,7 @@ using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
+using Orleans.Runtime;
 
 namespace RealtimeGov.Grains.Tests.Placement;
 
@@ -14,8 +14,8 @@ namespace RealtimeGov.Grains.Tests.Placement;
 internal static class Counts
 {
     /// <summary>The one silo on which all of these are awake; null where one sleeps or they are apart.</summary>
-    public static string? SiloWhereAwake(this TestTown town, params ActorId[] actors) =>
-        actors.Select(town.Silos.SiloWhereAwake).Distinct().ToList() is [{ } silo] ? silo : null;
+    public static string? SiloWhereAwake(this TestTown town, params GrainId[] grains) =>
+        grains.Select(town.Silos.SiloWhereAwake).Distinct().ToList() is [{ } silo] ? silo : null;
 
     /// <summary>A grid's first report, durable, of which the grid that decided it told nobody: it was lost in that moment.</summary>
     public static async Task WriteUntold(this TestTown town, string grid, long observedAtUs)

@@ -1,11 +1,10 @@
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Commit;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Grains.Tests.Placement;
 
@@ -16,9 +15,9 @@ public sealed class CrashTests
     {
         await using var town = await TestTown.Start();
         var grids = await town.Grow(villages: 4, gridsEach: 5);
-        using var screen = new Screen(town.Actors);
+        using var screen = new Screen(town.Grains);
         foreach (var region in new[] { "T", "R1", "R2", "R3", "R4" }) await screen.Watch(region, TestTown.Today);
-        var crowd = new Crowd(town.Actors);
+        var crowd = new Crowd(town.Grains);
         var reporting = crowd.Report(grids, reports: 8_000, devices: 64);
         foreach (var (silo, round) in new[] { "silo-1", "silo-2", "silo-3", "silo-1" }.Select((silo, round) => (silo, round)))
         {
@@ -42,12 +41,12 @@ public sealed class CrashTests
         await town.Placement.Move("G1", "silo-1");
         var report = Reports.New();
         var commit = town.Faults.Pause("grid/G1", 1);
-        var inside = town.Actors.Grid("G1").SendOne(report);
+        var inside = town.Grains.Grid("G1").SendOne(report);
         await commit.Reached;
         await town.Silos.Crash("silo-1");
         Assert.Equal("G1.1", (await inside).IssueId);
         commit.LetGo();
-        Assert.NotEqual("silo-1", town.SiloWhereAwake(ActorId.Grid("G1")));
+        Assert.NotEqual("silo-1", town.SiloWhereAwake(GrainNames.GridId("G1")));
         Assert.Equal(SiloState.Dead, (await town.Placement.Get(default)).Silos[0].State);
         Assert.Equal(1ul, (await town.Journal.Streams.Load("grid/G1", default)).Head);
     }
@@ -61,10 +60,10 @@ public sealed class CrashTests
         await town.Placement.Move("G1", "silo-1");
         await town.Placement.Move("G2", "silo-1");
         var commit = town.Faults.Pause("grid/G1", 1);
-        var first = town.Actors.Grid("G1").SendOne(Reports.New());
+        var first = town.Grains.Grid("G1").SendOne(Reports.New());
         await commit.Reached;
-        var queued = town.Actors.Grid("G2").SendOne(Reports.New());
-        await town.Actors.Grid("G2").Day(new DayQuery { Date = TestTown.Today }); // a turn of the grid after it was decided
+        var queued = town.Grains.Grid("G2").SendOne(Reports.New());
+        await town.Grains.Grid("G2").Day(new DayQuery { Date = TestTown.Today }); // a turn of the grid after it was decided
         await town.Silos.Crash("silo-1").WaitAsync(Patience.Max);
         commit.LetGo();
         // Both are asked again of the grids' successors: each counts once.
@@ -76,11 +75,11 @@ public sealed class CrashTests
     public async Task S3_news_that_died_with_a_region_reaches_the_one_above_without_anybody_reporting_again()
     {
         await using var town = await TestTown.Start();
-        using var screen = new Screen(town.Actors);
+        using var screen = new Screen(town.Grains);
         // Of an older day, which no renewal carries up.
         var (late, date) = (TestTown.NowUs - 3 * Instant.DayUs, TestTown.Today - 3);
         await screen.Watch("T", date);
-        var silo = town.SiloWhereAwake(ActorId.Region("T"))!;
+        var silo = town.SiloWhereAwake(GrainNames.RegionId("T"))!;
         // The grid lives where the town's sum does not, and is lost in the moment in which its report is durable.
         var other = new[] { "silo-1", "silo-2", "silo-3" }.First(name => name != silo);
         await town.Placement.Move("G1", other);
@@ -94,10 +93,10 @@ public sealed class CrashTests
     public async Task S3_what_becomes_durable_a_little_after_a_loss_is_looked_for_again()
     {
         await using var town = await TestTown.Start();
-        using var screen = new Screen(town.Actors);
+        using var screen = new Screen(town.Grains);
         var (late, date) = (TestTown.NowUs - 3 * Instant.DayUs, TestTown.Today - 3);
         await screen.Watch("T", date);
-        var other = new[] { "silo-1", "silo-2", "silo-3" }.First(name => name != town.SiloWhereAwake(ActorId.Region("T")));
+        var other = new[] { "silo-1", "silo-2", "silo-3" }.First(name => name != town.SiloWhereAwake(GrainNames.RegionId("T")));
         await town.Placement.Move("G1", other);
         await town.Silos.Crash(other);
         await town.WriteUntold("G1", late); // what the store was at when its silo was given up
@@ -121,7 +120,7 @@ public sealed class CrashTests
         await using var town = await TestTown.Start();
         var before = town.Placement.SiloOf("G1");
         foreach (var silo in new[] { "silo-1", "silo-2", "silo-3" }) await town.Silos.Crash(silo);
-        var asking = town.Actors.Grid("G1").SendOne(Reports.New());
+        var asking = town.Grains.Grid("G1").SendOne(Reports.New());
         Assert.Equal("", (await town.Placement.Get(default)).Grids.Single(g => g.Code == "G1").Silo);
         await town.Silos.Revive(before);
         Assert.Equal(Outcome.Opened, (await asking).Outcome);

@@ -1,14 +1,14 @@
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 using System.Collections.Concurrent;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Grains.Tests.Placement;
 
 /// <summary>Devices that report without pause, one report in flight each, and send again what was not taken.</summary>
-internal sealed class Crowd(IActors actors)
+internal sealed class Crowd(ITownClient grains)
 {
     private readonly ConcurrentDictionary<string, ReportReceipt> receipts = new();
     private readonly Lock gate = new();
@@ -79,7 +79,7 @@ internal sealed class Crowd(IActors actors)
     // As the gateway does: a grid that gives no answer means RETRY.
     private async Task<ReportReceipt> Try(string grid, Report report)
     {
-        try { return await actors.Grid(grid).SendOne(report); }
+        try { return await grains.Grid(grid).SendOne(report); }
         catch (NotDurableException) { return new ReportReceipt { Outcome = Outcome.Retry }; }
     }
 }

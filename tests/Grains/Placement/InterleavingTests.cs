@@ -1,7 +1,7 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Grains.Tests.Placement;
 
@@ -24,9 +24,9 @@ public sealed class InterleavingTests
     {
         await using var town = await TestTown.Start();
         var grids = await town.Grow(villages: 3, gridsEach: 4);
-        using var screen = new Screen(town.Actors);
+        using var screen = new Screen(town.Grains);
         await Watch(screen);
-        var crowd = new Crowd(town.Actors);
+        var crowd = new Crowd(town.Grains);
         var reporting = crowd.Report(grids, ReportsEach, devices: 24, number => TestTown.NowUs - (number / grids.Length % 2 == 0 ? Instant.MinuteUs : 3 * Instant.DayUs));
         await Disturb(town, crowd, grids, new Random(seed));
         await reporting;
@@ -65,7 +65,7 @@ public sealed class InterleavingTests
                 _ => town.Placement.Move(grids[random.Next(grids.Length)], silo, pin: random.Next(2) == 0),
             };
             try { await refusable; }
-            catch (Shell.NotDurableException) { } // the placement's own silo may be the one that was lost
+            catch (NotDurableException) { } // the placement's own silo may be the one that was lost
         }
         foreach (var silo in dead) await town.Silos.Revive(silo);
     }

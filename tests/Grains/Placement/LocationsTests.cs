@@ -1,9 +1,9 @@
 using RealtimeGov.Grains.Placement;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Cluster;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Grains.Tests.Placement;
 
@@ -15,7 +15,7 @@ public sealed class LocationsTests
     public void Issues_and_stewards_live_with_their_grid()
     {
         foreach (var silo in new[] { "silo-1", "silo-2", "silo-3" })
-            foreach (var id in new[] { ActorId.Grid("G1"), ActorId.Issue("G1.17"), ActorId.Steward("S-1") })
+            foreach (var id in new[] { GrainNames.GridId("G1"), GrainNames.IssueId("G1.17"), GrainNames.StewardId("S-1") })
                 Assert.Equal(silo, Locations.Locate(id, Map(("G1", silo)), Stewards));
     }
 
@@ -25,9 +25,9 @@ public sealed class LocationsTests
         var map = Map();
         Assert.Equal(
             [map.SiloOf("town"), map.SiloOf("placement"), map.SiloOf("region/V1"), map.SiloOf("steward/S-2"), map.SiloOf("steward/nobody"), map.SiloOf("issue/odd")],
-            new[] { ActorId.Town, ActorId.Placement, ActorId.Region("V1"), ActorId.Steward("S-2"), ActorId.Steward("nobody"), ActorId.Issue("odd") }
+            new[] { GrainNames.TownId, GrainNames.PlacementId, GrainNames.RegionId("V1"), GrainNames.StewardId("S-2"), GrainNames.StewardId("nobody"), GrainNames.IssueId("odd") }
                 .Select(id => Locations.Locate(id, map, Stewards)));
-        Assert.Null(Locations.Locate(ActorId.Town, new PlacementMap(PlacementTable.Empty, []), Stewards));
+        Assert.Null(Locations.Locate(GrainNames.TownId, new PlacementMap(PlacementTable.Empty, []), Stewards));
     }
 
     [Fact]

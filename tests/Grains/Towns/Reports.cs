@@ -1,4 +1,3 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
@@ -21,12 +20,12 @@ internal static class Reports
         Location = at,
     };
 
-    public static async Task<IReadOnlyList<ReportReceipt>> Send(this IGrid grid, params Report[] reports) =>
+    public static async Task<IReadOnlyList<ReportReceipt>> Send(this GridRef grid, params Report[] reports) =>
         (await grid.Receive(Batch(TestTown.NowUs, reports))).Receipts;
 
-    public static async Task<ReportReceipt> SendOne(this IGrid grid, Report report) => (await grid.Send(report)).Single();
+    public static async Task<ReportReceipt> SendOne(this GridRef grid, Report report) => (await grid.Send(report)).Single();
 
-    public static Task<WithdrawReply> Withdraw(this IGrid grid, string reportId, string reviewer = "沈主任", string reason = "同一处已报") =>
+    public static Task<WithdrawReply> Withdraw(this GridRef grid, string reportId, string reviewer = "沈主任", string reason = "同一处已报") =>
         grid.Withdraw(new WithdrawReport { ReportId = reportId, Reviewer = reviewer, Reason = reason, AtUs = TestTown.NowUs });
 
     public static ReceiveReports Batch(long receivedAtUs, params Report[] reports)

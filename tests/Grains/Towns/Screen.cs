@@ -1,11 +1,12 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Regions;
 
 namespace RealtimeGov.Grains.Tests.Towns;
 
-/// <summary>A gateway's ear that shows what a screen would: the highest version of each region's day.</summary>
-internal sealed class Screen : IWatcher, IDisposable
+/// <summary>An observer that shows what a screen would: the highest version of each region's day.</summary>
+internal sealed class Screen : IGatewayObserver, IDisposable
 {
     public const string Name = "screen";
 
@@ -13,12 +14,12 @@ internal sealed class Screen : IWatcher, IDisposable
     private readonly Dictionary<(string Region, int Date), DaySummary> shown = [];
     private readonly List<(Func<DaySummary, bool> Wanted, TaskCompletionSource<DaySummary> Seen)> waiters = [];
     private readonly IDisposable attached;
-    private readonly IActors actors;
+    private readonly ITownClient grains;
 
-    public Screen(IActors actors)
+    public Screen(ITownClient grains)
     {
-        this.actors = actors;
-        attached = actors.Attach(Name, this);
+        this.grains = grains;
+        attached = grains.Attach(Name, this);
     }
 
     /// <summary>How many summaries came.</summary>
@@ -26,7 +27,7 @@ internal sealed class Screen : IWatcher, IDisposable
 
     public async Task Watch(string region, int date)
     {
-        var reply = await actors.Region(region).Watch(new WatchRegion { Watcher = Name, Date = date });
+        var reply = await grains.Region(region).Watch(new WatchRegion { Watcher = Name, Date = date });
         if (reply.Summary is { } summary) await Push(summary);
     }
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Sqlite;
@@ -8,6 +6,9 @@ using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Faults;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Grains.Tests.Towns;
 
@@ -37,7 +38,7 @@ internal sealed class TestTown : IAsyncDisposable
 
     public Faults Faults { get; } = new();
 
-    public IActors Actors => silos!.Actors;
+    public ITownClient Grains => silos!.Client;
 
     public ITownPlacement Placement => silos!.Placement;
 
@@ -47,7 +48,7 @@ internal sealed class TestTown : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(folder.Path, "journal.db");
 
-    /// <summary>Actors in memory.</summary>
+    /// <summary>Grains in memory.</summary>
     public int Awake => silos!.Awake;
 
     /// <summary>By default of three silos, so that whatever is tested is tested across them.</summary>
@@ -87,9 +88,13 @@ internal sealed class TestTown : IAsyncDisposable
             define.Regions.Add(Region($"R{village}", "village", "T"));
             for (var grid = 1; grid <= gridsEach; grid++) define.Regions.Add(Region($"R{village}-{grid}", "grid", $"R{village}"));
         }
-        await Actors.Town.Define(define);
+        await Grains.Define(define);
         return [.. define.Regions.Where(region => region.Kind == "grid").Select(region => region.Code)];
     }
+
+    /// <summary>A silo that believes to run the town too, as one does that stood still while others took it for dead.</summary>
+    public Task<ProcessSilos> OtherSilo() => ProcessSilos.Start(
+        new OrleansSiloOptions { Name = "other", Directory = ClusterDirectory.InProcess() }, Journal, new TownDirectory(Journal.ReadModel), time, NullLoggerFactory.Instance);
 
     private async Task Open()
     {
@@ -112,14 +117,14 @@ internal sealed class TestTown : IAsyncDisposable
             Region("G1", "grid", "V1"), Region("G2", "grid", "V1"), Region("G3", "grid", "V2"),
         ]);
         define.Categories.Add([new Category { Code = "roads/pothole" }, new Category { Code = "green/branch" }]);
-        await Actors.Town.Define(define);
+        await Grains.Define(define);
         await Register(new Steward { Id = "S-1", Name = "费一", HomeGrid = "G1" });
         await Register(new Steward { Id = "S-2", Name = "费二", HomeGrid = "G1", Unit = "X" });
-        await Actors.Town.Define(new DefineTown { AtUs = NowUs, Categories = { new Category { Code = "water/ditch" } } }); // refreshes the directory
+        await Grains.Define(new DefineTown { AtUs = NowUs, Categories = { new Category { Code = "water/ditch" } } }); // refreshes the directory
     }
 
     private async Task Register(Steward steward) =>
-        await Actors.Steward(steward.Id).Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
+        await Grains.Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
 
     private static Region Region(string code, string kind, string parent, string zone = "") =>
         new() { Code = code, Name = code, Kind = kind, Parent = parent, TimeZone = parent.Length == 0 ? zone : "" };

@@ -1,7 +1,6 @@
-using Orleans.Runtime;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Cluster.Calls;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Contract.Tests.Cluster;
 
@@ -18,7 +17,7 @@ public sealed class CallPolicyTests
     public async Task A_call_that_was_lost_is_asked_again_after_a_pause()
     {
         var attempts = new List<DateTimeOffset>();
-        var answer = CallPolicy.Patient(time).Call(async () =>
+        var answer = new CallPolicy(time, CallPolicy.AttemptMax).Call(async () =>
         {
             attempts.Add(time.GetUtcNow());
             return attempts.Count < 5 ? await Lost() : 7;
@@ -34,7 +33,7 @@ public sealed class CallPolicyTests
     public async Task One_attempt_is_under_way_at_a_time_and_waited_for_for_its_whole_time()
     {
         var asked = 0;
-        var answer = CallPolicy.Patient(time).Call(() => ++asked == 1 ? new TaskCompletionSource<int>().Task : Task.FromResult(7));
+        var answer = new CallPolicy(time, CallPolicy.AttemptMax).Call(() => ++asked == 1 ? new TaskCompletionSource<int>().Task : Task.FromResult(7));
         time.Manual.Advance(CallPolicy.AttemptMax - TimeSpan.FromMilliseconds(1));
         Assert.Equal((1, 1), (asked, time.Waiting));
         time.Manual.Advance(TimeSpan.FromMilliseconds(1));
@@ -45,7 +44,7 @@ public sealed class CallPolicyTests
     [Fact]
     public async Task After_fifteen_seconds_the_caller_is_told_to_send_it_again()
     {
-        var answer = CallPolicy.Patient(time).Call(Lost);
+        var answer = new CallPolicy(time, CallPolicy.AttemptMax).Call(Lost);
         await Pass(answer);
         var refused = await Assert.ThrowsAsync<NotDurableException>(() => answer);
         Assert.StartsWith("no answer within 15 s, the last time: ", refused.Message);
@@ -53,27 +52,15 @@ public sealed class CallPolicyTests
     }
 
     [Fact]
-    public async Task What_an_actor_says_is_its_answer()
+    public async Task What_a_grain_says_is_its_answer()
     {
         var asked = 0;
-        var answer = CallPolicy.Patient(time).Call<int>(() =>
+        var answer = new CallPolicy(time, CallPolicy.AttemptMax).Call<int>(() =>
         {
             asked++;
             throw new NotDurableException("full");
         });
         Assert.Equal("full", (await Assert.ThrowsAsync<NotDurableException>(() => answer)).Message);
-        Assert.Equal(1, asked);
-    }
-
-    [Fact]
-    public async Task An_actor_asks_once()
-    {
-        var asked = 0;
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => CallPolicy.Once(time).Call<int>(() =>
-        {
-            asked++;
-            throw new SiloUnavailableException("lost");
-        }));
         Assert.Equal(1, asked);
     }
 

@@ -14,12 +14,12 @@ internal sealed class ClusterLoad(ClusterProcesses town, ITestOutputHelper outpu
     /// <summary>Twelve in each grid, a report in flight each: 240 are due in 0.24 s.</summary>
     private const int Devices = 240;
 
-    private readonly EngineCrowd crowd = new(town.Actors, town.NowUs);
+    private readonly EngineCrowd crowd = new(town.Grains, town.NowUs);
 
     /// <summary>Two seconds of load, what happens, another two; then all that was due is awaited and everything compared.</summary>
     public async Task While(Func<Task> happens)
     {
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         await screen.KeepWatching([.. ClusterProcesses.Villages, "T"], town.Today);
         using var end = new CancellationTokenSource();
         var reporting = crowd.ReportUntil(end.Token, ClusterProcesses.Grids, PerSecond, Devices);

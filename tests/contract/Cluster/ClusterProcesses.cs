@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Contract.Tests.Cluster;
 
@@ -24,7 +25,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
 
     public SiloProcess[] Silos { get; }
 
-    public IActors Actors => gateway.Actors;
+    public ITownClient Grains => gateway.Client;
 
     public ITownPlacement Placement => gateway.Placement;
 
@@ -62,8 +63,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         foreach (var village in Villages) define.Regions.Add(new Region { Code = village, Name = village, Kind = "village", Parent = "T" });
         foreach (var grid in Grids) define.Regions.Add(new Region { Code = grid, Name = grid, Kind = "grid", Parent = grid[..2] });
         define.Categories.Add(new Category { Code = "roads/pothole" });
-        await Actors.Town.Define(define);
-        await Actors.Steward("S-1").Register(new RegisterSteward { Steward = new Steward { Id = "S-1", Name = "S", HomeGrid = "V1-1" }, AtUs = NowUs });
+        await Grains.Define(define);
+        await Grains.Register(new RegisterSteward { Steward = new Steward { Id = "S-1", Name = "S", HomeGrid = "V1-1" }, AtUs = NowUs });
         await gateway.Directory.Refresh(CancellationToken.None); // every silo and this gateway read the stewards
     }
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Contract.Tests.Cluster;
 

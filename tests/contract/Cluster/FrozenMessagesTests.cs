@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Cluster;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Contract.Tests.Cluster;
 
@@ -27,7 +27,7 @@ public sealed class FrozenMessagesTests
     }
 
     [Fact]
-    public void An_actors_refusal_stays_what_it_is()
+    public void A_grains_refusal_stays_what_it_is()
     {
         var serializer = services.GetRequiredService<Serializer>();
         var refusal = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(new NotDurableException("send it again")));

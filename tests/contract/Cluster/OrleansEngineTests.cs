@@ -1,8 +1,5 @@
 using RealtimeGov.Contract.Tests.Engines;
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Shell;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Sqlite;
@@ -11,6 +8,10 @@ using RealtimeGov.Protos;
 using RealtimeGov.Tests.Faults;
 using RealtimeGov.Tests.Support;
 using Xunit.Abstractions;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Contract.Tests.Cluster;
 
@@ -27,14 +28,14 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
     public async Task S3_S6_silos_that_are_told_to_end_hand_over_and_no_screen_has_to_ask_again()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         string[] watched = ["T", "V1", "V1-1"];
         ulong sent = 0;
         foreach (var silo in Silos)
         {
             foreach (var region in watched) await screen.Watch(region, Today); // its lease begins again
             await ((ClusterTown)town).End(silo);
-            await town.Actors.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
+            await town.Grains.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
             sent++;
             await Task.WhenAll(watched.Select(region => screen.Shows(region, sent)));
             await town.Revive(silo);
@@ -46,9 +47,9 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
     {
         await using var defined = await Defined();
         var town = (ClusterTown)defined;
-        await town.Actors.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
+        await town.Grains.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
         var map = town.Placement.View.Current;
-        var (from, placing) = (map.SiloOfGrid("V1-1")!, map.SiloOf(ActorId.Placement.Key));
+        var (from, placing) = (map.SiloOfGrid("V1-1")!, map.SiloOf(GrainNames.Placement));
         var to = Silos.First(silo => silo != from && silo != placing);
         var read = new TaskCompletionSource();
         town.FaultsOf(to).ReadingPlacement = () => read.Task;
@@ -57,7 +58,7 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
         await Eventually.Holds(async () => (await town.Placement.Get(default)).Grids.Single(grid => grid.Code == "V1-1") is { Silo: var silo } && silo == to);
         await Eventually.Holds(async () => await town.WhereRuns("V1-1") is null);
         // By what the arrival's silo knows it would go straight back, and answer here or there.
-        var receipt = town.Actors.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
+        var receipt = town.Grains.Grid("V1-1").SendOne(NowUs, EngineReports.New(NowUs));
         await Task.WhenAny(receipt, Task.Delay(TimeSpan.FromSeconds(2)));
         Assert.False(receipt.IsCompleted);
 
@@ -76,7 +77,7 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
         private FaultyJournal journal = null!;
         private OrleansGateway gateway = null!;
 
-        public IActors Actors => gateway.Actors;
+        public ITownClient Grains => gateway.Client;
 
         public ITownPlacement Placement => gateway.Placement;
 

@@ -8,7 +8,8 @@ internal sealed class Gateway : IAsyncDisposable
 {
     public const string Root = "330483100";
 
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(30);
+    /// <summary>One whose name somebody else had, and was killed, waits until that is known.</summary>
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new();
 
     private readonly ChildProcess process;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
@@ -16,9 +16,9 @@ public abstract partial class EngineContract
     public async Task No_cycle_of_calls_stalls_a_move()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         await screen.KeepWatching([.. Villages, "T"], Today);
-        var crowd = new EngineCrowd(town.Actors, nowUs);
+        var crowd = new EngineCrowd(town.Grains, nowUs);
         var reporting = crowd.Report(Grids, reports: 4_000, devices: 32);
         // Grids tell their villages, those the town, all their gateways; the placement and the town move with them.
         for (var round = 0; round < 2; round++)
@@ -40,20 +40,20 @@ public abstract partial class EngineContract
     public async Task S6_a_grid_that_waits_for_the_store_moves_when_it_is_done_and_keeps_nobody_else_waiting()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         await screen.Watch("T", Today);
         // One silo has one committer: the grids of the other two go on, and so does the placement where it is not with them.
-        var held = Grids.First(grid => SiloOf(town, grid) != town.Placement.View.Current.SiloOf(ActorId.Placement.Key));
+        var held = Grids.First(grid => SiloOf(town, grid) != town.Placement.View.Current.SiloOf(GrainNames.Placement));
         var (from, to) = (SiloOf(town, held), Other(town, held));
         var stuck = town.Faults.Pause($"grid/{held}", 1);
-        var waiting = town.Actors.Grid(held).SendOne(nowUs, EngineReports.New(nowUs));
+        var waiting = town.Grains.Grid(held).SendOne(nowUs, EngineReports.New(nowUs));
         await stuck.Reached;
         var elsewhere = Grids.Where(grid => SiloOf(town, grid) != from).ToList();
         Assert.Equal("", (await Move(town, held, to)).Refused);
         foreach (var grid in elsewhere)
         {
             Assert.Equal("", (await Move(town, grid, to)).Refused);
-            await town.Actors.Grid(grid).SendOne(nowUs, EngineReports.New(nowUs));
+            await town.Grains.Grid(grid).SendOne(nowUs, EngineReports.New(nowUs));
         }
         stuck.LetGo();
         Assert.Equal($"{held}.1", (await waiting).IssueId);
@@ -65,9 +65,9 @@ public abstract partial class EngineContract
     public async Task S3_S5_regions_sum_the_same_after_each_silo_has_crashed()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         await screen.KeepWatching([.. Villages, "T"], Today);
-        var crowd = new EngineCrowd(town.Actors, nowUs);
+        var crowd = new EngineCrowd(town.Grains, nowUs);
         foreach (var silo in Silos)
         {
             await crowd.Report(Grids, reports: 400, devices: 16);
@@ -120,7 +120,7 @@ public abstract partial class EngineContract
     public async Task A_stale_plan_is_refused_and_moves_nothing()
     {
         await using var town = await Defined();
-        var crowd = new EngineCrowd(town.Actors, nowUs);
+        var crowd = new EngineCrowd(town.Grains, nowUs);
         await crowd.Report(Grids, reports: 40, devices: 4);
         var plan = await town.Placement.Plan(default);
         var to = Other(town, "V1-1");

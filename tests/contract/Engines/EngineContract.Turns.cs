@@ -4,7 +4,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
-/// <summary>An actor's turns, its sleep, and what it does when it finds that another has gone on in its place.</summary>
+/// <summary>A grain's turns, its sleep, and what it does when it finds that another has gone on in its place.</summary>
 public abstract partial class EngineContract
 {
     private const int Withdrawals = 20;
@@ -13,7 +13,7 @@ public abstract partial class EngineContract
     public async Task An_actor_has_one_turn_at_a_time_and_goes_on_with_others_while_one_awaits()
     {
         await using var town = await Defined();
-        var grid = town.Actors.Grid("V1-1");
+        var grid = town.Grains.Grid("V1-1");
         var reports = Enumerable.Range(0, Withdrawals).Select(_ => EngineReports.New(nowUs)).ToArray();
         await grid.Send(nowUs, reports);
         var (inTurn, together, reading) = (0, 0, 0);
@@ -42,8 +42,8 @@ public abstract partial class EngineContract
     {
         await using var town = await Defined();
         var report = EngineReports.New(nowUs);
-        Assert.Equal("V3-1.1", (await town.Actors.Grid("V3-1").SendOne(nowUs, report)).IssueId);
-        Assert.True(town.Awake >= 3, $"only {town.Awake} actors are awake"); // the grid, its village, the town's region
+        Assert.Equal("V3-1.1", (await town.Grains.Grid("V3-1").SendOne(nowUs, report)).IssueId);
+        Assert.True(town.Awake >= 3, $"only {town.Awake} grains are awake"); // the grid, its village, the town's region
         await Eventually.Holds(async () =>
         {
             await town.Lull();
@@ -51,7 +51,7 @@ public abstract partial class EngineContract
         });
         Assert.Equal((Outcome.Duplicate, "V3-1.1"), await Sent(town, "V3-1", report));
         Assert.Equal((Outcome.Opened, "V3-1.2"), await Sent(town, "V3-1", EngineReports.New(nowUs)));
-        Assert.Equal(2ul, (await town.Actors.Grid("V3-1").Day(new DayQuery { Date = Today })).Counts.Valid);
+        Assert.Equal(2ul, (await town.Grains.Grid("V3-1").Day(new DayQuery { Date = Today })).Counts.Valid);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public abstract partial class EngineContract
     {
         await using var town = await Defined();
         var stuck = town.Faults.Pause("grid/V3-1", 1);
-        var receipt = town.Actors.Grid("V3-1").SendOne(nowUs, EngineReports.New(nowUs));
+        var receipt = town.Grains.Grid("V3-1").SendOne(nowUs, EngineReports.New(nowUs));
         await stuck.Reached;
         for (var lull = 0; lull < 10; lull++) await town.Lull();
         stuck.LetGo();
@@ -71,7 +71,7 @@ public abstract partial class EngineContract
     public async Task J2_J3_S4_a_grid_that_another_silo_went_on_with_loads_again_and_decides_what_waits_again()
     {
         await using var town = await Defined();
-        var grid = town.Actors.Grid("V1-1");
+        var grid = town.Grains.Grid("V1-1");
         Assert.Equal((Outcome.Opened, "V1-1.1"), await Sent(town, "V1-1", EngineReports.New(nowUs)));
         await using var other = await OtherSilo.Of(town, "V1-1");
         var theirs = EngineReports.New(nowUs);
@@ -97,7 +97,7 @@ public abstract partial class EngineContract
 
     private async Task<(Outcome Outcome, string IssueId)> Sent(IEngineTown town, string grid, Report report)
     {
-        var receipt = await town.Actors.Grid(grid).SendOne(nowUs, report);
+        var receipt = await town.Grains.Grid(grid).SendOne(nowUs, report);
         return (receipt.Outcome, receipt.IssueId);
     }
 }

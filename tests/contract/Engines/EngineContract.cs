@@ -1,13 +1,13 @@
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Protos;
 using Xunit.Abstractions;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
 /// <summary>
-/// What every engine owes the actors and their callers. The town T has the villages V1 to V4 with five grids each, named
+/// What silos owe the grains and their callers. The town T has the villages V1 to V4 with five grids each, named
 /// V1-1 and so on, and the steward S-1 of V1-1.
 /// </summary>
 public abstract partial class EngineContract(ITestOutputHelper output)
@@ -28,9 +28,9 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task S6_grids_that_move_under_load_lose_nothing_and_double_nothing()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         foreach (var region in Villages.Append("T")) await screen.Watch(region, Today);
-        var crowd = new EngineCrowd(town.Actors, nowUs);
+        var crowd = new EngineCrowd(town.Grains, nowUs);
         var reporting = crowd.Report(Grids, reports: 8_000, devices: 32);
         var moves = 0;
         while (!reporting.IsCompleted && moves < 200)
@@ -49,8 +49,8 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task S5_S6_what_was_acknowledged_before_a_silo_crashed_under_load_counts_once()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
-        var crowd = new EngineCrowd(town.Actors, nowUs);
+        await using var screen = new EngineScreen(town.Grains);
+        var crowd = new EngineCrowd(town.Grains, nowUs);
         var reporting = crowd.Report(Grids, reports: 6_000, devices: 32);
         await crowd.Reaches(1_000);
         await town.Crash("silo-2");
@@ -67,7 +67,7 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task S6_a_drained_silo_is_empty_and_a_refilled_one_has_its_grids_again()
     {
         await using var town = await Defined();
-        var crowd = new EngineCrowd(town.Actors, nowUs);
+        var crowd = new EngineCrowd(town.Grains, nowUs);
         await crowd.Report(Grids, reports: 200, devices: 8);
         var before = Grids.ToDictionary(grid => grid, grid => SiloOf(town, grid));
         Assert.Equal("", await Drain(town, "silo-2"));
@@ -82,15 +82,15 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task S6_a_screen_that_watches_a_moved_grid_or_region_need_not_ask_again()
     {
         await using var town = await Defined();
-        await using var screen = new EngineScreen(town.Actors);
+        await using var screen = new EngineScreen(town.Grains);
         foreach (var region in new[] { "T", "V1", "V1-1" }) await screen.Watch(region, Today);
         ulong sent = 0;
         foreach (var silo in Silos)
         {
             Assert.Equal("", await Drain(town, silo));
-            await town.Actors.Grid("V1-1").SendOne(nowUs, EngineReports.New(nowUs));
+            await town.Grains.Grid("V1-1").SendOne(nowUs, EngineReports.New(nowUs));
             Assert.Equal("", await Refill(town, silo));
-            await town.Actors.Grid("V1-1").SendOne(nowUs, EngineReports.New(nowUs));
+            await town.Grains.Grid("V1-1").SendOne(nowUs, EngineReports.New(nowUs));
             sent += 2;
         }
         await Task.WhenAll(screen.Shows("T", sent), screen.Shows("V1", sent), screen.Shows("V1-1", sent));
@@ -100,14 +100,14 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task A_gateway_that_no_longer_renews_is_told_nothing_once_its_lease_is_over()
     {
         await using var town = await Defined();
-        await using var silent = new EngineScreen(town.Actors, "silent");
-        await using var renewing = new EngineScreen(town.Actors, "renewing");
+        await using var silent = new EngineScreen(town.Grains, "silent");
+        await using var renewing = new EngineScreen(town.Grains, "renewing");
         await silent.Watch("V4", Today);
         await renewing.KeepWatching(["V4"], Today);
-        await town.Actors.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
+        await town.Grains.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
         await Task.WhenAll(silent.Shows("V4", 1), renewing.Shows("V4", 1));
-        await Task.Delay(Lease + IActor.TickPeriod + TimeSpan.FromSeconds(2)); // the lease itself is what is awaited
-        await town.Actors.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
+        await Task.Delay(Lease + TownGrain.TickPeriod + TimeSpan.FromSeconds(2)); // the lease itself is what is awaited
+        await town.Grains.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
         await renewing.Shows("V4", 2); // who watched first is told first
         Assert.Equal("1", silent.Valid("V4"));
     }
@@ -116,7 +116,7 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task S7_a_grid_that_waits_for_the_store_takes_two_thousand_reports_and_gives_the_rest_back()
     {
         await using var town = await Defined();
-        var grid = town.Actors.Grid("V1-1");
+        var grid = town.Grains.Grid("V1-1");
         var stuck = town.Faults.Pause("grid/V1-1", 1);
         var waiting = Enumerable.Range(0, 25).Select(_ => grid.Send(nowUs, [.. Enumerable.Range(0, 100).Select(_ => EngineReports.New(nowUs))])).ToList();
         await stuck.Reached;
@@ -131,15 +131,15 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     public async Task What_was_defined_is_known_to_grids_on_every_silo_at_once()
     {
         await using var town = await Defined();
-        await town.Actors.Town.Define(new DefineTown { AtUs = nowUs, Categories = { new Category { Code = "water/ditch" } } });
+        await town.Grains.Define(new DefineTown { AtUs = nowUs, Categories = { new Category { Code = "water/ditch" } } });
         foreach (var silo in Silos)
         {
             Assert.Equal("", (await Move(town, "V2-1", silo)).Refused);
             var report = EngineReports.New(nowUs);
             report.Category = "water/ditch";
-            await town.Actors.Grid("V2-1").SendOne(nowUs, report);
+            await town.Grains.Grid("V2-1").SendOne(nowUs, report);
         }
-        Assert.Equal(3ul, (await town.Actors.Grid("V2-1").Day(new DayQuery { Date = Today })).Counts.ByCategory["water/ditch"]);
+        Assert.Equal(3ul, (await town.Grains.Grid("V2-1").Day(new DayQuery { Date = Today })).Counts.ByCategory["water/ditch"]);
     }
 
     protected int Today => LocalDay.Of(nowUs - Instant.MinuteUs, TimeZoneInfo.Utc);
@@ -170,9 +170,9 @@ public abstract partial class EngineContract(ITestOutputHelper output)
         foreach (var village in Villages) define.Regions.Add(new Region { Code = village, Name = village, Kind = "village", Parent = "T" });
         foreach (var grid in Grids) define.Regions.Add(new Region { Code = grid, Name = grid, Kind = "grid", Parent = grid[..2] });
         define.Categories.Add(new Category { Code = "roads/pothole" });
-        await town.Actors.Town.Define(define);
-        await town.Actors.Steward("S-1").Register(new RegisterSteward { Steward = new Steward { Id = "S-1", Name = "S", HomeGrid = "V1-1" }, AtUs = nowUs });
-        await town.Actors.Town.Define(new DefineTown { AtUs = nowUs, Categories = { new Category { Code = "green/branch" } } }); // every silo reads the stewards
+        await town.Grains.Define(define);
+        await town.Grains.Register(new RegisterSteward { Steward = new Steward { Id = "S-1", Name = "S", HomeGrid = "V1-1" }, AtUs = nowUs });
+        await town.Grains.Define(new DefineTown { AtUs = nowUs, Categories = { new Category { Code = "green/branch" } } }); // every silo reads the stewards
         return town;
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
@@ -18,18 +18,18 @@ internal static class EngineReports
         Origin = Origin.Steward,
     };
 
-    public static async Task<IReadOnlyList<ReportReceipt>> Send(this IGrid grid, long nowUs, params Report[] reports)
+    public static async Task<IReadOnlyList<ReportReceipt>> Send(this GridRef grid, long nowUs, params Report[] reports)
     {
         var command = new ReceiveReports { ReceivedAtUs = nowUs };
         command.Reports.AddRange(reports.Select(report => new RoutedReport { Report = report }));
         return (await grid.Receive(command)).Receipts;
     }
 
-    public static async Task<ReportReceipt> SendOne(this IGrid grid, long nowUs, Report report) => (await grid.Send(nowUs, report)).Single();
+    public static async Task<ReportReceipt> SendOne(this GridRef grid, long nowUs, Report report) => (await grid.Send(nowUs, report)).Single();
 }
 
 /// <summary>Devices that report without pause, one report in flight each, and send again what was not taken.</summary>
-internal sealed class EngineCrowd(IActors actors, long nowUs)
+internal sealed class EngineCrowd(ITownClient grains, long nowUs)
 {
     private readonly Lock gate = new();
     private readonly List<(int Receipts, TaskCompletionSource Reached)> waiters = [];
@@ -108,7 +108,7 @@ internal sealed class EngineCrowd(IActors actors, long nowUs)
     // As the gateway does: a grid that gives no answer, for whatever reason, means RETRY.
     private async Task<ReportReceipt> Try(string grid, Report report)
     {
-        try { return await actors.Grid(grid).SendOne(nowUs, report); }
+        try { return await grains.Grid(grid).SendOne(nowUs, report); }
         catch (Exception e) when (e is not OutOfMemoryException) { return new ReportReceipt { Outcome = Outcome.Retry }; }
     }
 }

@@ -1,11 +1,12 @@
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
-/// <summary>A gateway's ear that shows what a screen would: the highest version of each region.</summary>
-internal sealed class EngineScreen : IWatcher, IAsyncDisposable
+/// <summary>An observer that shows what a screen would: the highest version of each region.</summary>
+internal sealed class EngineScreen : IGatewayObserver, IAsyncDisposable
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
@@ -14,20 +15,20 @@ internal sealed class EngineScreen : IWatcher, IAsyncDisposable
     private readonly List<(string Region, ulong Valid, TaskCompletionSource Seen)> waiters = [];
     private readonly CancellationTokenSource closing = new();
     private readonly IDisposable attached;
-    private readonly IActors actors;
+    private readonly ITownClient grains;
     private readonly string name;
     private Task renewing = Task.CompletedTask;
 
-    public EngineScreen(IActors actors, string name = "screen")
+    public EngineScreen(ITownClient grains, string name = "screen")
     {
-        (this.actors, this.name) = (actors, name);
-        attached = actors.Attach(name, this);
+        (this.grains, this.name) = (grains, name);
+        attached = grains.Attach(name, this);
     }
 
     /// <summary>Subscribes, or renews.</summary>
     public async Task Watch(string region, int date)
     {
-        var reply = await actors.Region(region).Watch(new WatchRegion { Watcher = name, Date = date, Version = VersionOf(region) });
+        var reply = await grains.Region(region).Watch(new WatchRegion { Watcher = name, Date = date, Version = VersionOf(region) });
         if (reply.Summary is { } summary) await Push(summary);
     }
 

@@ -1,5 +1,6 @@
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
@@ -7,7 +8,7 @@ namespace RealtimeGov.Contract.Tests.Engines;
 public interface IEngineTown : IAsyncDisposable
 {
     /// <summary>As a gateway has them.</summary>
-    IActors Actors { get; }
+    ITownClient Grains { get; }
 
     ITownPlacement Placement { get; }
 
@@ -15,7 +16,7 @@ public interface IEngineTown : IAsyncDisposable
 
     RealtimeGov.Tests.Faults.Faults Faults { get; }
 
-    /// <summary>Actors in memory.</summary>
+    /// <summary>Grains in memory.</summary>
     int Awake { get; }
 
     /// <summary>Has everybody sleep who may, whenever it was last used. Complete when they were asked.</summary>

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Tests.Faults;
 using RealtimeGov.Tests.Support;
 using Xunit.Abstractions;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
@@ -24,7 +25,7 @@ public sealed class ProcessSilosTests(ITestOutputHelper output) : EngineContract
 
     private sealed class ProcessTown(TempFolder folder, RealtimeGov.Tests.Faults.Faults faults, FaultyJournal journal, ProcessSilos silos) : IEngineTown
     {
-        public IActors Actors => silos.Actors;
+        public ITownClient Grains => silos.Client;
 
         public ITownPlacement Placement => silos.Placement;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Domain.Placement;
+using RealtimeGov.Grains.Placement;
 
 namespace RealtimeGov.Gateway.Admin.Feed;
 

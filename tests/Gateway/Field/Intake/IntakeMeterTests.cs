@@ -84,7 +84,7 @@ public sealed class IntakeMeterTests
     public async Task AReportWaitsUntilItsGridHasAnswered()
     {
         var bench = new FieldBench();
-        var grid = bench.Actors.GridOf("V-1");
+        var grid = bench.Grains.GridOf("V-1");
         grid.Holds = true;
         var answer = bench.Service.SubmitReport(Reports.Of(1), new FakeCall());
         bench.Time.Advance(TimeSpan.FromSeconds(3));
@@ -100,7 +100,7 @@ public sealed class IntakeMeterTests
     public async Task AGridThatFailsIsRetries()
     {
         var bench = new FieldBench();
-        bench.Actors.GridOf("V-1").Failure = new IOException("no silo");
+        bench.Grains.GridOf("V-1").Failure = new IOException("no silo");
 
         await bench.Service.SubmitReport(Reports.Of(1), new FakeCall());
 

@@ -2,7 +2,7 @@ using RealtimeGov.Gateway.Live;
 
 namespace RealtimeGov.Gateway.Tests.Live.County;
 
-/// <summary>From a report to a screen, through four levels of real actors and a gateway's watches.</summary>
+/// <summary>From a report to a screen, through four levels of real grains and a gateway's watches.</summary>
 public sealed class CountyScreensTests
 {
     private const string Today = "2016-06-13";

@@ -1,19 +1,20 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Contracts;
-using RealtimeGov.Grains.Shell;
-using RealtimeGov.Grains.Town;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.TownSettings;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Gateway.Tests.Live.County;
 
 /// <summary>
 /// Four levels on the real engine of three silos, over a real journal: county C, town T, villages V1 (G1, G2) and V2 (G3,
-/// G4). In the actors it stays one instant; their timers run as ever.
+/// G4). In the grains it stays one instant; their timers run as ever.
 /// </summary>
 internal sealed class CountyTown : IAsyncDisposable
 {
@@ -33,7 +34,7 @@ internal sealed class CountyTown : IAsyncDisposable
 
     public ITownPlacement Placement => silos.Placement;
 
-    public IActors Actors => silos.Actors;
+    public ITownClient Grains => silos.Client;
 
     public IReadModel ReadModel => journal.ReadModel;
 
@@ -45,7 +46,7 @@ internal sealed class CountyTown : IAsyncDisposable
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
         town.directory = new TownDirectory(town.journal.ReadModel);
         town.silos = await ProcessSilos.Start(new ProcessSilosOptions { Silos = 3 }, town.journal, town.directory, town.time, NullLoggerFactory.Instance);
-        await town.Actors.Town.Define(new DefineTown { AtUs = Instant.From(now), Regions =
+        await town.Grains.Define(new DefineTown { AtUs = Instant.From(now), Regions =
         {
             Region("C", "county", "", zone), Region("T", "town", "C"), Region("V1", "village", "T"), Region("V2", "village", "T"),
             Region("G1", "grid", "V1"), Region("G2", "grid", "V1"), Region("G3", "grid", "V2"), Region("G4", "grid", "V2"),
@@ -56,7 +57,7 @@ internal sealed class CountyTown : IAsyncDisposable
     /// <summary>A gateway, at the same time of day.</summary>
     public HubHost OpenHost()
     {
-        var host = new HubHost(Actors, directory, Now);
+        var host = new HubHost(Grains, directory, Now);
         hosts.Add(host);
         return host;
     }
@@ -71,7 +72,7 @@ internal sealed class CountyTown : IAsyncDisposable
         } } } };
         while (true)
         {
-            var receipt = await Try(async () => (await Actors.Grid(grid).Receive(command)).Receipts[0]);
+            var receipt = await Try(async () => (await Grains.Receive(grid, command)).Receipts[0]);
             if (receipt is { Outcome: not Outcome.Retry }) return receipt;
         }
     }
@@ -81,7 +82,7 @@ internal sealed class CountyTown : IAsyncDisposable
     {
         var command = new WithdrawReport { ReportId = reportId, Reviewer = "沈主任", Reason = "同一处已报", AtUs = Instant.From(Now) };
         while (true)
-            if (await Try(() => Actors.Grid(grid).Withdraw(command)) is { } reply) return reply.Refused;
+            if (await Try(() => Grains.Withdraw(grid, command)) is { } reply) return reply.Refused;
     }
 
     public async ValueTask DisposeAsync()

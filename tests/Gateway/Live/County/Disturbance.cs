@@ -1,6 +1,6 @@
-using RealtimeGov.Grains.Shell;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Protos;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Gateway.Tests.Live.County;
 

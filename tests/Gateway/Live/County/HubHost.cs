@@ -1,24 +1,25 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RealtimeGov.Grains.Contracts;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Tests.Support;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Tests.Live.County;
 
-/// <summary>A gateway's watches over real actors, with a clock that the test moves.</summary>
+/// <summary>A gateway's watches over real grains, with a clock that the test moves.</summary>
 internal sealed class HubHost : IDisposable
 {
-    public HubHost(IActors actors, ITownDirectory directory, DateTimeOffset now)
+    public HubHost(ITownClient grains, ITownDirectory directory, DateTimeOffset now)
     {
         Time = new ManualTime(now);
-        Road = new LossyActors(actors);
+        Road = new LossyClient(grains);
         Watches = new RegionWatches(Road, directory, Time, new TownClock(directory, Time), NullLogger<RegionWatches>.Instance);
     }
 
     public ManualTime Time { get; }
 
-    public LossyActors Road { get; }
+    public LossyClient Road { get; }
 
     public RegionWatches Watches { get; }
 
@@ -32,7 +33,7 @@ internal sealed class HubHost : IDisposable
     }
 
     /// <summary>
-    /// Lets the gateway's time pass until it has come. What the actors do takes real time, so between two steps it gets a
+    /// Lets the gateway's time pass until it has come. What the grains do takes real time, so between two steps it gets a
     /// moment of that.
     /// </summary>
     public async Task Reaches(Task something, TimeSpan? step = null)

@@ -1,0 +1,34 @@
+using Orleans;
+using Orleans.Runtime;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Cluster.Calls;
+
+/// <summary>From a silo's grains to gateways: a direct call where the gateway is of this process.</summary>
+internal sealed class ObserverCalls(IGrainFactory grains, GatewayObservers observers, TimeProvider time) : IGatewayObservers
+{
+    /// <summary>A gateway that is gone keeps the others waiting once, this long; one that lives renews within 5 s.</summary>
+    public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1.5);
+
+    public async Task<bool> Push(string observer, DaySummary summary)
+    {
+        if (observers.TryFind(observer, out var gateway))
+        {
+            await gateway.Push(summary);
+            return true;
+        }
+        if (!GrainId.TryParse(observer, out var address)) return false;
+        try
+        {
+            // Outside the grain's turn, so that the silo is the caller: a gateway's answer to a grain goes to where the
+            // grain lives when it is given, and one that has moved meanwhile would wait for it in vain.
+            await Task.Run(() => grains.GetGrain<IGatewayObserver>(address).Push(summary)).WaitAsync(AnswerMax, time);
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Orleans;
+using RealtimeGov.Grains;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Grids;
+using RealtimeGov.Grains.Issues;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Grains.Stewards;
+using RealtimeGov.Grains.TownSettings;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Cluster.Calls;
+
+/// <summary>A gateway's calls, each made again until there is an answer or no patience is left.</summary>
+/// <param name="grains">Of the client or the silo that calls go through just now.</param>
+/// <param name="defined">Awaited after each change of the town, before its answer is given.</param>
+/// <param name="placed">The same of the placement.</param>
+internal sealed class TownClient(
+    Func<IGrainFactory> grains, ITownDirectory town, CallPolicy policy, GatewayObservers observers, Func<Task> defined, Func<Task> placed) : ITownClient
+{
+    public Task<ReceiveReply> Receive(string grid, ReceiveReports command) =>
+        policy.Call(() => grains().GetGrain<IGridGrain>(grid).Receive(command));
+
+    public Task<WithdrawReply> Withdraw(string grid, WithdrawReport command) =>
+        policy.Call(() => grains().GetGrain<IGridGrain>(grid).Withdraw(command));
+
+    public Task<DaySummary> Day(string grid, DayQuery query) => policy.Call(() => grains().GetGrain<IGridGrain>(grid).Day(query));
+
+    public Task<IssueView> ViewIssue(string id, IssueQuery query) => policy.Call(() => grains().GetGrain<IIssueGrain>(id).View(query));
+
+    public Task<RegisterReply> Register(RegisterSteward command) =>
+        policy.Call(() => grains().GetGrain<IStewardGrain>(command.Steward.Id).Register(command));
+
+    public Task<StewardView> ViewSteward(string id, StewardQuery query) => policy.Call(() => grains().GetGrain<IStewardGrain>(id).View(query));
+
+    public Task<WatchReply> Watch(string region, WatchRegion subscription) => policy.Call(() =>
+    {
+        var own = subscription.Clone();
+        own.Watcher = observers.AddressOf(subscription.Watcher, grains());
+        return Watched(region, own.Date).Watch(own);
+    });
+
+    public Task Unwatch(string region, UnwatchRegion subscription) => policy.Call(async () =>
+    {
+        var own = subscription.Clone();
+        own.Watcher = observers.AddressOf(subscription.Watcher, grains());
+        await Watched(region, own.Date).Unwatch(own);
+        return true;
+    });
+
+    public async Task<DefineReply> Define(DefineTown command)
+    {
+        var reply = await policy.Call(() => grains().GetGrain<ITownSettingsGrain>(GrainNames.Town).Define(command));
+        await defined();
+        return reply;
+    }
+
+    public async Task<PlacementAnswer> Change(ChangePlacement command)
+    {
+        var answer = await policy.Call(() => grains().GetGrain<IPlacementGrain>(GrainNames.Placement).Change(command));
+        await placed();
+        return answer;
+    }
+
+    public IDisposable Attach(string watcher, IGatewayObserver gateway) => observers.Attach(watcher, gateway);
+
+    // A grid can be watched like the regions above it. What is a grid today may be a village tomorrow: the day decides.
+    private IWatchedGrain Watched(string code, int date) =>
+        town.Regions.On(date).IsGrid(code) ? grains().GetGrain<IGridGrain>(code) : grains().GetGrain<IRegionGrain>(code);
+}

@@ -1,0 +1,44 @@
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Grains.Client;
+
+/// <summary>
+/// The gateway's way to the town's grains, wherever they live. A call that was lost with its silo is made again, so what
+/// it asks for may be done twice: every command of ours may come twice.
+/// </summary>
+/// <remarks>Each throws <see cref="NotDurableException"/> where no answer comes in time: send it again.</remarks>
+public interface ITownClient
+{
+    /// <inheritdoc cref="Grids.IGridGrain.Receive"/>
+    Task<ReceiveReply> Receive(string grid, ReceiveReports command);
+
+    /// <inheritdoc cref="Grids.IGridGrain.Withdraw"/>
+    Task<WithdrawReply> Withdraw(string grid, WithdrawReport command);
+
+    /// <inheritdoc cref="Grids.IGridGrain.Day"/>
+    Task<DaySummary> Day(string grid, DayQuery query);
+
+    /// <inheritdoc cref="Issues.IIssueGrain.View"/>
+    Task<IssueView> ViewIssue(string id, IssueQuery query);
+
+    /// <inheritdoc cref="Stewards.IStewardGrain.Register"/>
+    Task<RegisterReply> Register(RegisterSteward command);
+
+    /// <inheritdoc cref="Stewards.IStewardGrain.View"/>
+    Task<StewardView> ViewSteward(string id, StewardQuery query);
+
+    /// <summary>Subscribes an attached gateway to one day of a region or grid, or renews it.</summary>
+    Task<WatchReply> Watch(string region, WatchRegion subscription);
+
+    Task Unwatch(string region, UnwatchRegion subscription);
+
+    /// <inheritdoc cref="TownSettings.ITownSettingsGrain.Define"/>
+    Task<DefineReply> Define(DefineTown command);
+
+    /// <inheritdoc cref="Placement.IPlacementGrain.Change"/>
+    Task<PlacementAnswer> Change(ChangePlacement command);
+
+    /// <summary>Makes a gateway known under <paramref name="watcher"/>, so that regions can push to it; disposing forgets it.</summary>
+    IDisposable Attach(string watcher, IGatewayObserver gateway);
+}

@@ -1,0 +1,24 @@
+using RealtimeGov.Journal.Appends;
+
+namespace RealtimeGov.Grains;
+
+/// <summary>What a decision adds to the journal, before the incarnation signs it.</summary>
+public sealed record Draft(IReadOnlyList<StreamSlice> Slices, IReadOnlyList<Claim> Claims, ReadRows Rows);
+
+/// <summary>A decision: the reply, and what must be durable before it leaves.</summary>
+/// <param name="Draft">Null when nothing changes: the reply then waits for what was decided before.</param>
+/// <param name="WhenDurable">Run in the grain's turn once durable, before the reply.</param>
+public sealed record Decided<TReply>(TReply Reply, Draft? Draft = null, Action? WhenDurable = null);
+
+/// <summary>What became of a decision.</summary>
+public enum CommitStatus
+{
+    /// <summary>Durable.</summary>
+    Committed,
+
+    /// <summary>The store did not take or did not tell it in time; it may be durable: RETRY.</summary>
+    NotDurable,
+
+    /// <summary>The store refuses the very data.</summary>
+    InvalidData,
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Tests.Fakes;
+
+/// <summary>Grains without silos or a store.</summary>
+internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
+{
+    private readonly ConcurrentDictionary<string, FakeGrid> grids = new();
+    private readonly ConcurrentDictionary<string, FakeRegion> regions = new();
+    private readonly ConcurrentDictionary<string, IGatewayObserver> watchers = new();
+
+    public FakePlacement Placement { get; set; } = null!;
+
+    /// <summary>When set, registering that steward fails.</summary>
+    public string? StewardThatFails { get; set; }
+
+    public FakeGrid GridOf(string code) => grids.GetOrAdd(code, c => new FakeGrid(c));
+
+    public FakeRegion RegionOf(string code) => regions.GetOrAdd(code, c => new FakeRegion(c, this));
+
+    public Task<ReceiveReply> Receive(string grid, ReceiveReports command) => GridOf(grid).Receive(command);
+
+    public Task<WithdrawReply> Withdraw(string grid, WithdrawReport command) => throw new NotSupportedException();
+
+    public Task<DaySummary> Day(string grid, DayQuery query) => throw new NotSupportedException();
+
+    public Task<IssueView> ViewIssue(string id, IssueQuery query) => throw new NotSupportedException();
+
+    public Task<StewardView> ViewSteward(string id, StewardQuery query) => throw new NotSupportedException();
+
+    public Task<WatchReply> Watch(string region, WatchRegion subscription) => RegionOf(region).Watch(subscription);
+
+    public Task Unwatch(string region, UnwatchRegion subscription) => RegionOf(region).Unwatch(subscription);
+
+    public Task<PlacementAnswer> Change(ChangePlacement command) => Placement.Change(command);
+
+    public Task<RegisterReply> Register(RegisterSteward command)
+    {
+        var id = command.Steward.Id;
+        if (id == StewardThatFails) return Task.FromException<RegisterReply>(new IOException("disk full"));
+        lock (directory)
+        {
+            var changed = directory.DefinedStewards.LastOrDefault(s => s.Id == id)?.Equals(command.Steward) != true;
+            if (changed) directory.DefinedStewards.Add(command.Steward);
+            return Task.FromResult(new RegisterReply { Changed = changed });
+        }
+    }
+
+    public Task<DefineReply> Define(DefineTown command)
+    {
+        var categories = directory.Categories.Changes(command.Categories);
+        directory.DefinedCategories.AddRange(categories.Select(c => c.Category));
+        var changed = RegionPlan.Changes(directory.Regions, command.Regions, todayLocal: 0);
+        directory.DefinedRegions.AddRange(changed);
+        return Task.FromResult(new DefineReply { CategoriesChanged = (uint)categories.Count, RegionsChanged = (uint)changed.Count });
+    }
+
+    public IDisposable Attach(string watcher, IGatewayObserver gateway)
+    {
+        watchers[watcher] = gateway;
+        return new Attached(() => watchers.TryRemove(watcher, out _));
+    }
+
+    public void Push(DaySummary summary)
+    {
+        foreach (var watcher in watchers.Values) _ = watcher.Push(summary);
+    }
+
+    private sealed class Attached(Action forget) : IDisposable
+    {
+        public void Dispose() => forget();
+    }
+}

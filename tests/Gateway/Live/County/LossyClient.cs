@@ -1,0 +1,57 @@
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Regions;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Tests.Live.County;
+
+/// <summary>The way from a gateway to the grains: frames on their way to it can be lost, and answers to its watches be late.</summary>
+internal sealed class LossyClient(ITownClient inner) : ITownClient
+{
+    private int asked, losing;
+
+    /// <summary>So many of the next frames are lost.</summary>
+    public int Losing
+    {
+        set => Volatile.Write(ref losing, value);
+    }
+
+    /// <summary>Watches and renewals asked for.</summary>
+    public int Asked => Volatile.Read(ref asked);
+
+    /// <summary>When set, an answer to a watch waits for it after the region has given it.</summary>
+    public Task? AnswersAfter { get; set; }
+
+    public Task<ReceiveReply> Receive(string grid, ReceiveReports command) => inner.Receive(grid, command);
+
+    public Task<WithdrawReply> Withdraw(string grid, WithdrawReport command) => inner.Withdraw(grid, command);
+
+    public Task<DaySummary> Day(string grid, DayQuery query) => inner.Day(grid, query);
+
+    public Task<IssueView> ViewIssue(string id, IssueQuery query) => inner.ViewIssue(id, query);
+
+    public Task<RegisterReply> Register(RegisterSteward command) => inner.Register(command);
+
+    public Task<StewardView> ViewSteward(string id, StewardQuery query) => inner.ViewSteward(id, query);
+
+    public async Task<WatchReply> Watch(string region, WatchRegion subscription)
+    {
+        Interlocked.Increment(ref asked);
+        var reply = await inner.Watch(region, subscription);
+        if (AnswersAfter is { } late) await late;
+        return reply;
+    }
+
+    public Task Unwatch(string region, UnwatchRegion subscription) => inner.Unwatch(region, subscription);
+
+    public Task<DefineReply> Define(DefineTown command) => inner.Define(command);
+
+    public Task<PlacementAnswer> Change(ChangePlacement command) => inner.Change(command);
+
+    public IDisposable Attach(string watcher, IGatewayObserver gateway) => inner.Attach(watcher, new LossyObserver(this, gateway));
+
+    private sealed class LossyObserver(LossyClient road, IGatewayObserver gateway) : IGatewayObserver
+    {
+        public Task Push(DaySummary summary) =>
+            Interlocked.Decrement(ref road.losing) >= 0 ? Task.CompletedTask : gateway.Push(summary);
+    }
+}

@@ -34,6 +34,7 @@ public sealed class PurityTests
     [Theory]
     [InlineData("silo/Domain")]
     [InlineData("silo/Journal")]
+    [InlineData("silo/Projections")]
     [InlineData("silo/Grains")]
     public void TheCoreKnowsNoEngineStoreOrWeb(string room) =>
         Rule.HasNoOffender(Where(

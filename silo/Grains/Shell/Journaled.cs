@@ -136,7 +136,7 @@ public abstract class Journaled<TState>(string stream, Silo silo) where TState :
         var snapshot = seq - snapshotSeq >= (ulong)Math.Max(EventsPerSnapshot, WeightOf(state)) ? Snapshot(state) : null;
         if (snapshot is not null) snapshotSeq = seq;
         signer.Unanswered++;
-        var fate = silo.Committer.Commit(new Append(signer.Id, ++signer.Appends, draft.Slices, draft.Claims, draft.Rows));
+        var fate = silo.Committer.Commit(new Append(signer.Id, ++signer.Appends, draft.Envelope, draft.Slices, draft.Claims, draft.Rows) { Outbox = draft.Outbox });
         lastAppend = fate;
         var result = await fate;
         signer.Unanswered--;

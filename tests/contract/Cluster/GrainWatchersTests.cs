@@ -54,7 +54,7 @@ public sealed class GrainWatchersTests
     {
         var factory = DispatchProxy.Create<IGrainFactory, OneEar>();
         ((OneEar)(object)factory).GatewayObserver = new GatewayObserver(push);
-        return new GrainWatchers(factory, new GatewayObservers(factory), time);
+        return new GrainWatchers(factory, new GatewayObservers(), time);
     }
 
     private sealed class GatewayObserver(Func<DaySummary, Task> push) : IGatewayObserver

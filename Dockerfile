@@ -17,6 +17,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig nuget.confi[g] ./
 COPY scripts/ready scripts/
 COPY protos/ protos/
+COPY json/ json/
 COPY silo/ silo/
 COPY gateway/ gateway/
 RUN dotnet publish gateway/Host -c Release -o /app && cp scripts/ready /app/

@@ -5,7 +5,7 @@ public static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>Everything has its receipt, and at least one says INVALID.</summary>
+    /// <summary>Everything has its receipt, and at least one says that it does not count: INVALID, or its id was counted with other content.</summary>
     public const int Invalid = 1;
 
     /// <summary>Options, map or file are not as they must be, and nothing was sent; a bound is full; or a file could not be written.</summary>

@@ -17,6 +17,7 @@ public static class FieldCommand
             ReportCommand.Create(environment),
             SendCommand.Create(environment),
             PendingCommand.Create(environment),
+            AmendCommand.Create(environment),
             ReplayCommand.Create(environment),
             LoadCommand.Create(environment),
         };

@@ -14,7 +14,7 @@ internal sealed class ReplayCommand
 {
     private readonly DeviceEnvironment environment;
     private readonly CommonOptions common = new();
-    private readonly Argument<string> file = new("FILE.csv") { Description = "CSV with a header, UTF-8" };
+    private readonly Argument<string> file = new("FILE.csv") { Description = "CSV with a header, as spreadsheets save it" };
     private readonly Option<string> map = new("--map") { Description = "Which columns are what (JSON), see docs/field.md", Required = true };
     private readonly Option<int> batch = new("--batch") { Description = "Reports in a batch, 1 to 500", DefaultValueFactory = _ => ReplayOptions.DefaultBatch };
     private readonly Option<int> window = new("--window") { Description = "Batches without an acknowledgement, 1 to 4096", DefaultValueFactory = _ => FieldClientOptions.DefaultWindow };
@@ -54,7 +54,7 @@ internal sealed class ReplayCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Phrases phrases, CancellationToken stop)
     {
-        var input = new ImportFile(parsed.GetRequiredValue(file), ImportMapReader.Read(parsed.GetRequiredValue(map)));
+        using var input = new ImportFile(parsed.GetRequiredValue(file), ImportMapReader.Read(parsed.GetRequiredValue(map)));
         var faster = parsed.GetValue(speed);
         var scan = input.Scan(byTime: faster is not null, stop);
         var server = parsed.GetRequiredValue(common.Server);

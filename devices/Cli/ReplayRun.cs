@@ -33,6 +33,8 @@ internal sealed class ReplayRun(DeviceEnvironment environment, Phrases phrases, 
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var from = Resume.RowsDone(Beginning);
+        foreach (var note in Scan.Notes)
+            output.WriteLine(phrases.OfFile(note));
         using (var http = environment.Http(Http, Token))
             await http.RegisterCategoriesAsync([.. Scan.Categories.Select(code => new CategoryEntry(code))], stop);
         output.WriteLine(phrases.Replaying(Path.GetFileName(Input.Path), Scan.Rows, from));
@@ -61,7 +63,7 @@ internal sealed class ReplayRun(DeviceEnvironment environment, Phrases phrases, 
             output.WriteLine(phrases.Stopped(result.Done, Scan.Rows, Resume.Path));
         output.WriteLine(result.Line());
         if (result.Finished)
-            return result.Tally[Outcome.Invalid] == 0 ? ExitCode.Ok : ExitCode.Invalid;
+            return result.Tally.NotInTheTown == 0 ? ExitCode.Ok : ExitCode.Invalid;
         if (result.Failure is { IsTransient: false })
             return ExitCode.Refused;
         return stop.IsCancellationRequested ? ExitCode.Stopped : ExitCode.NotSent;

@@ -10,7 +10,12 @@ internal static class SendCommand
     {
         var common = new CommonOptions();
         var wait = Wait();
-        var again = new Option<bool>("--again") { Description = "Also what was set aside because the server could not read it" };
+        var again = new Option<string?>("--again")
+        {
+            Description = "Also what was set aside, or the one report of this id",
+            HelpName = "ID",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("send", "Sends what waits: photos first, reports in the order in which they were made")
         {
             again, wait, common.Server, common.Token, common.TokenFile, common.Data, common.Lang,
@@ -19,7 +24,7 @@ internal static class SendCommand
         {
             var phrases = common.Phrases(parsed, environment);
             return Guarded.RunAsync(parsed, phrases, () =>
-                Run(environment, common, parsed, phrases, parsed.GetValue(wait)).SendAsync(parsed.GetValue(again), stop));
+                Run(environment, common, parsed, phrases, parsed.GetValue(wait)).SendAsync(parsed.GetResult(again) is not null, parsed.GetValue(again), stop));
         });
         return command;
     }

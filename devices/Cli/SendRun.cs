@@ -41,15 +41,27 @@ internal sealed class SendRun(DeviceEnvironment environment, Phrases phrases, Te
         return await SendAsync(queue, phrases.Kept, stop);
     }
 
-    public async Task<int> SendAsync(bool again, CancellationToken stop)
+    /// <param name="again">Also what was set aside.</param>
+    /// <param name="reportId">Of that, only this one; null for all.</param>
+    public async Task<int> SendAsync(bool again, string? reportId, CancellationToken stop)
     {
         using var queue = await OpenAsync(stop);
-        if (again)
-            queue.PutBack();
+        if (again && queue.PutBack(reportId) == 0 && reportId is not null)
+            throw new UsageException(phrases.NoneAside(reportId));
         if (queue.Count > 0)
             return await SendAsync(queue, phrases.StillWaiting, stop);
         output.WriteLine(phrases.NothingWaits);
+        if (queue.SetAsideCount > 0)
+            output.WriteLine(phrases.SetAside(queue.SetAsideCount));
         return ExitCode.Ok;
+    }
+
+    public async Task<int> AmendAsync(string reportId, Action<Report> change, CancellationToken stop)
+    {
+        using var queue = await OpenAsync(stop);
+        if (queue.Amend(reportId, change) is null)
+            throw new UsageException(phrases.NoneKept(reportId));
+        return await SendAsync(queue, phrases.Kept, stop);
     }
 
     private async Task<int> SendAsync(ReportQueue queue, Func<int, string> kept, CancellationToken stop)
@@ -92,9 +104,13 @@ internal sealed class SendRun(DeviceEnvironment environment, Phrases phrases, Te
 
     private void Tell(SendProgress progress, QueuedReport report, ReportReceipt receipt)
     {
-        if (receipt.Outcome == Outcome.Invalid)
-            refused++;
         progress.Receipt(phrases.Receipt(receipt));
+        if (!FieldClient.Counts(receipt))
+        {
+            refused++;
+            progress.Say(phrases.KeptAside(receipt.ReportId));
+        }
+
         foreach (var photo in report.LeftOut)
             progress.Say(phrases.LeftOut(photo));
     }

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Http;
 
@@ -13,11 +13,6 @@ public sealed class GatewayHttp : IDisposable
 {
     /// <summary>How long one request may take; registering a town of 3,000 stewards takes well below a second.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     private readonly HttpClient http;
 
@@ -51,7 +46,7 @@ public sealed class GatewayHttp : IDisposable
 
     private async Task<int> PostAsync<T>(string path, IReadOnlyCollection<T> entries, CancellationToken cancellation)
     {
-        var reply = await AskAsync<ChangedReply>(path, () => http.PostAsJsonAsync(path, entries, Json, cancellation), cancellation);
+        var reply = await AskAsync<ChangedReply>(path, () => http.PostAsJsonAsync(path, entries, StrictJson.Answers, cancellation), cancellation);
         return reply?.Changed ?? 0;
     }
 
@@ -65,7 +60,7 @@ public sealed class GatewayHttp : IDisposable
             using var response = await request();
             if (!response.IsSuccessStatusCode)
                 throw await FaultAsync(response, path, cancellation);
-            return await response.Content.ReadFromJsonAsync<T>(Json, cancellation);
+            return await response.Content.ReadFromJsonAsync<T>(StrictJson.Answers, cancellation);
         }
         catch (HttpRequestException error)
         {
@@ -88,7 +83,7 @@ public sealed class GatewayHttp : IDisposable
         ErrorReply? reply = null;
         try
         {
-            reply = await response.Content.ReadFromJsonAsync<ErrorReply>(Json, cancellation);
+            reply = await response.Content.ReadFromJsonAsync<ErrorReply>(StrictJson.Answers, cancellation);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {

@@ -12,18 +12,18 @@ internal static class CsvFault
     private static readonly Bilingual AfterQuote = new("there is text after the closing quote", "结束引号之后还有文字");
     private static readonly Bilingual QuoteWithin = new("there is a quote within a field that does not begin with one", "未以引号开头的字段中出现引号");
 
-    public static ImportException Of(string path, CsvFormatException error)
+    public static ImportException Of(string path, string read, char separator, CsvFormatException error)
     {
         if (error.LineNumber < 1)
             return new ImportException($"{path}: {error.Message}", $"{path}：{error.Message}", error);
-        var (column, what) = Find(RowAt(path, error.LineNumber));
+        var (column, what) = Find(RowAt(read, error.LineNumber), (byte)separator);
         return column < 0
             ? ImportException.At(path, error.LineNumber, new Bilingual(error.Message, error.Message), error)
             : ImportException.At(path, error.LineNumber, column, what, error);
     }
 
     /// <summary>The faulty field, from 0, and what is wrong with it; -1 when the row looks well.</summary>
-    internal static (int Column, Bilingual What) Find(ReadOnlySpan<byte> row)
+    internal static (int Column, Bilingual What) Find(ReadOnlySpan<byte> row, byte separator = (byte)',')
     {
         var at = 0;
         for (var column = 0; ; column++)
@@ -32,13 +32,13 @@ internal static class CsvFault
             if (quoted && !SkipQuoted(row, ref at))
                 return (column, NeverClosed);
             var end = at;
-            while (end < row.Length && row[end] is not ((byte)',' or (byte)'\n' or (byte)'\r'))
+            while (end < row.Length && row[end] is not ((byte)'\n' or (byte)'\r') && row[end] != separator)
                 end++;
             if (quoted && end > at)
                 return (column, AfterQuote);
             if (row[at..end].Contains(Quote))
                 return (column, QuoteWithin);
-            if (end >= row.Length || row[end] != (byte)',')
+            if (end >= row.Length || row[end] != separator)
                 return (-1, new Bilingual("", ""));
             at = end + 1;
         }

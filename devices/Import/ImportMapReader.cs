@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Import;
 
@@ -23,55 +23,57 @@ public static class ImportMapReader
 
         try
         {
-            // The mark that some editors put first, as in the CSV file itself.
-            using var json = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
-            return Map(new MapNode(path, "", json.RootElement));
+            using var json = StrictJson.Parse(bytes);
+            return Map(new StrictJsonObject(json.RootElement, Members));
         }
-        catch (JsonException error)
+        catch (StrictJsonException wrong)
         {
-            throw new ImportException(
-                $"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: not JSON",
-                $"{path} 第 {error.LineNumber + 1} 行第 {error.BytePositionInLine + 1} 列：不是 JSON",
-                error);
-        }
-        catch (InvalidOperationException error)
-        {
-            // Its form is JSON's, and one of its texts is no Unicode: half a surrogate pair, or bytes that are no UTF-8.
-            throw new ImportException($"{path}: not JSON, a text is no Unicode", $"{path}：不是 JSON，有文字不是 Unicode", error);
+            throw Refuse(path, wrong);
         }
     }
 
-    private static ImportMap Map(MapNode root)
+    private static ImportException Refuse(string path, StrictJsonException wrong)
     {
-        root.OnlyHas(Members);
-        return new ImportMap
+        var (line, column) = wrong.Position;
+        var known = wrong.Known.Count == 0 ? "" : "; known are " + string.Join(", ", wrong.Known);
+        var knownZh = wrong.Known.Count == 0 ? "" : "；可用的有 " + string.Join("、", wrong.Known);
+        return wrong.Fault switch
         {
-            Source = root.Text("source"),
-            Id = root.Text("id"),
-            Time = Time(root.Object("time")),
-            Category = root.Texts("category", 1, 2),
-            Position = root.Has("position") ? Position(root.Object("position")) : null,
-            Text = root.Texts("text", 1, 8),
-            Missing = root.Has("missing") ? root.Texts("missing", 0, 32) : [],
-            Clean = root.Has("clean") ? Clean(root) : TextCleaning.None,
+            StrictJsonFault.Malformed => new($"{path}, line {line}, column {column}: not JSON", $"{path} 第 {line} 行第 {column} 列：不是 JSON", wrong),
+            StrictJsonFault.NotUnicode => new($"{path}: not JSON, a text is no Unicode", $"{path}：不是 JSON，有文字不是 Unicode", wrong),
+            StrictJsonFault.MemberTwice => new(
+                $"{path}, line {line}, column {column}: \"{wrong.Member}\" comes twice", $"{path} 第 {line} 行第 {column} 列：“{wrong.Member}”出现两次", wrong),
+            _ when wrong.Member.Length == 0 => new($"{path}: the map {wrong.Must}", $"{path}：映射{wrong.MustZh}", wrong),
+            _ => new($"{path}: \"{wrong.Member}\" {wrong.Must}{known}", $"{path}：“{wrong.Member}”{wrong.MustZh}{knownZh}", wrong),
         };
     }
 
-    private static TimeColumn Time(MapNode node)
+    private static ImportMap Map(StrictJsonObject root) => new()
     {
-        node.OnlyHas("column", "format", "zone", "zoneColumn");
+        Source = root.GetNonEmptyString("source"),
+        Id = root.GetNonEmptyString("id"),
+        Time = Time(root.GetObject("time", "column", "format", "zone", "zoneColumn")),
+        Category = root.GetStrings("category", 1, 2),
+        Position = root.Has("position") ? Position(root.GetObject("position", "latitude", "longitude")) : null,
+        Text = root.GetStrings("text", 1, 8),
+        Missing = root.Has("missing") ? root.GetStrings("missing", 0, 32) : [],
+        Clean = root.Has("clean") ? Clean(root) : TextCleaning.None,
+    };
+
+    private static TimeColumn Time(StrictJsonObject node)
+    {
         if (node.Has("zone") == node.Has("zoneColumn"))
-            throw node.Fault("has either \"zone\" or \"zoneColumn\"", "须有“zone”或“zoneColumn”之一");
-        var zone = node.Has("zone") ? node.Text("zone") : null;
+            throw node.Fault("", "has either \"zone\" or \"zoneColumn\"", "须有“zone”或“zoneColumn”之一");
+        var zone = node.Has("zone") ? node.GetNonEmptyString("zone") : null;
         if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             throw node.Fault("zone", $"is \"{zone}\", not an IANA time zone", $"为“{zone}”，不是 IANA 时区");
-        var zoneColumn = node.Has("zoneColumn") ? node.Text("zoneColumn") : null;
-        var format = node.Text("format");
+        var zoneColumn = node.Has("zoneColumn") ? node.GetNonEmptyString("zoneColumn") : null;
+        var format = node.GetNonEmptyString("format");
         if (format.AsSpan().ContainsAny('z', 'K'))
             throw node.Fault("format", "reads an offset; a wall clock has none, its zone is named beside it", "读取了时差；钟面时间没有时差，时区另行注明");
         if (!IsFormat(format))
             throw node.Fault("format", $"is \"{format}\", which describes no time", $"为“{format}”，不是时间格式");
-        return new TimeColumn(node.Text("column"), format, zone, zoneColumn);
+        return new TimeColumn(node.GetNonEmptyString("column"), format, zone, zoneColumn);
     }
 
     // Reading by a malformed format throws rather than to say no; writing by it does too.
@@ -88,13 +90,10 @@ public static class ImportMapReader
         }
     }
 
-    private static PositionColumns Position(MapNode node)
-    {
-        node.OnlyHas("latitude", "longitude");
-        return new PositionColumns(node.Text("latitude"), node.Text("longitude"));
-    }
+    private static PositionColumns Position(StrictJsonObject node) =>
+        new(node.GetNonEmptyString("latitude"), node.GetNonEmptyString("longitude"));
 
-    private static TextCleaning Clean(MapNode root) => root.Text("clean") switch
+    private static TextCleaning Clean(StrictJsonObject root) => root.GetNonEmptyString("clean") switch
     {
         "none" => TextCleaning.None,
         "fit" => TextCleaning.Fit,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RealtimeGov.Devices.Http;
 using RealtimeGov.Devices.Words;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Load;
 
@@ -19,14 +20,14 @@ internal static class GridCodes
     {
         try
         {
-            using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var file = StrictJson.Parse(File.ReadAllBytes(path));
             return Of([.. file.RootElement.GetProperty("features").EnumerateArray().Select(feature => Region(feature.GetProperty("properties")))]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new GridFileException(new Bilingual($"The region file cannot be read: {error.Message}", $"无法读取区域文件：{error.Message}"), error);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is StrictJsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new GridFileException(
                 new Bilingual($"{path} is no region file (GeoJSON with the property \"code\"): {error.Message}", $"{path} 不是区域文件（需含 code 属性的 GeoJSON）：{error.Message}"), error);

@@ -1,3 +1,4 @@
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Playback;
@@ -14,6 +15,9 @@ public sealed class ReplayTally
     /// <summary>Rows with a receipt.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Rows that were refused, or whose id was counted with other content.</summary>
+    public long NotInTheTown { get; private set; }
+
     /// <summary>How often a row was answered RETRY and sent again.</summary>
     public long Retried { get; private set; }
 
@@ -26,8 +30,9 @@ public sealed class ReplayTally
     {
         Rows++;
         outcomes[receipt.Outcome] = this[receipt.Outcome] + 1;
-        if (receipt.Outcome != Outcome.Invalid)
+        if (FieldClient.Counts(receipt))
             return;
+        NotInTheTown++;
         var reason = invalid.Count < MaxReasons || invalid.ContainsKey(receipt.Reason) ? receipt.Reason : "other";
         var known = invalid.GetValueOrDefault(reason) ?? new InvalidRows(reason, 0, row);
         invalid[reason] = known with { Count = known.Count + 1 };

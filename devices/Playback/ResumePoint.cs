@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Playback;
 
@@ -20,8 +21,6 @@ public sealed class ResumeException(string message, Exception? inner = null) : E
 /// </summary>
 public sealed class ResumeFile(string path)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public string Path { get; } = path;
 
     /// <summary>The rows to skip: zero without a resume file.</summary>
@@ -44,7 +43,7 @@ public sealed class ResumeFile(string path)
         var next = Path + ".new";
         using (var file = File.Create(next))
         {
-            JsonSerializer.Serialize(file, point, Json);
+            JsonSerializer.Serialize(file, point, StrictJson.Files);
             file.Flush(flushToDisk: true);
         }
 
@@ -61,7 +60,7 @@ public sealed class ResumeFile(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<ResumePoint>(File.ReadAllBytes(Path), Json) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<ResumePoint>(File.ReadAllBytes(Path), StrictJson.Files) ?? throw new JsonException("null");
         }
         catch (JsonException error)
         {

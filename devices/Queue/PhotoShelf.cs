@@ -11,6 +11,9 @@ internal sealed class PhotoShelf
     /// <summary>Bytes of one photo: what the server takes.</summary>
     public const int MaxPhotoBytes = 10_000_000;
 
+    /// <summary>Beside the folder of photos that wait.</summary>
+    public const string RefusedSuffix = "-refused";
+
     private const string PartOf = ".part";
     private const int CopyBytes = 64 << 10;
 
@@ -44,7 +47,14 @@ internal sealed class PhotoShelf
 
     public FileStream Open(string id) => new(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
-    public void Drop(string id) => File.Delete(PathOf(id));
+    /// <summary>Deletes a copy whose report counts; one that the server never took is put aside instead: nobody else may have it.</summary>
+    public void Drop(string id, bool isRefused)
+    {
+        if (!isRefused)
+            File.Delete(PathOf(id));
+        else if (File.Exists(PathOf(id)))
+            File.Move(PathOf(id), Path.Combine(Directory.CreateDirectory(folder + RefusedSuffix).FullName, id), overwrite: true);
+    }
 
     /// <summary>Deletes what no report refers to: a crash came between copying a photo and keeping its report.</summary>
     public void Sweep(IReadOnlySet<string> wanted)

@@ -11,8 +11,8 @@ internal sealed class QueueDatabase : IDisposable
 {
     public const string FileName = "queue.db";
 
-    /// <summary>Of the tables below. A program reads its own version alone.</summary>
-    public const long SchemaVersion = 1;
+    /// <summary>Of the tables below. A program reads its own version and makes it of those before.</summary>
+    public const long SchemaVersion = 2;
 
     // state: 0 waits, 1 the server holds it, 2 the server refuses it for good.
     private static readonly string[] Tables =
@@ -21,8 +21,13 @@ internal sealed class QueueDatabase : IDisposable
         "create table photo (photo_id text primary key, bytes integer not null, state integer not null default 0, held_at_us integer not null default 0, refusal text) strict, without rowid",
         "create table report_photo (place integer not null references report (place) on delete cascade, photo_id text not null references photo (photo_id), primary key (place, photo_id)) strict, without rowid",
         "create index report_photo_by_photo on report_photo (photo_id)",
+        ClockTable,
         "create table trouble (one integer primary key check (one = 1), said text not null, at_us integer not null, next_at_us integer) strict",
     ];
+
+    // Of version 2: what the server's clock was found to be.
+    private const string ClockTable =
+        "create table if not exists clock (one integer primary key check (one = 1), wall_offset_ms integer not null, boot_id text not null, boot_at_server_ms integer not null) strict";
 
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
@@ -38,6 +43,8 @@ internal sealed class QueueDatabase : IDisposable
         database.Run("pragma foreign_keys = on");
         if (database.Version() == 0)
             database.InTransaction(database.MakeTables);
+        if (database.Version() == 1)
+            database.InTransaction(database.MakeVersion2);
     });
 
     /// <summary>Opens it beside whoever has it; null when there is none yet.</summary>
@@ -91,7 +98,7 @@ internal sealed class QueueDatabase : IDisposable
             database.connection.Open();
             prepare(database);
             // A file without tables is one whose making was interrupted: nothing waits in it.
-            if (database.Version() is var version && version != SchemaVersion && !(version == 0 && mode == SqliteOpenMode.ReadOnly))
+            if (database.Version() is var version && version != SchemaVersion && !(version < SchemaVersion && mode == SqliteOpenMode.ReadOnly))
                 throw QueueUnavailableException.OfVersion(folder, version, SchemaVersion);
             return database;
         }
@@ -108,7 +115,7 @@ internal sealed class QueueDatabase : IDisposable
     }
 
     /// <summary>False only in a file that was opened to be read before its first tables were made.</summary>
-    public bool HasTables => Version() == SchemaVersion;
+    public bool HasTables => Version() > 0;
 
     internal static Words.BilingualException Translate(string folder, SqliteException error) => error.SqliteErrorCode switch
     {
@@ -125,6 +132,12 @@ internal sealed class QueueDatabase : IDisposable
         foreach (var table in Tables)
             Run(table);
         Run(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {SchemaVersion}"));
+    }
+
+    private void MakeVersion2()
+    {
+        Run(ClockTable);
+        Run("pragma user_version = 2");
     }
 
     private long Version() => Number("pragma user_version");

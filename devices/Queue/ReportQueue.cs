@@ -1,12 +1,13 @@
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
+using RealtimeGov.Devices.Clock;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Queue;
 
 /// <summary>
 /// Reports that have no receipt yet, with their photos, in a folder that survives a crash: on disk before
-/// <see cref="Add(IReadOnlyList{Report})"/> returns, in order, each once, until they have a receipt other than RETRY. A
+/// <see cref="Add(IReadOnlyList{Report})"/> returns, in order, each once, until a receipt says that they count. A
 /// removal that a crash undoes means that a report is sent again, which the server answers with DUPLICATE. One process
 /// at a time; safe for use from many threads.
 /// </summary>
@@ -18,6 +19,7 @@ public sealed partial class ReportQueue : IDisposable
     private readonly string folder;
     private readonly QueueBounds bounds;
     private readonly TimeProvider time;
+    private readonly BootClock boot;
     private readonly QueueLock held;
     private readonly QueueDatabase database;
     private readonly PhotoShelf shelf;
@@ -26,16 +28,16 @@ public sealed partial class ReportQueue : IDisposable
     private long reportBytes;
     private long photoBytes;
 
-    private ReportQueue(string folder, QueueBounds bounds, TimeProvider time, QueueLock held, QueueDatabase database)
+    private ReportQueue(string folder, QueueBounds bounds, TimeProvider time, BootClock boot, QueueLock held, QueueDatabase database)
     {
-        (this.folder, this.bounds, this.time, this.held, this.database) = (folder, bounds, time, held, database);
+        (this.folder, this.bounds, this.time, this.boot, this.held, this.database) = (folder, bounds, time, boot, held, database);
         shelf = new PhotoShelf(Path.Combine(folder, PhotoFolder));
     }
 
     /// <summary>Opens or makes the queue in a folder of its own.</summary>
     /// <exception cref="QueueInUseException">Another process has it; it is named.</exception>
     /// <exception cref="QueueUnavailableException">Another version's, damaged, or not to be opened.</exception>
-    public static ReportQueue Open(string folder, QueueBounds? bounds = null, TimeProvider? time = null)
+    public static ReportQueue Open(string folder, QueueBounds? bounds = null, TimeProvider? time = null, BootClock? boot = null)
     {
         var checkedBounds = (bounds ?? new QueueBounds()).Checked();
         QueueLock? held = null;
@@ -45,7 +47,7 @@ public sealed partial class ReportQueue : IDisposable
             Directory.CreateDirectory(folder);
             held = QueueLock.Take(folder);
             database = QueueDatabase.Open(folder);
-            var queue = new ReportQueue(folder, checkedBounds, time ?? TimeProvider.System, held, database);
+            var queue = new ReportQueue(folder, checkedBounds, time ?? TimeProvider.System, boot ?? new BootClock(time ?? TimeProvider.System), held, database);
             queue.Guarded(queue.Load);
             return queue;
         }
@@ -65,7 +67,7 @@ public sealed partial class ReportQueue : IDisposable
         get { lock (gate) return reports - setAside; }
     }
 
-    /// <summary>Reports that the server could not read; they wait for <see cref="PutBack"/>.</summary>
+    /// <summary>Reports that the server refused; they wait for <see cref="Amend"/> or <see cref="PutBack"/>.</summary>
     public int SetAsideCount
     {
         get { lock (gate) return setAside; }
@@ -111,7 +113,7 @@ public sealed partial class ReportQueue : IDisposable
     /// <summary>Takes out reports that have their receipt, and the photos that were theirs alone.</summary>
     public void Remove(IReadOnlyList<Report> settled) => Guarded(() =>
     {
-        List<string> orphans = [];
+        List<(string Id, bool IsRefused)> orphans = [];
         var (gone, goneBytes) = (0, 0L);
         database.InTransaction(() =>
         {
@@ -123,34 +125,15 @@ public sealed partial class ReportQueue : IDisposable
 
             if (photoBytes == 0)
                 return;
-            orphans = database.Rows($"select photo_id from photo where {IsOrphan}", row => row.GetString(0));
+            orphans = database.Rows($"select photo_id, state from photo where {IsOrphan}", row => (row.GetString(0), row.GetInt32(1) == PhotoRefusedState));
             database.Run($"delete from photo where {IsOrphan}");
         });
         (reports, reportBytes) = (reports - gone, reportBytes - goneBytes);
         if (orphans.Count == 0)
             return;
-        orphans.ForEach(shelf.Drop);
+        orphans.ForEach(photo => shelf.Drop(photo.Id, photo.IsRefused));
         CountAll();
     });
-
-    /// <summary>Keeps a report that the server cannot read from being sent again, and why.</summary>
-    public void SetAside(Report report, string why) => Guarded(() =>
-    {
-        database.InTransaction(() => database.Run("update report set set_aside = $2 where report_id = $1", report.ReportId, why));
-        CountAll();
-    });
-
-    /// <summary>Lets what was set aside be sent again; how many reports that are.</summary>
-    public int PutBack()
-    {
-        var count = SetAsideCount;
-        Guarded(() =>
-        {
-            database.InTransaction(() => database.Run("update report set set_aside = null where set_aside is not null"));
-            CountAll();
-        });
-        return count;
-    }
 
     /// <summary>SQLite's journal mode and its synchronous setting (2 is FULL), for the test that pins them.</summary>
     internal (string Journal, long Synchronous) Durability()
@@ -166,6 +149,8 @@ public sealed partial class ReportQueue : IDisposable
         held.Dispose();
     }
 
+    private const int PhotoRefusedState = 2;
+
     private const string IsOrphan = "not exists (select 1 from report_photo where report_photo.photo_id = photo.photo_id)";
 
     private void Load()
@@ -174,7 +159,23 @@ public sealed partial class ReportQueue : IDisposable
         Sweep();
     }
 
-    private bool IsNew(Report report) => database.Number("select count(*) from report where report_id = $1", report.ReportId) == 0;
+    private bool IsNew(Report report)
+    {
+        var kept = database.Rows("select body from report where report_id = $1", row => Report.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), report.ReportId);
+        if (kept.Count == 0)
+            return true;
+        // The same words again wait once; others under the same id would be lost without a word.
+        if (!Said(kept[0]).Equals(Said(report)))
+            throw new ArgumentException($"Report {report.ReportId} waits with other content; a new report has a new id");
+        return false;
+    }
+
+    private static Report Said(Report report)
+    {
+        var said = report.Clone();
+        said.Written = null;
+        return said;
+    }
 
     private void MakeRoomFor(List<Report> fresh)
     {
@@ -204,8 +205,13 @@ public sealed partial class ReportQueue : IDisposable
         CountAll();
     }
 
-    private void Insert(Report report) => database.Run(
-        "insert into report (report_id, body, queued_at_us) values ($1, $2, $3)", report.ReportId, report.ToByteArray(), Micros(time.GetUtcNow()));
+    private void Insert(Report report)
+    {
+        // An import's times come from its file, not from this device's clock.
+        if (report.Origin != Origin.Import)
+            report.Written ??= boot.Read(Learnt());
+        database.Run("insert into report (report_id, body, queued_at_us) values ($1, $2, $3)", report.ReportId, report.ToByteArray(), Micros(time.GetUtcNow()));
+    }
 
     private void CountIn(List<Report> fresh)
     {

@@ -39,7 +39,7 @@ public sealed partial class FieldClient
         while (true)
         {
             string reason;
-            var pump = new StreamPump(window, options, time, Acknowledged);
+            var pump = new StreamPump(window, options, time, Acknowledged, () => queue?.ReadClock());
             try
             {
                 await pump.RunAsync(service, cancellation);

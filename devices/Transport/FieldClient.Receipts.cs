@@ -1,4 +1,5 @@
 using RealtimeGov.Devices.Connection;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Transport;
@@ -8,6 +9,9 @@ public sealed partial class FieldClient
 {
     /// <summary>The reason of the receipt that the device itself gives to a report which the server could not read.</summary>
     public const string UnreadableReason = "message_unreadable";
+
+    /// <summary>Of a report set aside whose receipt gave no reason.</summary>
+    public const string UnknownReason = "reason_unknown";
 
     // Called by the pump for every acknowledgement, in order.
     private void Acknowledged(Parcel parcel, BatchAck ack, bool firstOfStream)
@@ -22,7 +26,8 @@ public sealed partial class FieldClient
         var settled = parcel.Items.Zip(ack.Receipts).Where(pair => pair.Second.Outcome != Outcome.Retry).ToList();
         if (settled.Count > 0)
             Interlocked.Exchange(ref lastReceipt, time.GetTimestamp());
-        queue?.Remove([.. settled.Select(pair => pair.First.Report)]);
+        if (queue is not null)
+            Keep(queue, ack, settled);
         window.Remove(parcel);
         for (var at = 0; at < parcel.Items.Count; at++)
         {
@@ -41,6 +46,24 @@ public sealed partial class FieldClient
         if (settled.Count == 0 && IsTooLong(time.GetElapsedTime(Interlocked.Read(ref lastReceipt))))
             throw new FieldServiceException(FieldFault.Unavailable, "the server asks to send again");
     }
+
+    // What counts is taken out; what does not stays, with why.
+    private static void Keep(ReportQueue queue, BatchAck ack, List<(BatchItem Item, ReportReceipt Receipt)> settled)
+    {
+        if (ack.ReceivedAtUs != 0)
+            queue.LearnClock(ack.ReceivedAtUs / 1_000);
+        foreach (var (item, receipt) in settled.Where(pair => !Counts(pair.Receipt)))
+            queue.SetAside(item.Report, receipt.Reason.Length > 0 ? receipt.Reason : UnknownReason);
+        queue.Remove([.. settled.Where(pair => Counts(pair.Receipt)).Select(pair => pair.Item.Report)]);
+    }
+
+    /// <summary>True when the receipt says that these words count: opened, joined, recorded, or the same as were counted before.</summary>
+    public static bool Counts(ReportReceipt receipt) => receipt.Outcome switch
+    {
+        Outcome.Opened or Outcome.Joined or Outcome.Recorded => true,
+        Outcome.Duplicate => !receipt.Reason.Split(' ').Contains(ReportQueue.OtherContent),
+        _ => false,
+    };
 
     private void Park(BatchItem item, ReportReceipt receipt)
     {

@@ -41,9 +41,9 @@ internal sealed class Parcel(IReadOnlyList<BatchItem> items)
             yield return new Parcel(packed);
     }
 
-    public ReportBatch ToMessage(ulong sequence)
+    public ReportBatch ToMessage(ulong sequence, DeviceClock? clock)
     {
-        var message = new ReportBatch { Sequence = sequence };
+        var message = new ReportBatch { Sequence = sequence, Clock = clock };
         foreach (var item in items)
             message.Reports.Add(item.Report);
         return message;

@@ -8,11 +8,13 @@ namespace RealtimeGov.Devices.Transport;
 /// breaks a stream that owes one for too long.
 /// </summary>
 /// <param name="acknowledged">Called in order; the last argument is true for the first one of the stream.</param>
+/// <param name="clock">Read as each batch leaves; null where the client keeps no queue.</param>
 internal sealed class StreamPump(
     SendWindow window,
     FieldClientOptions options,
     TimeProvider time,
-    Action<Parcel, BatchAck, bool> acknowledged)
+    Action<Parcel, BatchAck, bool> acknowledged,
+    Func<DeviceClock?> clock)
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<ulong, Parcel> inFlight = [];
@@ -75,7 +77,7 @@ internal sealed class StreamPump(
         while (true)
         {
             var parcel = await window.NextAsync(cancellation);
-            var message = parcel.ToMessage(++sequence);
+            var message = parcel.ToMessage(++sequence, clock());
             lock (gate)
             {
                 if (inFlight.Count == 0)

@@ -42,15 +42,26 @@ internal sealed partial class Phrases
     {
         var report = one.Report;
         var photos = one.PhotosWaiting == 0 ? "" : Say($"  +{Photos(one.PhotosWaiting)}", $"  +照片 {one.PhotosWaiting} 张");
-        var aside = one.SetAside is { } why ? Say($"  set aside: {why}", $"  已搁置：{why}") : "";
+        var aside = one.SetAside is { } why ? Say($"  set aside: {ReasonWords.OfAside(why, language)}", $"  已搁置：{ReasonWords.OfAside(why, language)}") : "";
         return $"{report.ReportId}  {Time(report.ObservedAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch)}  {report.Category}  {FirstLine(report.Text)}{photos}{aside}";
     }
 
     public string More(int more) => Say($"and {more} more", $"另有 {more} 条");
 
     public string SetAside(int count) => Say(
-        $"{Reports(count)} set aside because the server cannot read {(count == 1 ? "it" : "them")}; \"field send --again\" tries again",
-        $"{count} 条因服务器无法解读而搁置；field send --again 可重试");
+        $"{Reports(count)} set aside because the server did not count {(count == 1 ? "it" : "them")}; \"field amend ID\" corrects, \"field send --again [ID]\" sends again",
+        $"{count} 条因服务器未计入而搁置；field amend 编号 可更正，field send --again [编号] 可重新上报");
+
+    /// <summary>A report that its receipt did not count.</summary>
+    public string KeptAside(string id) => Say(
+        $"  it is kept: \"field amend {id} --category .. --grid .. --text ..\" corrects it, \"field send --again {id}\" sends it again",
+        $"  已留存：field amend {id} --category .. --grid .. --text .. 可更正，field send --again {id} 可重新上报");
+
+    public string NoneAside(string id) => Say(
+        $"no report {id} was set aside; \"field pending\" lists those that are", $"没有搁置的信息 {id}；field pending 可列出");
+
+    public string NoneKept(string id) => Say(
+        $"no report {id} is kept here; \"field pending\" lists those that are", $"本机没有留存信息 {id}；field pending 可列出");
 
     /// <summary>A photo without which its report went.</summary>
     public string LeftOut(RefusedPhoto photo) => Say(

@@ -20,10 +20,30 @@ internal sealed partial class Phrases(Language language)
         };
         var why = ReasonWords.Of(receipt.Reason, language);
         var line = Say($"report {receipt.ReportId}: {what}", $"信息 {receipt.ReportId}：{what}");
-        return why.Length == 0 ? line : Say($"{line} ({why})", $"{line}（{why}）");
+        if (why.Length > 0) line = Say($"{line} ({why})", $"{line}（{why}）");
+        return line + Corrected(receipt) + Near(receipt);
     }
 
+    private string Corrected(ReportReceipt receipt)
+    {
+        if (receipt.CountedOn.Length == 0) return "";
+        if (receipt.CorrectedMs == 0) return Say($"; it counts on {receipt.CountedOn}, as written", $"；按所写时间计入 {receipt.CountedOn}");
+        var (by, byZh) = (Duration(receipt.CorrectedMs), receipt.CorrectedMs > 0 ? "推后" : "提前");
+        return Say(
+            $"; its time was corrected by {(receipt.CorrectedMs > 0 ? "+" : "-")}{by}, and it counts on {receipt.CountedOn}",
+            $"；时间已{byZh} {by}，计入 {receipt.CountedOn}");
+    }
+
+    private string Near(ReportReceipt receipt) => receipt.PossibleDuplicates.Count == 0 ? "" : Say(
+        $"; see {string.Join(", ", receipt.PossibleDuplicates)}", $"；参见 {string.Join("、", receipt.PossibleDuplicates)}");
+
+    /// <summary>Days and hh:mm:ss.</summary>
+    private static string Duration(long ms) =>
+        TimeSpan.FromMilliseconds(Math.Abs((double)ms)).ToString(@"d'd 'hh\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture).Replace("0d ", "", StringComparison.Ordinal);
+
     public string Of(Http.GatewayHttpException error) => Say(error.Message, error.MessageZh);
+
+    public string OfFile(Bilingual note) => Say($"note: {note.English}", $"说明：{note.Chinese}");
 
     public string Of(BilingualException error) => error.Said.In(language);
 

@@ -7,12 +7,19 @@ internal static class ReasonWords
     {
         ["report_id_malformed"] = ("the report id is not a UUID", "信息编号不是 UUID"),
         ["no_grid"] = ("no grid could be found for it", "找不到所属网格"),
-        ["unknown_steward"] = ("the steward is not registered", "管家未登记"),
+        ["unknown_steward"] = ("the steward is not registered", "管家未登记"), // of older servers
+        ["steward_malformed"] = ("the steward's id is not 1 to 128 printable characters", "管家编号不是 1 至 128 个可见字符"),
+        ["steward_unknown"] = ("the steward is not registered here, so nobody is named as its finder", "管家未登记，暂不计发现人"),
+        ["other_content"] = ("another report was counted under this id: these words were not", "此编号下已计入另一条信息，本条内容未计入"),
+        ["possible_duplicate"] = ("it may be the same matter as an open issue", "可能与已立问题重复"),
+        ["clock_unsure"] = ("the device's clock was off when it sent, perhaps not when it wrote", "上报时设备时钟有偏差，记录时未必"),
+        ["server_clock"] = ("the server's own clock is wrong", "服务器时钟有误"),
+        ["reason_unknown"] = ("the server gave no reason", "服务器未说明原因"),
         ["steward_missing"] = ("the steward is missing", "缺少管家编号"),
         ["location_invalid"] = ("the coordinates cannot be right", "坐标不可能正确"),
         ["observed_missing"] = ("the time of observation is missing", "缺少发现时间"),
         ["observed_ahead"] = ("the time of observation lies ahead", "发现时间在将来"),
-        ["observed_too_old"] = ("it was observed too long ago", "发现时间过早"),
+        ["observed_too_old"] = ("it was observed longer ago than the server accepts (its option --accept-late)", "发现时间过早，超出服务器接受的天数（--accept-late）"),
         ["text_missing"] = ("there is neither text nor photo", "既无文字也无照片"),
         ["text_too_long"] = ("the text is longer than 2,000 characters", "文字超过 2000 字"),
         ["text_malformed"] = ("the text holds characters that cannot be shown", "文字含无法显示的字符"),
@@ -45,6 +52,9 @@ internal static class ReasonWords
         [Transport.FieldClient.UnreadableReason] = ("the server cannot read it", "服务器无法解读"),
         [Transport.PhotoCourier.LostReason] = ("its copy on this device is gone", "本机上的副本已丢失"),
     };
+
+    /// <summary>Why a report was set aside: reason codes, or words of the server as they are.</summary>
+    public static string OfAside(string why, Language language) => why.Split(' ').All(Known.ContainsKey) ? Of(why, language) : why;
 
     /// <summary>Codes separated by spaces, as words separated by semicolons; empty for none.</summary>
     public static string Of(string codes, Language language)

@@ -27,6 +27,7 @@ public static class CommandLine
     private static readonly Option<string> ParentProperty = Property("--parent-property", Names.ParentProperty, "property that holds a region's parent");
     private static readonly Option<string?> Root = Text("--root", "CODE:NAME of the region above all that name no parent");
     private static readonly Option<string?> TimeZone = Text("--time-zone", "IANA time zone of the root");
+    private static readonly Option<bool> Gaps = new("--gaps") { Description = "name the ground among the grids of --regions that belongs to none" };
     private static readonly Option<int> AcceptLate = Whole("--accept-late", FieldOptions.AcceptLateDaysDefault, FieldOptions.AcceptLateDaysMax, "local days a report may be late");
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
@@ -38,7 +39,7 @@ public static class CommandLine
     /// <summary>One line for each thing that is wrong; none for help and version.</summary>
     public static IReadOnlyList<string> Faults(ParseResult result)
     {
-        if (result.Errors.Count > 0) return [.. result.Errors.Select(error => error.Message)];
+        if (result.Errors.Count > 0) return CommandLineFaults.Of(result);
         return result.Action is null ? [.. Together(result)] : [];
     }
 
@@ -58,12 +59,14 @@ public static class CommandLine
             RootCode = result.GetValue(Root)?.Split(':', 2)[0],
             RootName = result.GetValue(Root)?.Split(':', 2) is [_, { Length: > 0 } name] ? name : null,
             TimeZone = result.GetValue(TimeZone),
+            Gaps = result.GetValue(Gaps),
         },
         Field = new FieldOptions(result.GetValue(AcceptLate)),
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
         Dashboard = result.GetValue(Dashboard),
         PathBase = result.GetValue(PathBase),
+        Web = WebCommandLine.Read(result),
     });
 
     /// <summary>Null where none was given anywhere, or none is wanted.</summary>
@@ -87,8 +90,8 @@ public static class CommandLine
         PathBase.Validators.Add(result => Check<string>(result, TownPath.Fault));
         var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1.")
         {
-            Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone,
-            AcceptLate, Demo, Open, Dashboard, PathBase,
+            Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
+            AcceptLate, Demo, Open, Dashboard, PathBase, WebCommandLine.Host, WebCommandLine.Proxy,
         };
         foreach (var option in NodeCommandLine.Options) command.Add(option);
         return command;
@@ -111,7 +114,7 @@ public static class CommandLine
 
         foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Dashboard])) yield return fault;
         if (result.GetValue(Regions) is not null) yield break;
-        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone })
+        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps })
             if (result.GetResult(option) is { Implicit: false })
                 yield return $"{option.Name}: means nothing without --regions";
     }

@@ -10,6 +10,7 @@ using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
+using RealtimeGov.Gateway.Security;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Placement;
@@ -21,7 +22,7 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null, string? PathBase = null);
+    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -88,6 +89,7 @@ public sealed class GatewayApp : IAsyncDisposable
     {
         app.UseTownPath(parts.PathBase);
         app.UseMiddleware<SafeHeaders>();
+        app.UseRequestGuard(parts.Web ?? WebOptions.Loopback);
         app.UseDashboard(parts.Dashboard);
         app.UseRouting();
         app.UseCalls();

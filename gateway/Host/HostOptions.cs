@@ -1,6 +1,7 @@
 using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Regions;
+using RealtimeGov.Gateway.Security;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -52,4 +53,7 @@ public sealed record HostOptions
 
     /// <summary>The path below which a proxy serves the town and which it leaves in the requests; null where there is none, or the proxy takes it off.</summary>
     public string? PathBase { get; init; }
+
+    /// <summary>Names and proxies besides loopback.</summary>
+    public WebOptions Web { get; init; } = WebOptions.Loopback;
 }

@@ -42,7 +42,7 @@ public static class HostProgram
             var options = CommandLine.Read(parsed);
             if (options.Node.SiloPort == 0) options = options with { Node = options.Node with { SiloPort = FreePort.On(options.Node.Address) } };
             if (options.Role == Role.Silo) return await SiloProgram.Run(options, output, errors);
-            await Serve(options, output);
+            await Serve(options, output, errors);
             return Ended;
         }
         catch (Exception refused) when (Why(refused, CommandLine.ConnectionOf(parsed)) is { } why)
@@ -52,7 +52,7 @@ public static class HostProgram
         }
     }
 
-    private static async Task Serve(HostOptions options, TextWriter output)
+    private static async Task Serve(HostOptions options, TextWriter output, TextWriter errors)
     {
         using var logs = ConsoleLog.Create();
         // Made by an open server too: devices and administrators are ready for the day it is closed.
@@ -60,11 +60,11 @@ public static class HostProgram
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
         var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
         await using var town = await RuntimeHost.Open(options, TimeProvider.System, logs);
-        if (options.Regions is not null) await Import(options, town);
+        if (options.Regions is not null) await Import(options, town, output, errors);
         var parts = new GatewayParts(
             town.Grains, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
-            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase);
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         // The first collection costs several times the others: now, not while somebody's report waits for it.
         GC.Collect();
@@ -79,12 +79,14 @@ public static class HostProgram
 
     internal static ClusterStartException Ends(string why) => new($"{why} This process stood still and was replaced: it ends, and has lost nothing that it acknowledged.");
 
-    private static async Task Import(HostOptions options, RuntimeHost town)
+    private static async Task Import(HostOptions options, RuntimeHost town, TextWriter output, TextWriter errors)
     {
         using var registry = new TownRegistry(town.Grains, town.Directory, TimeProvider.System);
         try
         {
-            await RegionImport.Run(options.Regions!, options.RegionFile, registry, town.Directory, TimeProvider.System);
+            var imported = await RegionImport.Run(options.Regions!, options.RegionFile, registry, town.Directory, TimeProvider.System);
+            foreach (var line in imported.Lines) await output.WriteLineAsync(line);
+            foreach (var warning in imported.Warnings) await errors.WriteLineAsync($"--regions {options.Regions}: {warning}");
         }
         catch (Exception wrong) when (wrong is RegionFileException or RegionTreeException)
         {

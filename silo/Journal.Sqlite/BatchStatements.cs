@@ -30,10 +30,10 @@ internal sealed class BatchStatements(PreparedStatements on)
 
     public WriteStatement PhotoReference { get; } = on.Prepare("insert into photo_reference (photo_id, stream, seq) values (?1, ?2, ?3) on conflict do nothing");
 
-    public Statement ClaimHeld { get; } = new(on.Connection, "select grid, issue_id from report_id where report_id = $1");
+    public Statement ClaimHeld { get; } = new(on.Connection, "select grid, issue_id, digest from report_id where report_id = $1");
 
     /// <summary>Changes nothing where the id is held.</summary>
-    public WriteStatement Claim { get; } = on.Prepare("insert into report_id (report_id, grid, issue_id) values (?1, ?2, ?3) on conflict do nothing");
+    public WriteStatement Claim { get; } = on.Prepare("insert into report_id (report_id, grid, issue_id, digest) values (?1, ?2, ?3, nullif(?4, x'')) on conflict do nothing");
 
     public Statement RefusedHeld { get; } = new(on.Connection, "select grid from refused_id where report_id = $1");
 

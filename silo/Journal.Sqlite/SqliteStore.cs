@@ -50,10 +50,14 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
         foreach (var claim in append.Claims)
         {
             using var row = (claim.Refused ? from.RefusedHeld : from.ClaimHeld).Query(BatchWriter.Bytes(claim.ReportId));
-            if (row.Read()) held.Add(new ClaimHeld(claim.ReportId, row.GetString(0), claim.Refused ? "" : row.GetString(1), claim.Refused));
+            if (row.Read()) held.Add(Held(claim, row));
         }
         return standing;
     }
+
+    private static ClaimHeld Held(Claim claim, Microsoft.Data.Sqlite.SqliteDataReader row) => claim.Refused
+        ? new ClaimHeld(claim.ReportId, row.GetString(0), "", Refused: true)
+        : new ClaimHeld(claim.ReportId, row.GetString(0), row.GetString(1), Refused: false, row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2));
 
     private static SliceStatus Stand(BatchStatements from, Append append, StreamSlice slice)
     {

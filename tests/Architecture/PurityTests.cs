@@ -47,6 +47,14 @@ public sealed class PurityTests
             Code,
             new Regex(@"\b(Microsoft\s*\.\s*AspNetCore|Microsoft\s*\.\s*Data|Npgsql)\b")));
 
+    /// <summary>A member that is named twice is refused by one reader, so no other reads what comes from outside.</summary>
+    [Fact]
+    public void JsonComesInThroughTheStrictReader() => Rule.HasNoOffender(
+        from file in Sources.Below("gateway").Concat(Sources.Below("devices")).Intersect(Sources.CSharp)
+        from Match read in Regex.Matches(Code(file), @"\bJson(Document|Node)\s*\.\s*Parse|\bJsonSerializer\s*\.\s*Deserialize[^;]*;")
+        where !read.Value.Contains("StrictJson.", StringComparison.Ordinal)
+        select $"{file}: {read.Value}");
+
     [Theory]
     [InlineData("DateTime", ".Utc" + "Now")]
     [InlineData("DateTimeOffset", " . No" + "w")]

@@ -9,20 +9,21 @@ public sealed class ReferenceTableTests
     private static readonly Dictionary<string, Room> Rooms = new()
     {
         ["RealtimeGov.Protos"] = new("protos"),
+        ["RealtimeGov.Json"] = new("json"),
         ["RealtimeGov.Domain"] = new("silo/Domain", "RealtimeGov.Protos"),
         ["RealtimeGov.Journal"] = new("silo/Journal", "RealtimeGov.Domain"),
         ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
         ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
         ["RealtimeGov.Grains"] = new("silo/Grains", "RealtimeGov.Domain", "RealtimeGov.Journal"),
         ["RealtimeGov.Cluster"] = new("silo/Cluster", "RealtimeGov.Grains"),
-        ["RealtimeGov.Gateway"] = new("gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal"),
+        ["RealtimeGov.Gateway"] = new("gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal", "RealtimeGov.Json"),
         ["RealtimeGov.Gateway.Host"] = new(
             "gateway/Host",
             "RealtimeGov.Gateway",
             "RealtimeGov.Cluster",
             "RealtimeGov.Journal.Postgres",
             "RealtimeGov.Journal.Sqlite"),
-        ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Protos"),
+        ["RealtimeGov.Devices"] = new("devices", "RealtimeGov.Json", "RealtimeGov.Protos"),
     };
 
     public static TheoryData<string> RoomNames => [.. Rooms.Keys];
@@ -72,6 +73,7 @@ public sealed class ReferenceTableTests
     [Theory]
     [InlineData("RealtimeGov.Protos")]
     [InlineData("RealtimeGov.Domain")]
+    [InlineData("RealtimeGov.Json")]
     [InlineData("RealtimeGov.Journal.Sqlite")]
     [InlineData("RealtimeGov.Devices")]
     public void WhatIsBelowTheServerNeedsNoAspNet(string name) => Rule.HasNoOffender(Project.Named(name).Frameworks);
@@ -79,6 +81,7 @@ public sealed class ReferenceTableTests
     [Theory]
     [InlineData("RealtimeGov.Domain")]
     [InlineData("RealtimeGov.Journal")]
+    [InlineData("RealtimeGov.Json")]
     public void TheCoreTakesNoPackage(string name) => Rule.HasNoOffender(Project.Named(name).Packages);
 
     [Fact]

@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 const at = (latitude, longitude) => ({ latitude, longitude, accuracyM: 5 });
 
 const FAULTS = [
-  ['an unknown steward', { stewardId: 'nobody' }, 'unknown_steward'],
+  ['a steward that is no text', { stewardId: 'no\u0007body' }, 'steward_malformed'],
   ['no steward where one is needed', { stewardId: '' }, 'steward_missing'],
   ['coordinates (0,0)', { location: at(0, 0) }, 'location_invalid'],
   ['coordinates not a number', { location: at(NaN, 120.005) }, 'location_invalid'],

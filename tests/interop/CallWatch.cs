@@ -16,7 +16,7 @@ internal sealed class CallWatch : IDisposable
     public CallWatch(ServerCallContext call, CancelledCalls cancelled)
     {
         this.cancelled = cancelled;
-        name = call.RequestHeaders.GetValue(CallName);
+        name = call.GetHttpContext().Request.Headers[CallName];
         registration = call.CancellationToken.Register(Tell);
     }
 

@@ -16,8 +16,13 @@ internal static class MetadataEcho
     {
         var headers = new Metadata();
         if (compress) headers.Add(EncodingRequest, "gzip");
-        foreach (var entry in call.RequestHeaders.GetAll(Initial)) headers.Add(entry);
-        foreach (var entry in call.RequestHeaders.GetAll(Trailing)) call.ResponseTrailers.Add(entry);
+        // The library's own metadata takes several values of a `-bin` key for one that is not base64.
+        var sent = call.GetHttpContext().Request.Headers;
+        foreach (var text in sent[Initial]) headers.Add(Initial, text ?? "");
+        foreach (var value in sent[Trailing].SelectMany(values => values!.Split(','))) call.ResponseTrailers.Add(Trailing, Bytes(value));
         return call.WriteResponseHeadersAsync(headers);
     }
+
+    // Its padding may be left out.
+    private static byte[] Bytes(string base64) => Convert.FromBase64String(base64.Trim().PadRight((base64.Trim().Length + 3) / 4 * 4, '='));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Demo.Files;
 
@@ -9,26 +10,31 @@ namespace RealtimeGov.Devices.Demo.Files;
 /// </summary>
 public static class PlacedJson
 {
-    /// <summary>The demo's files are a few levels deep; GeoJSON coordinates are the deepest.</summary>
-    private const int DepthMax = 32;
-
-    /// <exception cref="DemoFileException">It is no JSON.</exception>
+    /// <exception cref="DemoFileException">It is no JSON, or names a member twice.</exception>
     public static PlacedValue Parse(string file, ReadOnlySpan<byte> utf8)
     {
+        Check(file, utf8);
         var places = new FilePlaces(file, utf8);
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DepthMax });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = StrictJson.DepthMax });
+        reader.Read();
+        return Value(ref reader, places, utf8);
+    }
+
+    // What is JSON at all, and to be read in one way only, the shared reader says; this one adds the places.
+    private static void Check(string file, ReadOnlySpan<byte> utf8)
+    {
         try
         {
-            reader.Read();
-            var root = Value(ref reader, places, utf8);
-            reader.Read(); // Throws where anything follows the root.
-            return root;
+            StrictJson.Parse(utf8.ToArray()).Dispose();
         }
-        catch (JsonException error)
+        catch (StrictJsonException wrong)
         {
-            var line = (int)(error.LineNumber ?? 0) + 1;
-            var column = places.ColumnOf(utf8, line, (int)(error.BytePositionInLine ?? 0));
-            throw new DemoFileException(file, line, column, "this is no JSON here: " + error.Message.Split(" LineNumber")[0]);
+            throw new DemoFileException(file, wrong.Position.Line, wrong.Position.Column, wrong.Fault switch
+            {
+                StrictJsonFault.MemberTwice => $"\"{wrong.Member}\" stands here a second time",
+                StrictJsonFault.NotUnicode => "this is no JSON here: a text is no Unicode",
+                _ => "this is no JSON here: " + wrong.InnerException?.Message.Split(" LineNumber")[0],
+            });
         }
     }
 
@@ -58,11 +64,9 @@ public static class PlacedJson
         var members = new Dictionary<string, PlacedValue>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var at = places.At(utf8, (int)reader.TokenStartIndex);
             var name = reader.GetString()!;
             reader.Read();
-            if (!members.TryAdd(name, Value(ref reader, places, utf8)))
-                throw at.Fault($"\"{name}\" stands here a second time");
+            members.Add(name, Value(ref reader, places, utf8));
         }
 
         return new PlacedValue(place, members);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using RealtimeGov.Devices.Http;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Demo.Show;
 
@@ -61,7 +62,7 @@ public sealed class HttpAdministrator : IAdministrator, IDisposable
         {
             using var answer = await http.SendAsync(request, cancellation);
             var text = await answer.Content.ReadAsStringAsync(cancellation);
-            if (answer.IsSuccessStatusCode) return Read(path, () => JsonSerializer.Deserialize<JsonElement>(text));
+            if (answer.IsSuccessStatusCode) return Read(path, () => JsonSerializer.Deserialize<JsonElement>(text, StrictJson.Answers));
             var code = CodeOf(text) ?? $"http_{(int)answer.StatusCode}";
             throw new GatewayHttpException(answer.StatusCode, code, $"{path}: {code}", $"{path}：{code}");
         }
@@ -94,7 +95,7 @@ public sealed class HttpAdministrator : IAdministrator, IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(text).GetProperty("error").GetProperty("code").GetString();
+            return JsonSerializer.Deserialize<JsonElement>(text, StrictJson.Answers).GetProperty("error").GetProperty("code").GetString();
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using RealtimeGov.Devices.Http;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Demo.Transport;
 
@@ -38,7 +39,7 @@ public sealed class TownDays(HttpClient http)
     {
         try
         {
-            var shape = await http.GetFromJsonAsync<JsonElement>(path, cancellation);
+            var shape = await http.GetFromJsonAsync<JsonElement>(path, StrictJson.Answers, cancellation);
             return shape.GetProperty(name).GetInt64();
         }
         catch (HttpRequestException error)

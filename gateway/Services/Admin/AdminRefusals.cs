@@ -40,6 +40,16 @@ internal static class AdminRefusals
         return new AdminException(http, status, new ApiError(code, message, messageZh));
     }
 
+    /// <summary>An order that was given in view of a placement that somebody has changed since.</summary>
+    /// <param name="detail">The two versions.</param>
+    /// <param name="newest">What was changed last, who by, each with the version that came of it.</param>
+    public static AdminException SeenBefore(string detail, IReadOnlyList<string> newest)
+    {
+        var (changes, changesZh) = newest.Count == 0 ? ("", "") : ($" Newest changes: {string.Join("; ", newest)}.", $"最近的更改：{string.Join("；", newest)}。");
+        return new(StatusCodes.Status409Conflict, StatusCode.Aborted, new ApiError(PlacementErrors.PlacementChanged,
+            $"{detail}: look at it again, then decide.{changes}", $"您查看之后布局已变化，请重新查看后再决定。{changesZh}"));
+    }
+
     /// <summary>Whether it was taken after all is not known.</summary>
     public static AdminException NotDurable(Exception cause) => new(
         StatusCodes.Status503ServiceUnavailable, StatusCode.Unavailable,

@@ -19,6 +19,9 @@ internal sealed class Administration(ITownPlacement placement, ApiReads reads, T
     /// <summary>Moves of one plan; a town has fewer grids.</summary>
     public const int MovesMax = 10_000;
 
+    /// <summary>What has changed meanwhile is told so far back; the audit has the rest.</summary>
+    private const uint ChangesToldMax = 3;
+
     /// <summary>A change that is not durable by then is answered so; it may become durable all the same.</summary>
     public static readonly TimeSpan ChangeWithin = TimeSpan.FromSeconds(10);
 
@@ -90,7 +93,25 @@ internal sealed class Administration(ITownPlacement placement, ApiReads reads, T
             throw AdminRefusals.NotDurable(e);
         }
 
-        return answer.Refused.Length == 0 ? answer.Version : throw AdminRefusals.Of(answer.Refused, answer.Detail, subjectOf(answer.Refused));
+        if (answer.Refused.Length == 0) return answer.Version;
+        // A plan is made anew; an order's giver is told what somebody else has done meanwhile.
+        if (answer.Refused == PlacementErrors.PlacementChanged && command.Apply is null)
+            throw AdminRefusals.SeenBefore(answer.Detail, await NewestChanges());
+        throw AdminRefusals.Of(answer.Refused, answer.Detail, subjectOf(answer.Refused));
+    }
+
+    // The newest first. Without the audit the refusal stands all the same.
+    private async Task<IReadOnlyList<string>> NewestChanges()
+    {
+        try
+        {
+            var audit = await placement.Audit(0, ChangesToldMax, CancellationToken.None).WaitAsync(ChangeWithin, time);
+            return [.. audit.Lines.Select(line => $"{line.By}: {line.Action} {line.Subject}, {line.Before} -> {line.After} ({line.Seq})")];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
     }
 
     private static void CheckSilo(string name)

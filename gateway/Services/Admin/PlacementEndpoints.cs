@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Json;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Admin;
@@ -11,9 +12,9 @@ namespace RealtimeGov.Gateway.Admin;
 /// <summary>`/api/v1/placement`: where the grids run, and how an administrator changes it. All of it wants the admin token.</summary>
 internal static class PlacementEndpoints
 {
-    private static readonly string[] By = ["by"];
-    private static readonly string[] MoveFields = ["grid", "silo", "pin", "by"];
-    private static readonly string[] WeightFields = ["weight", "by"];
+    private static readonly string[] SiloFields = ["by", "version"];
+    private static readonly string[] MoveFields = ["grid", "silo", "pin", "by", "version"];
+    private static readonly string[] WeightFields = ["weight", "by", "version"];
     private static readonly string[] ApplyFields = ["plan", "by"];
     private static readonly string[] PlanFields = ["version", "moves", "before", "after", "imbalanceBefore", "imbalanceAfter"];
 
@@ -25,24 +26,31 @@ internal static class PlacementEndpoints
             AuditFigures.From(await admin.Audit(Whole<ulong>(request, "before"), Whole<uint>(request, "limit"), aborted)));
         admin.MapPost("/plans", async (Administration admin, CancellationToken aborted) => PlanFigures.From(await admin.Plan(aborted)));
         admin.MapPost("/moves", async (HttpRequest request, Administration admin) => new Changed(await admin.Move(
-            await OrderBody.Read(request, MoveFields, order => new MoveGridRequest
+            await OrderBody.Read(request, MoveFields, order => Seen(order, new MoveGridRequest
             {
-                Grid = order.Text("grid"), Silo = order.Text("silo"), Pin = order.Flag("pin"), By = order.TextOrNone("by"),
-            }))));
+                Grid = order.GetString("grid"), Silo = order.GetString("silo"), Pin = order.GetBoolean("pin"), By = order.GetStringOrEmpty("by"),
+            }, (move, version) => move.Version = version)))));
         admin.MapPost("/silos/{name}/drain", async (string name, HttpRequest request, Administration admin) => new Changed(await admin.Drain(
-            await OrderBody.Read(request, By, order => new DrainSiloRequest { Silo = name, By = order.TextOrNone("by") }))));
+            await OrderBody.Read(request, SiloFields, order => Seen(order, new DrainSiloRequest { Silo = name, By = order.GetStringOrEmpty("by") }, (drain, version) => drain.Version = version)))));
         admin.MapPost("/silos/{name}/refill", async (string name, HttpRequest request, Administration admin) => new Changed(await admin.Refill(
-            await OrderBody.Read(request, By, order => new RefillSiloRequest { Silo = name, By = order.TextOrNone("by") }))));
+            await OrderBody.Read(request, SiloFields, order => Seen(order, new RefillSiloRequest { Silo = name, By = order.GetStringOrEmpty("by") }, (refill, version) => refill.Version = version)))));
         admin.MapPost("/silos/{name}/weight", async (string name, HttpRequest request, Administration admin) => new Changed(await admin.Weigh(
-            await OrderBody.Read(request, WeightFields, order => new WeighSiloRequest
+            await OrderBody.Read(request, WeightFields, order => Seen(order, new WeighSiloRequest
             {
-                Silo = name, Weight = order.Number("weight"), By = order.TextOrNone("by"),
-            }))));
+                Silo = name, Weight = order.GetDouble("weight"), By = order.GetStringOrEmpty("by"),
+            }, (weigh, version) => weigh.Version = version)))));
         admin.MapPost("/plans/apply", async (HttpRequest request, Administration admin) => new Changed(await admin.Apply(
             await OrderBody.Read(request, ApplyFields, order => new ApplyPlanRequest
             {
-                Plan = PlanFigures.Read(order.Order("plan", PlanFields)), By = order.TextOrNone("by"),
+                Plan = PlanFigures.Read(order.GetObject("plan", PlanFields)), By = order.GetStringOrEmpty("by"),
             }))));
+    }
+
+    // The version of the placement that the administrator had before them, where they say so.
+    private static T Seen<T>(StrictJsonObject order, T request, Action<T, ulong> set)
+    {
+        if (order.GetUInt64OrNull("version") is { } version) set(request, version);
+        return request;
     }
 
     private static async ValueTask<object?> Admit(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -67,7 +75,7 @@ internal static class PlacementEndpoints
         if (given.Count == 0) return default;
         return T.TryParse(given.ToString(), CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw JsonOrder.Fault(name, "must be a whole number from 0", "应为非负整数");
+            : throw OrderBody.Fault(name, "must be a whole number from 0", "应为非负整数");
     }
 
     private sealed record Changed(ulong Version);

@@ -1,3 +1,4 @@
+using RealtimeGov.Json;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Admin;
@@ -12,12 +13,12 @@ internal sealed record PlanFigures(
         [.. plan.Before.Select(LoadFigure.From)], [.. plan.After.Select(LoadFigure.From)], plan.ImbalanceBefore, plan.ImbalanceAfter);
 
     /// <summary>What applying it needs: the version and the moves. What it predicted is read over.</summary>
-    /// <exception cref="Api.ApiException">A field is missing or of another type; it names the field.</exception>
-    public static RebalancePlan Read(JsonOrder plan)
+    /// <exception cref="StrictJsonException">A field is missing or of another type; it names the field.</exception>
+    public static RebalancePlan Read(StrictJsonObject plan)
     {
-        var read = new RebalancePlan { Version = plan.Whole("version") };
-        foreach (var move in plan.Orders("moves", ["grid", "from", "to", "load"]))
-            read.Moves.Add(new PlannedMove { Grid = move.Text("grid"), From = move.Text("from"), To = move.Text("to") });
+        var read = new RebalancePlan { Version = plan.GetUInt64("version") };
+        foreach (var move in plan.GetObjects("moves", "grid", "from", "to", "load"))
+            read.Moves.Add(new PlannedMove { Grid = move.GetString("grid"), From = move.GetString("from"), To = move.GetString("to") });
         return read;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Grpc.Core;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
@@ -12,13 +13,13 @@ namespace RealtimeGov.Gateway.Field;
 internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null) : FieldGateway.FieldGatewayBase
 {
     public override async Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) =>
-        (await dispatch.Send([request], DeviceClock.OffsetMs(context.RequestHeaders, time)))[0];
+        (await dispatch.Send([request], CallClock.Of(context, time).OffsetMs(time)))[0];
 
     public override Task StreamReports(
         IAsyncStreamReader<ReportBatch> requestStream, IServerStreamWriter<BatchAck> responseStream, ServerCallContext context)
     {
-        var clockOffsetMs = DeviceClock.OffsetMs(context.RequestHeaders, time);
-        return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clockOffsetMs, context.CancellationToken), context);
+        var clock = CallClock.Of(context, time);
+        return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clock, context.CancellationToken), context);
     }
 
     public override async Task<PhotoReceipt> UploadPhoto(IAsyncStreamReader<PhotoChunk> requestStream, ServerCallContext context)
@@ -34,12 +35,12 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
 
     /// <summary>Acknowledgements in the order of the batches; the next is at hand without waiting whenever it is ready.</summary>
     public async IAsyncEnumerable<BatchAck> Acknowledge(
-        IAsyncEnumerable<ReportBatch> batches, long clockOffsetMs, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<ReportBatch> batches, CallClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var ahead = new ReadAhead(); // bounds the channel too
         var read = Channel.CreateUnbounded<Task<BatchAck>>(new() { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Read(batches, clockOffsetMs, ahead, read.Writer, ended.Token);
+        var reading = Read(batches, clock, ahead, read.Writer, ended.Token);
         try
         {
             while (await read.Reader.WaitToReadAsync())
@@ -61,7 +62,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
 
     // Ends with the stream. Its fault comes out of the queue behind the batches that were read before it.
     private async Task Read(
-        IAsyncEnumerable<ReportBatch> batches, long clockOffsetMs, ReadAhead ahead, ChannelWriter<Task<BatchAck>> read, CancellationToken ended)
+        IAsyncEnumerable<ReportBatch> batches, CallClock clock, ReadAhead ahead, ChannelWriter<Task<BatchAck>> read, CancellationToken ended)
     {
         Exception? fault = null;
         try
@@ -70,7 +71,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
             await foreach (var batch in batches.WithCancellation(ended))
             {
                 rules.Check(batch);
-                read.TryWrite(Decide(batch, clockOffsetMs));
+                read.TryWrite(Decide(batch, clock));
                 await ahead.Enter(batch.Reports.Count).WaitAsync(ended);
             }
         }
@@ -83,6 +84,10 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
     }
 
     // No token goes with it: what a grid has taken is decided, whether or not the device still listens.
-    private async Task<BatchAck> Decide(ReportBatch batch, long clockOffsetMs) =>
-        new() { Sequence = batch.Sequence, Receipts = { await dispatch.Send(batch.Reports, clockOffsetMs) } };
+    private async Task<BatchAck> Decide(ReportBatch batch, CallClock clock)
+    {
+        var receivedAtUs = Instant.From(time.GetUtcNow());
+        var receipts = await dispatch.Send(batch.Reports, clock.OffsetMs(time), batch.Clock);
+        return new BatchAck { Sequence = batch.Sequence, ReceivedAtUs = receivedAtUs, Receipts = { receipts } };
+    }
 }

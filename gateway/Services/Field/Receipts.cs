@@ -10,6 +10,10 @@ internal static class Receipts
     public static ReportReceipt Retry(Report report, string grid) =>
         new() { ReportId = report.ReportId, Outcome = Outcome.Retry, Reason = Reasons.NotDurable, GridCode = grid };
 
+    /// <summary>By a clock that its devices call wrong nothing is counted.</summary>
+    public static ReportReceipt ServerClock(Report report) =>
+        new() { ReportId = report.ReportId, Outcome = Outcome.Retry, Reason = Reasons.ServerClock, GridCode = report.GridCode };
+
     /// <summary>No grid can journal it. Another fault of the report's own comes first: it says more than the missing place.</summary>
     public static ReportReceipt WithoutGrid(Report report, in GridContext context) => new()
     {

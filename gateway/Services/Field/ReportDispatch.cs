@@ -14,7 +14,8 @@ namespace RealtimeGov.Gateway.Field;
 /// <summary>Finds each report's grid, asks every grid once, and puts the receipts back in order.</summary>
 /// <param name="options">How late reports may be; the grids decide by the same.</param>
 internal sealed class ReportDispatch(
-    ITownClient grains, ITownDirectory directory, TownPlaces places, FieldOptions options, IntakeMeter intake, TimeProvider time,
+    ITownClient grains, ITownDirectory directory, TownPlaces places, FieldOptions options, IntakeMeter intake, ServerClock serverClock,
+    OpenedNear openedNear, TimeProvider time,
     ILogger<ReportDispatch> log)
 {
     private static readonly Dictionary<Guid, FirstCounted> NothingClaimed = [];
@@ -23,10 +24,15 @@ internal sealed class ReportDispatch(
     /// One receipt per report, in order. When this returns, every grid has its reports: of two calls, the first is decided
     /// first. The task never fails.
     /// </summary>
-    public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs)
+    /// <param name="clockOffsetMs">Server's clock less device's by the call's metadata; 0 where it had none.</param>
+    /// <param name="clock">The device's clock as the batch left; null of an older device.</param>
+    public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs, DeviceClock? clock = null)
     {
+        foreach (var report in reports) CodeText.Normalize(report);
         var receipts = new ReportReceipt[reports.Count];
-        var moment = Moment(clockOffsetMs);
+        var moment = Moment(clockOffsetMs) with { Clock = clock };
+        NoteClock(reports, moment);
+        if (serverClock.WrongByMs != 0) return Task.FromResult<ReportReceipt[]>([.. reports.Select(Receipts.ServerClock)]);
         var shares = Share(reports, Enumerable.Range(0, reports.Count), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
         foreach (var share in shares) share.Send(grains);
         return Collect(intake.Taken(reports.Count), reports, shares, moment, receipts);
@@ -53,16 +59,44 @@ internal sealed class ReportDispatch(
                 byGrid?.Add(grid, share);
             }
 
-            share.Add(new RoutedReport
-            {
-                Report = reports[at],
-                PlaceUnsure = route.PlaceUnsure,
-                JoinUnavailable = route.JoinUnavailable,
-                Otherwise = route.Otherwise ?? "",
-            }, at);
+            share.Add(Routed(reports[at], route, grid, moment), at);
         }
 
         return shares;
+    }
+
+    private RoutedReport Routed(Report report, Route route, string grid, Town moment)
+    {
+        var routed = new RoutedReport
+        {
+            Report = report,
+            PlaceUnsure = route.PlaceUnsure,
+            JoinUnavailable = route.JoinUnavailable,
+            Otherwise = route.Otherwise ?? "",
+        };
+        if (WrittenClock.OffsetMs(report.Written, moment.Clock, moment.NowUs) is { } offsetMs) routed.WrittenOffsetMs = offsetMs;
+        var category = directory.Categories.Counted(report.Category);
+        routed.NearElsewhere.AddRange(openedNear.Find(report, category, directory.Categories.NearnessOf(category), grid));
+        return routed;
+    }
+
+    // Told apart by the run of their clock, else by who reports: a device of nobody's says nothing about the server.
+    private void NoteClock(IReadOnlyList<Report> reports, Town moment)
+    {
+        if (reports.Count == 0) return;
+        var device = moment.Clock is { BootId.Length: > 0 } clock ? clock.BootId : reports[0].StewardId;
+        var offsetMs = moment.Clock?.Time is { } said && Instant.TryFrom(said, out var saidUs) ? (moment.NowUs - saidUs) / 1_000 : moment.ClockOffsetMs;
+        if (device.Length > 0 && offsetMs != 0) serverClock.Note(device, offsetMs);
+    }
+
+    private void Remember(IReadOnlyList<Report> reports, ReportReceipt[] receipts)
+    {
+        for (var at = 0; at < receipts.Length; at++)
+        {
+            if (receipts[at].Outcome != Outcome.Opened) continue;
+            var category = directory.Categories.Counted(reports[at].Category);
+            openedNear.Add(reports[at], category, directory.Categories.NearnessOf(category), receipts[at]);
+        }
     }
 
     private async Task<ReportReceipt[]> Collect(
@@ -82,6 +116,7 @@ internal sealed class ReportDispatch(
         }
         finally
         {
+            Remember(reports, receipts);
             intake.Answered(taken, receipts.Count(receipt => receipt is { Outcome: Outcome.Retry }));
         }
     }
@@ -101,5 +136,8 @@ internal sealed class ReportDispatch(
     }
 
     /// <summary>The town as a batch finds it: all of its reports are routed by the same.</summary>
-    private readonly record struct Town(long NowUs, long ClockOffsetMs, TreeOfDay Tree, Roster Roster, IPlaces Places);
+    private readonly record struct Town(long NowUs, long ClockOffsetMs, TreeOfDay Tree, Roster Roster, IPlaces Places)
+    {
+        public DeviceClock? Clock { get; init; }
+    }
 }

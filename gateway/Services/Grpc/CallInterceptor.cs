@@ -45,7 +45,6 @@ internal sealed partial class CallInterceptor(IHostApplicationLifetime lifetime,
 
     private async Task<TAnswer> Run<TAnswer>(ServerCallContext context, Func<Task<TAnswer>> handle)
     {
-        RequireBinaryMetadata(context);
         try
         {
             return await handle();
@@ -63,19 +62,6 @@ internal sealed partial class CallInterceptor(IHostApplicationLifetime lifetime,
         HandlerFailed(log, fault, context.Method, context.Peer);
         // What went wrong inside is the log's business, not the caller's.
         return new(StatusCode.Unknown, "the server failed to answer this call");
-    }
-
-    // Decoded at its first use, which would else be somewhere in a handler.
-    private static void RequireBinaryMetadata(ServerCallContext context)
-    {
-        try
-        {
-            _ = context.RequestHeaders;
-        }
-        catch (FormatException)
-        {
-            throw new RpcException(new Status(StatusCode.Internal, "the value of -bin metadata is not base64"));
-        }
     }
 
     [LoggerMessage(EventId = 1, EventName = "HandlerFailed", Level = LogLevel.Error, Message = "{Method} failed for {Peer}")]

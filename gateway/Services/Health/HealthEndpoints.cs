@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Field;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Grains.TownSettings;
 
@@ -21,13 +22,13 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Json(Ok));
-        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, CancellationToken aborted) =>
-            await WhyNotReady(readModel, directory, engine, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
+        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, ServerClock clock, TimeProvider time, CancellationToken aborted) =>
+            await WhyNotReady(readModel, directory, engine, clock, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
     }
 
     /// <summary>Null when the server is ready.</summary>
     internal static async Task<ApiException?> WhyNotReady(
-        IReadModel readModel, ITownDirectory directory, EngineReach engine, TimeProvider time, CancellationToken aborted)
+        IReadModel readModel, ITownDirectory directory, EngineReach engine, ServerClock clock, TimeProvider time, CancellationToken aborted)
     {
         try
         {
@@ -40,8 +41,18 @@ public static class HealthEndpoints
         }
 
         if (!await IsReached(engine, time, aborted)) return ApiErrors.NoSilo();
+        if (clock.WrongByMs is not 0 and var wrongByMs) return ClockWrong(wrongByMs);
         return directory.Regions.Latest.Root is not null ? null : ApiErrors.Of(StatusCodes.Status503ServiceUnavailable,
             "no_regions", "There are no regions yet: start with --regions FILE.", "尚无区划：请用 --regions FILE 启动。");
+    }
+
+    private static ApiException ClockWrong(long wrongByMs)
+    {
+        var minutes = Math.Abs(wrongByMs) / 60_000;
+        var (than, thanZh) = wrongByMs > 0 ? ("slow", "慢") : ("fast", "快");
+        return ApiErrors.Of(StatusCodes.Status503ServiceUnavailable, Domain.Grids.Reasons.ServerClock,
+            $"Several devices agree that this server's clock is {minutes} minutes {than}. Reports are answered RETRY until it is set right.",
+            $"多台设备一致表明本服务器时钟{thanZh} {minutes} 分钟。校正之前，上报一律答复重发。");
     }
 
     private static async Task<bool> IsReached(EngineReach engine, TimeProvider time, CancellationToken aborted)

@@ -19,7 +19,8 @@ public static class LiveSetup
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Screens>());
         services.AddHostedService<LiveClock>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = LiveHub.MessageBytesMax)
-            .AddJsonProtocol(options => GatewayJson.Apply(options.PayloadSerializerOptions));
+            .AddJsonProtocol(options => GatewayJson.Apply(options.PayloadSerializerOptions).AllowDuplicateProperties = false)
+            .AddMessagePackProtocol(options => options.SerializerOptions = FrameResolver.Options);
         // Of two protocols of one name the last is taken.
         services.AddSingleton<IHubProtocol, LiveProtocol>();
         return services;

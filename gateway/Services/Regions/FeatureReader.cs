@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetTopologySuite.Geometries;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Protos;
 
@@ -14,15 +15,17 @@ internal sealed class FeatureReader(RegionFileOptions options, CoordinateSystem 
         if (!IsFeature(feature)) throw RegionFileError.Of(RegionFileError.NoFeature, place);
         if (!feature.TryGetProperty("properties", out var properties) || properties.ValueKind is not JsonValueKind.Object)
             throw RegionFileError.Of(RegionFileError.PropertyMissing, place with { Property = options.CodeProperty });
+        var code = Required(properties, options.CodeProperty, place);
+        var area = Area(feature, properties, code, place);
         return new RegionFeature(index, new Region
         {
-            Code = Required(properties, options.CodeProperty, place),
+            Code = code,
             Name = Required(properties, options.NameProperty, place),
             Kind = Optional(properties, "kind", place) is { Length: > 0 } kind ? kind : RegionKind.Grid,
             Parent = Optional(properties, options.ParentProperty, place),
             TimeZone = Optional(properties, "timeZone", place),
-            Geometry = Geometry(feature, properties, place),
-        });
+            Geometry = area.Length == 0 ? "" : AreaJson.Write(area),
+        }, area);
     }
 
     private static bool IsFeature(JsonElement feature) =>
@@ -46,14 +49,17 @@ internal sealed class FeatureReader(RegionFileOptions options, CoordinateSystem 
         };
     }
 
-    private string Geometry(JsonElement feature, JsonElement properties, RegionFilePlace place)
+    private Polygon[] Area(JsonElement feature, JsonElement properties, string code, RegionFilePlace place)
     {
-        if (!feature.TryGetProperty("geometry", out var geometry) || geometry.ValueKind is JsonValueKind.Null) return "";
+        if (!feature.TryGetProperty("geometry", out var geometry) || geometry.ValueKind is JsonValueKind.Null) return [];
         var system = systemOfFile;
         if (properties.TryGetProperty("crs", out var crs))
             system = CoordinateSystems.TryRead(crs, out var own)
                 ? own ?? systemOfFile
                 : throw RegionFileError.Of(RegionFileError.CrsUnknown, place with { Property = "crs" });
-        return GeoJson.Geometry(AreaReader.Read(geometry, system, place with { Property = "geometry" }));
+        var here = place with { Property = "geometry" };
+        var area = AreaJson.Read(geometry, system, code, here);
+        AreaRules.Check(area, code, here);
+        return area;
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using NetTopologySuite.Geometries;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Protos;
 
@@ -31,24 +29,6 @@ public static class GeoJson
         json.WriteEndObject();
     }
 
-    /// <summary>A geometry as it is stored: a Polygon where there is one, else a MultiPolygon.</summary>
-    internal static string Geometry(Polygon[] polygons)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", polygons.Length == 1 ? "Polygon" : "MultiPolygon");
-            json.WritePropertyName("coordinates");
-            if (polygons.Length > 1) json.WriteStartArray();
-            foreach (var polygon in polygons) WriteRings(json, polygon);
-            if (polygons.Length > 1) json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
     private static void WriteFeature(Utf8JsonWriter json, Region region)
     {
         json.WriteStartObject();
@@ -59,31 +39,9 @@ public static class GeoJson
         json.WriteString("parent", region.Parent);
         json.WriteEndObject();
         json.WritePropertyName("geometry");
-        // Stored geometries were written by this class, or read by AreaReader when the index of polygons was built.
+        // Stored geometries were written by AreaJson, or read by it when the index of polygons was built.
         if (region.Geometry.Length > 0) json.WriteRawValue(region.Geometry, skipInputValidation: true);
         else json.WriteNullValue();
         json.WriteEndObject();
-    }
-
-    private static void WriteRings(Utf8JsonWriter json, Polygon polygon)
-    {
-        json.WriteStartArray();
-        WriteRing(json, polygon.ExteriorRing);
-        foreach (var hole in polygon.InteriorRings) WriteRing(json, hole);
-        json.WriteEndArray();
-    }
-
-    private static void WriteRing(Utf8JsonWriter json, LineString ring)
-    {
-        json.WriteStartArray();
-        foreach (var position in ring.Coordinates)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(position.X);
-            json.WriteNumberValue(position.Y);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
     }
 }

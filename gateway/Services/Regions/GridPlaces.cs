@@ -1,10 +1,11 @@
-using System.Text.Json;
+using System.Text;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index;
 using NetTopologySuite.Index.Strtree;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Routing;
+using RealtimeGov.Json;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Regions;
@@ -49,12 +50,12 @@ public sealed class GridPlaces : IPlaces
         var place = new RegionFilePlace(Property: $"{grid.Code}.geometry");
         try
         {
-            using var geometry = JsonDocument.Parse(grid.Geometry);
-            return AreaReader.Read(geometry.RootElement, CoordinateSystem.Wgs84, place);
+            using var geometry = StrictJson.Parse(Encoding.UTF8.GetBytes(grid.Geometry));
+            return AreaJson.Read(geometry.RootElement, CoordinateSystem.Wgs84, grid.Code, place);
         }
-        catch (JsonException malformed)
+        catch (StrictJsonException malformed)
         {
-            throw RegionFileError.Of(RegionFileError.JsonMalformed, place, malformed);
+            throw RegionFileError.Of(RegionFileError.JsonMalformed, place, inner: malformed);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Time;
+using RealtimeGov.Json;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Regions;
@@ -17,18 +18,26 @@ public static class RegionFile
 
     /// <summary>The regions of the file as one whole tree, parents before children, geometries in WGS84.</summary>
     /// <exception cref="RegionFileException">The file is not usable; it says what, and where.</exception>
-    public static IReadOnlyList<Region> Read(Stream stream, RegionFileOptions options)
+    public static IReadOnlyList<Region> Read(Stream stream, RegionFileOptions options) => ReadMap(stream, options).Regions;
+
+    /// <summary>The same, with what is worth a look.</summary>
+    /// <exception cref="RegionFileException">The file is not usable; it says everything that is wrong, and where.</exception>
+    public static RegionMap ReadMap(Stream stream, RegionFileOptions options)
     {
         var file = Bytes(stream);
         try
         {
             using var json = Parse(file);
-            var features = Features(json.RootElement, options);
-            return Tree(features, FeatureTree.Regions(features, options));
+            var (features, faults) = Features(json.RootElement, options);
+            var (mapFaults, notes) = RegionMap.Look(features, options.Gaps);
+            faults.AddRange(mapFaults);
+            // A feature that could not be read may be the parent of others: the tree is looked at when all are.
+            if (faults.Count > 0) throw new RegionFileException([.. faults.OrderBy(fault => fault.Place.Feature)]);
+            return new RegionMap(Tree(features, FeatureTree.Regions(features, options)), notes);
         }
-        catch (RegionFileException wrong) when (TextPosition.OfFeature(file.Span, wrong.Place) is var place && place != wrong.Place)
+        catch (RegionFileException wrong) when (FeaturePlaces.Placed(file.Span, wrong.Faults) is var placed && placed != wrong.Faults)
         {
-            throw wrong.At(place);
+            throw new RegionFileException(placed, wrong.InnerException);
         }
     }
 
@@ -49,22 +58,25 @@ public static class RegionFile
     private static JsonDocument Parse(ReadOnlyMemory<byte> file)
     {
         if (!Utf8.IsValid(file.Span))
-            throw RegionFileError.Of(RegionFileError.NotUtf8, TextPosition.At(file.Span, TextPosition.FirstInvalid(file.Span)));
+            throw RegionFileError.Of(RegionFileError.NotUtf8, Place(TextPosition.At(file.Span, TextPosition.FirstInvalid(file.Span))));
         try
         {
-            var json = JsonDocument.Parse(file);
-            if (TextPosition.FirstHalfCharacter(file.Span) is { } half)
-                throw RegionFileError.Of(RegionFileError.HalfCharacter, TextPosition.At(file.Span, half));
-            return json;
+            return StrictJson.Parse(file);
         }
-        catch (JsonException malformed)
+        catch (StrictJsonException wrong)
         {
-            var place = TextPosition.At(file.Span, malformed.LineNumber ?? 0, malformed.BytePositionInLine ?? 0);
-            throw RegionFileError.Of(RegionFileError.JsonMalformed, place, malformed);
+            throw RegionFileError.Of(wrong.Fault switch
+            {
+                StrictJsonFault.MemberTwice => RegionFileError.MemberTwice,
+                StrictJsonFault.NotUnicode => RegionFileError.HalfCharacter,
+                _ => RegionFileError.JsonMalformed,
+            }, Place(wrong.Position), wrong.Member, wrong);
         }
     }
 
-    private static RegionFeature[] Features(JsonElement file, RegionFileOptions options)
+    private static RegionFilePlace Place(TextPosition position) => new(position.Line, position.Column);
+
+    private static (List<RegionFeature> Features, List<RegionFault> Faults) Features(JsonElement file, RegionFileOptions options)
     {
         if (file.ValueKind is not JsonValueKind.Object
             || !file.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String || !type.ValueEquals("FeatureCollection")
@@ -74,11 +86,29 @@ public static class RegionFile
         CoordinateSystem? system = null;
         if (file.TryGetProperty("crs", out var crs) && !CoordinateSystems.TryRead(crs, out system))
             throw RegionFileError.Of(RegionFileError.CrsUnknown, new RegionFilePlace(Property: "crs"));
-        var reader = new FeatureReader(options, system ?? CoordinateSystem.Wgs84);
-        return [.. features.EnumerateArray().Select(reader.Read)];
+        return Features(features, new FeatureReader(options, system ?? CoordinateSystem.Wgs84));
     }
 
-    private static IReadOnlyList<Region> Tree(RegionFeature[] features, IReadOnlyList<Region> regions)
+    private static (List<RegionFeature> Features, List<RegionFault> Faults) Features(JsonElement features, FeatureReader reader)
+    {
+        var read = new List<RegionFeature>(features.GetArrayLength());
+        var faults = new List<RegionFault>();
+        foreach (var (index, feature) in features.EnumerateArray().Index())
+        {
+            try
+            {
+                read.Add(reader.Read(feature, index));
+            }
+            catch (RegionFileException wrong)
+            {
+                faults.AddRange(wrong.Faults);
+            }
+        }
+
+        return (read, faults);
+    }
+
+    private static IReadOnlyList<Region> Tree(IReadOnlyList<RegionFeature> features, IReadOnlyList<Region> regions)
     {
         try
         {
@@ -91,7 +121,7 @@ public static class RegionFile
         catch (RegionTreeException wrong)
         {
             var feature = features.LastOrDefault(f => f.Region.Code == wrong.Region)?.Index;
-            throw new RegionFileException(wrong.Code, wrong.Message, wrong.MessageZh, new RegionFilePlace(Feature: feature), wrong);
+            throw new RegionFileException(new RegionFault(wrong.Code, wrong.Message, wrong.MessageZh, new RegionFilePlace(Feature: feature)), wrong);
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed record RegionFileOptions
     /// <summary>The root's IANA time zone, before what the file says; null leaves that.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Whether ground among the grids that belongs to none is looked for; it is told, and no fault.</summary>
+    public bool Gaps { get; init; }
+
     /// <summary>The kind of a region that a feature only names as its parent.</summary>
     internal const string KindWithoutFeature = RegionKind.Region;
 }

@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
@@ -7,19 +8,19 @@ namespace RealtimeGov.Gateway.Registration;
 /// <summary>Categories as they are sent: `{code, names?, nearM?, nearHours?, joinsByItself?}`.</summary>
 internal static class CategoryRows
 {
-    public static readonly IReadOnlySet<string> Fields =
-        new HashSet<string>(["code", "names", "nearM", "nearHours", "joinsByItself"], StringComparer.Ordinal);
+    public static readonly IReadOnlyCollection<string> Fields =
+        ["code", "names", "nearM", "nearHours", "joinsByItself"];
 
     public static Category Read(JsonRow row)
     {
         var category = new Category
         {
-            Code = row.Needed("code"),
-            NearM = row.Number("nearM"),
-            NearHours = row.Number("nearHours"),
-            JoinsByItself = row.Flag("joinsByItself"),
+            Code = CodeText.Of(row.Json.GetNonEmptyString("code")),
+            NearM = row.Json.GetDoubleOrZero("nearM"),
+            NearHours = row.Json.GetDoubleOrZero("nearHours"),
+            JoinsByItself = row.Json.GetBoolean("joinsByItself"),
         };
-        foreach (var (language, name) in row.Texts("names")) category.Names[language] = name;
+        foreach (var (language, name) in row.Json.GetStringMap("names")) category.Names[language] = name;
         return category;
     }
 

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Gateway.Registration;
 
@@ -14,46 +14,43 @@ internal static class JsonRows
     public const int BytesMax = 8 << 20;
 
     /// <exception cref="ApiException">It is not JSON, not a list, too large, or <paramref name="read"/> refused a row.</exception>
-    public static async Task<List<T>> Read<T>(HttpRequest request, IReadOnlySet<string> fields, Func<JsonRow, T> read)
+    public static async Task<List<T>> Read<T>(HttpRequest request, IReadOnlyCollection<string> fields, Func<JsonRow, T> read)
     {
-        // Other types are what a browser lets a strange page send without asking.
-        if (!request.HasJsonContentType())
-            throw ApiErrors.Of(StatusCodes.Status415UnsupportedMediaType, "not_json", "The content type must be application/json.", "内容类型应为 application/json。");
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = BytesMax;
-        using var json = await Parse(request);
-        if (json.RootElement.ValueKind != JsonValueKind.Array)
+        using var json = await JsonBody.Read(request, $"At most {BytesMax} bytes are taken at once.", $"每次至多 {BytesMax} 字节。");
+        if (json.RootElement.ValueKind != System.Text.Json.JsonValueKind.Array)
             throw ApiErrors.Of(StatusCodes.Status400BadRequest, "not_a_list", "The body must be a JSON list of objects.", "请求体应为对象的 JSON 列表。");
         if (json.RootElement.GetArrayLength() > RowsMax)
             throw ApiErrors.Of(StatusCodes.Status413PayloadTooLarge, "too_many_rows", $"At most {RowsMax} rows are taken at once.", $"每次至多 {RowsMax} 行。");
-        try
+        var rows = new List<T>(json.RootElement.GetArrayLength());
+        foreach (var row in json.RootElement.EnumerateArray())
         {
-            return [.. json.RootElement.EnumerateArray().Select((row, index) => read(new JsonRow(row, index, fields)))];
+            try
+            {
+                rows.Add(read(new JsonRow(rows.Count, new StrictJsonObject(row, fields))));
+            }
+            catch (StrictJsonException wrong)
+            {
+                throw JsonRow.Wrong(rows.Count, "row_malformed", wrong.Member, wrong.Must, wrong.MustZh);
+            }
         }
-        catch (InvalidOperationException)
-        {
-            // Its form is JSON's, and one of its texts is no Unicode: half a surrogate pair, or bytes that are no UTF-8.
-            throw NotJson(": a text is no Unicode", "：文本不是 Unicode");
-        }
-    }
 
-    private static async Task<JsonDocument> Parse(HttpRequest request)
+        return rows;
+    }
+}
+
+/// <summary>One object of a list that was sent. Every fault names the row, from 0, and the field.</summary>
+internal sealed record JsonRow(int Index, StrictJsonObject Json)
+{
+    /// <param name="what">Goes on after "row 3, field homeGrid".</param>
+    public ApiException Wrong(string code, string field, string what, string whatZh) => Wrong(Index, code, field, what, whatZh);
+
+    internal static ApiException Wrong(int row, string code, string field, string what, string whatZh)
     {
-        try
-        {
-            return await JsonDocument.ParseAsync(request.Body, default, request.HttpContext.RequestAborted);
-        }
-        catch (JsonException malformed)
-        {
-            var (line, column) = (malformed.LineNumber + 1, malformed.BytePositionInLine + 1);
-            throw NotJson($": line {line}, column {column}", $"：第 {line} 行第 {column} 列");
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw ApiErrors.Of(StatusCodes.Status413PayloadTooLarge, "too_large", $"At most {BytesMax} bytes are taken at once.", $"每次至多 {BytesMax} 字节。");
-        }
+        var named = ApiErrors.Echo(field).Trim('\'');
+        return new ApiException(StatusCodes.Status400BadRequest, field.Length == 0
+            ? new ApiError(code, $"Row {row} {what}.", $"第 {row} 行{whatZh}。", row)
+            : new ApiError(code, $"Row {row}, field {named} {what}.", $"第 {row} 行字段 {named} {whatZh}。", row, named));
     }
-
-    private static ApiException NotJson(string where, string whereZh) => ApiErrors.Of(
-        StatusCodes.Status400BadRequest, "json_malformed", $"The body is not JSON{where}.", $"请求体不是 JSON{whereZh}。");
 }

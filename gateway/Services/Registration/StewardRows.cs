@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
@@ -8,8 +9,8 @@ namespace RealtimeGov.Gateway.Registration;
 /// <summary>Stewards as they are sent: `{id, name, role?, homeGrid, unit?, households?}`.</summary>
 internal sealed class StewardRows(TreeOfDay tree)
 {
-    public static readonly IReadOnlySet<string> Fields =
-        new HashSet<string>(["id", "name", "role", "homeGrid", "unit", "households"], StringComparer.Ordinal);
+    public static readonly IReadOnlyCollection<string> Fields =
+        ["id", "name", "role", "homeGrid", "unit", "households"];
 
     private readonly Dictionary<string, Steward> seen = new(StringComparer.Ordinal);
 
@@ -18,12 +19,12 @@ internal sealed class StewardRows(TreeOfDay tree)
     {
         var steward = new Steward
         {
-            Id = row.Needed("id"),
-            Name = row.Needed("name"),
-            Role = row.Text("role"),
-            HomeGrid = row.Needed("homeGrid"),
-            Unit = row.Text("unit"),
-            Households = row.Whole("households"),
+            Id = CodeText.Of(row.Json.GetNonEmptyString("id")),
+            Name = row.Json.GetNonEmptyString("name"),
+            Role = row.Json.GetStringOrEmpty("role"),
+            HomeGrid = CodeText.Of(row.Json.GetNonEmptyString("homeGrid")),
+            Unit = CodeText.Of(row.Json.GetStringOrEmpty("unit")),
+            Households = row.Json.GetUInt32OrZero("households"),
         };
         if (StewardRules.Check(steward, tree) is { } fault) throw Wrong(row, fault, steward);
         if (!seen.TryAdd(steward.Id, steward) && !seen[steward.Id].Equals(steward))

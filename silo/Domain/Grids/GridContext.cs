@@ -5,7 +5,7 @@ namespace RealtimeGov.Domain.Grids;
 
 /// <summary>All that a decision needs beside the grid's state: the clock came in with the command, the town's settings are of one moment.</summary>
 /// <param name="ReceivedAtUs">The server's clock, microseconds since 1970-01-01T00:00Z.</param>
-/// <param name="ClockOffsetMs">Server's clock less device's at the stream's start.</param>
+/// <param name="ClockOffsetMs">Server's clock less device's at the stream's start; of a report that says more, its own holds.</param>
 /// <param name="AcceptLateDays">How many local days after observation a report still counts.</param>
 /// <param name="Zone">The grid's time zone.</param>
 /// <param name="ClaimedElsewhere">Ids that the store said were counted before, and by whom.</param>
@@ -19,4 +19,5 @@ public readonly record struct GridContext(
     IReadOnlyDictionary<Guid, FirstCounted> ClaimedElsewhere);
 
 /// <summary>Where an id was counted first; <paramref name="Refused"/> when all that is known of it is that it was invalid once.</summary>
-public readonly record struct FirstCounted(string Grid, string IssueId, bool Refused = false);
+/// <param name="Digest">Of what was counted then; null where none was kept.</param>
+public readonly record struct FirstCounted(string Grid, string IssueId, bool Refused = false, byte[]? Digest = null);

@@ -1,6 +1,7 @@
 using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Domain.Taxonomy;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Grids;
@@ -29,9 +30,9 @@ public static partial class GridDecider
         if (!ReportIds.TryParse(report.ReportId, out var id))
             return GridDecision.Only(Receipt(report, Outcome.Invalid, reason: Reasons.ReportIdMalformed, grid: state.Code));
         if (state.Known.TryGet(id, out var known))
-            return GridDecision.Only(Receipt(report, Outcome.Duplicate, state.IdOf(known.Issue), state.Code));
+            return GridDecision.Only(Again(report, known.ContentMark != 0 && known.ContentMark != ContentDigest.MarkOf(ContentDigest.Of(report)), state.IdOf(known.Issue), state.Code));
         if (context.ClaimedElsewhere.TryGetValue(id, out var first) && !first.Refused)
-            return GridDecision.Only(Receipt(report, Outcome.Duplicate, first.IssueId, first.Grid));
+            return GridDecision.Only(Again(report, first.Digest is { Length: > 0 } digest && !digest.AsSpan().SequenceEqual(ContentDigest.Of(report)), first.IssueId, first.Grid));
         if (check.Fault is not null) return Refuse(state, report, id, check, context);
 
         var joins = report.JoinsIssueId.Length > 0 && state.Issues.Contains(state.FindNumber(report.JoinsIssueId));
@@ -47,6 +48,8 @@ public static partial class GridDecider
         var category = context.Categories.Counted(report.Category);
         var near = joins ? [] : NearIssues(state, report, category, time.ObservedAtUs, context);
         var (outcome, issueId) = Outcomes(state, report, category, joins, near, context);
+        if (outcome == Outcome.Opened) near = WithOthers(state, routed, time.ObservedAtUs, near);
+        var digest = ContentDigest.Of(report);
         var accepted = new ReportAccepted
         {
             ReportId = ReportIds.ToBytes(id),
@@ -61,14 +64,25 @@ public static partial class GridDecider
             ReceivedAtUs = context.ReceivedAtUs,
             ClockOffsetMs = time.ClockOffsetMs,
             PlaceUnsure = routed.PlaceUnsure && !joins,
-            Note = Notes(routed, category, time, joins),
+            Note = Notes(routed, category, time, joins, isNear: outcome == Outcome.Opened && near.Count > 0, context),
+            ContentMark = ContentDigest.MarkOf(digest),
         };
         if (outcome == Outcome.Opened) accepted.PossibleDuplicates.AddRange(near);
         return new GridDecision(
-            Receipt(report, outcome, issueId, state.Code, accepted.Note),
+            Valid(report, accepted, state.Code, time),
             new GridEvent { Accepted = accepted },
             Contents.Of(report, category, state.Code),
-            outcome == Outcome.Opened ? Opening(accepted, state.Code) : null);
+            outcome == Outcome.Opened ? Opening(accepted, state.Code) : null,
+            Digest: digest);
+    }
+
+    /// <summary>Beside what is near here: what the same sender said minutes ago, and what lies over the border.</summary>
+    private static IReadOnlyList<string> WithOthers(GridState state, RoutedReport routed, long observedAtUs, IReadOnlyList<string> near)
+    {
+        var said = state.Words.Find(routed.Report, observedAtUs);
+        if (routed.NearElsewhere.Count == 0 && (said == 0 || !state.Issues.Contains(said))) return near;
+        IEnumerable<string> saidBefore = said != 0 && state.Issues.Contains(said) ? [state.IdOf(said)] : [];
+        return [.. near.Concat(saidBefore).Concat(routed.NearElsewhere).Distinct(StringComparer.Ordinal).Take(NearIndex.SuggestionsMax)];
     }
 
     private static (Outcome Outcome, string IssueId) Outcomes(
@@ -114,26 +128,44 @@ public static partial class GridDecider
             ObservedAtUs = e.ObservedAtUs,
             OpenedAtUs = e.ReceivedAtUs,
             PlaceUnsure = e.PlaceUnsure,
+            Origin = e.Origin,
+            Unit = e.Unit,
         };
         opened.PossibleDuplicates.AddRange(e.PossibleDuplicates);
         return new IssueEvent { Opened = opened };
     }
 
-    private static string Notes(RoutedReport routed, string category, ReportTime time, bool joins)
+    private static string Notes(RoutedReport routed, string category, ReportTime time, bool joins, bool isNear, in GridContext context)
     {
         var unavailable = routed.JoinUnavailable || (routed.Report.JoinsIssueId.Length > 0 && !joins);
         var unknown = routed.Report.Category.Length > 0 && category != routed.Report.Category;
         var unsure = routed.PlaceUnsure && !joins; // whoever joins an issue has said where
-        if (!unavailable && !unknown && !unsure && time.ClockOffsetMs == 0) return "";
+        var stranger = !string.IsNullOrWhiteSpace(routed.Report.StewardId) && context.Stewards.Find(routed.Report.StewardId) is null;
+        if (!unavailable && !unknown && !unsure && !stranger && !isNear && !time.IsUnsure && time.ClockOffsetMs == 0) return "";
         string?[] notes =
         [
             unavailable ? Reasons.JoinUnavailable : null,
             unsure ? Reasons.PlaceUnsure : null,
             unknown ? Reasons.CategoryUnknown : null,
+            stranger ? Reasons.StewardUnknown : null,
             time.ClockOffsetMs != 0 ? Reasons.ClockCorrected : null,
+            time.IsUnsure ? Reasons.ClockUnsure : null,
+            isNear ? Reasons.PossibleDuplicate : null,
         ];
         return string.Join(' ', notes.Where(n => n is not null));
     }
+
+    private static ReportReceipt Valid(Report report, ReportAccepted accepted, string grid, ReportTime time)
+    {
+        var receipt = Receipt(report, accepted.Outcome, accepted.IssueId, grid, accepted.Note);
+        receipt.PossibleDuplicates.AddRange(accepted.PossibleDuplicates);
+        receipt.CorrectedMs = time.ClockOffsetMs;
+        if (time.ClockOffsetMs != 0 || time.IsUnsure) receipt.CountedOn = LocalDay.Format(time.Day);
+        return receipt;
+    }
+
+    private static ReportReceipt Again(Report report, bool isOther, string issue, string grid) =>
+        Receipt(report, Outcome.Duplicate, issue, grid, isOther ? Reasons.OtherContent : "");
 
     private static ReportReceipt Receipt(Report report, Outcome outcome, string issue = "", string grid = "", string reason = "") =>
         new() { ReportId = report.ReportId, Outcome = outcome, IssueId = issue, GridCode = grid, Reason = reason };

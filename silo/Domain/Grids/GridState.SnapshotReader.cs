@@ -68,7 +68,7 @@ public sealed partial class GridState
 
         private void ReadId(ReadOnlySpan<byte> message, KnownIds to)
         {
-            var (id, number, receivedAtUs) = (Guid.Empty, 0ul, 0L);
+            var (id, number, receivedAtUs, mark) = (Guid.Empty, 0ul, 0L, 0u);
             var fields = new WireReader(message);
             while (fields.Next() is (> 0, _) field)
                 switch (field)
@@ -76,9 +76,10 @@ public sealed partial class GridState
                     case (KnownId.ReportIdFieldNumber, Bytes): id = ReportIds.FromBytes(fields.Bytes()); break;
                     case (KnownId.IssueIdFieldNumber, Bytes): number = NumberOf(fields.Bytes()); break;
                     case (KnownId.ReceivedAtUsFieldNumber, Varint): receivedAtUs = (long)fields.Varint(); break;
+                    case (KnownId.ContentMarkFieldNumber, Fixed32): mark = fields.Fixed32(); break;
                     default: fields.Skip(field.Kind); break;
                 }
-            to.Add(id, new Known(number, receivedAtUs));
+            to.Add(id, new Known(number, receivedAtUs, mark));
         }
 
         private ulong NumberOf(ReadOnlySpan<byte> issueId)

@@ -30,5 +30,6 @@ public sealed partial class GridState
         ReportId = ReportIds.ToBytes(known.Key),
         IssueId = IdOf(known.Value.Issue),
         ReceivedAtUs = known.Value.ReceivedAtUs,
+        ContentMark = known.Value.ContentMark,
     });
 }

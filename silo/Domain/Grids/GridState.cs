@@ -22,6 +22,9 @@ public sealed partial class GridState(string code)
 
     public OpenIssues Issues { get; } = new();
 
+    /// <summary>What the last minutes' senders said. Content: not journalled, not in snapshots, gone when the grid wakes again.</summary>
+    public RecentWords Words { get; } = new();
+
     public KnownIds Known { get; } = new();
 
     public KnownIds Refused { get; } = new();
@@ -58,7 +61,7 @@ public sealed partial class GridState(string code)
     private void Accept(ulong seq, ReportAccepted e)
     {
         var id = ReportIds.FromBytes(e.ReportId);
-        Known.Add(id, new Known(NumberOf(e.IssueId), e.ReceivedAtUs));
+        Known.Add(id, new Known(NumberOf(e.IssueId), e.ReceivedAtUs, e.ContentMark));
         Forget(e.ReceivedAtUs);
         if (e.Outcome == Outcome.Opened)
         {

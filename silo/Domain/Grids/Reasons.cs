@@ -5,8 +5,8 @@ public static class Reasons
 {
     public const string ReportIdMalformed = "report_id_malformed";
     public const string NoGrid = "no_grid";
-    public const string UnknownSteward = "unknown_steward";
     public const string StewardMissing = "steward_missing";
+    public const string StewardMalformed = "steward_malformed";
     public const string LocationInvalid = "location_invalid";
     public const string ObservedMissing = "observed_missing";
     public const string ObservedAhead = "observed_ahead";
@@ -26,7 +26,13 @@ public static class Reasons
     public const string JoinUnavailable = "join_unavailable";
     public const string PlaceUnsure = "place_unsure";
     public const string ClockCorrected = "clock_corrected";
+    public const string ClockUnsure = "clock_unsure";
     public const string CategoryUnknown = "category_unknown";
+    public const string StewardUnknown = "steward_unknown";
+    public const string PossibleDuplicate = "possible_duplicate";
+
+    /// <summary>A repeated id brought other content than what was counted under it.</summary>
+    public const string OtherContent = "other_content";
 
     public const string ReportUnknown = "report_unknown";
     public const string AlreadyWithdrawn = "already_withdrawn";
@@ -37,4 +43,7 @@ public static class Reasons
 
     public const string GridFull = "grid_full";
     public const string NotDurable = "not_durable";
+
+    /// <summary>The devices agree that the server's own clock is wrong.</summary>
+    public const string ServerClock = "server_clock";
 }

@@ -7,7 +7,7 @@ namespace RealtimeGov.Domain.Grids;
 
 /// <summary>
 /// What makes a report invalid. Never its category's meaning or its place: only faults of the device that sent it,
-/// a reporter nobody knows, or a time that cannot be.
+/// or a time that cannot be. Whom nobody knows is no fault: what was seen counts, without a finder.
 /// </summary>
 public static class ReportChecks
 {
@@ -16,19 +16,17 @@ public static class ReportChecks
 
     public const int PhotosMax = 20;
 
-    /// <summary>How far ahead of the server an observation may lie: clocks differ.</summary>
-    public const long AheadMaxUs = 5 * Instant.MinuteUs;
-
-    /// <summary>Below this a device's clock is taken as right.</summary>
-    public const long ClockOffsetMinMs = 30_000;
+    /// <summary>Characters of a steward's id at most, registered or not.</summary>
+    public const int StewardIdMax = 128;
 
     /// <summary>Looks at all that does not depend on the grid's state.</summary>
-    public static ReportCheck Check(Report report, in GridContext context)
+    /// <param name="writtenOffsetMs">What the device's clock was off by when it wrote the report; null where that is not known.</param>
+    public static ReportCheck Check(Report report, in GridContext context, long? writtenOffsetMs = null)
     {
         var time = default(ReportTime);
         var fault = Reporter(report, context)
             ?? Position(report.Location)
-            ?? Observed(report, context, out time)
+            ?? ObservedTime.Find(report, context, writtenOffsetMs, out time)
             ?? Text(report)
             ?? Category(report.Category)
             ?? Photos(report.PhotoIds)
@@ -41,8 +39,8 @@ public static class ReportChecks
     private static string? Reporter(Report report, in GridContext context)
     {
         if (report.Origin == Origin.Unspecified || !Enum.IsDefined(report.Origin)) return Reasons.OriginMissing;
-        if (report.StewardId.Length > 0)
-            return context.Stewards.Find(report.StewardId) is null ? Reasons.UnknownSteward : null;
+        if (!string.IsNullOrWhiteSpace(report.StewardId))
+            return context.Stewards.Find(report.StewardId) is null && !Printable.Is(report.StewardId, StewardIdMax) ? Reasons.StewardMalformed : null;
         return report.Origin is Origin.Import or Origin.Resident ? null : Reasons.StewardMissing;
     }
 
@@ -53,22 +51,6 @@ public static class ReportChecks
         var isOrigin = point.Latitude == 0 && point.Longitude == 0;
         var accuracy = double.IsFinite(point.AccuracyM) && point.AccuracyM >= 0;
         return inRange && !isOrigin && accuracy ? null : Reasons.LocationInvalid;
-    }
-
-    private static string? Observed(Report report, in GridContext context, out ReportTime time)
-    {
-        time = default;
-        if (report.ObservedAt is null || !Instant.TryFrom(report.ObservedAt, out var sentUs)) return Reasons.ObservedMissing;
-        var corrects = report.Origin != Origin.Import && Math.Abs(context.ClockOffsetMs) > ClockOffsetMinMs;
-        var offsetMs = corrects ? context.ClockOffsetMs : 0;
-        var observedUs = sentUs + offsetMs * 1_000;
-        if (observedUs > context.ReceivedAtUs + AheadMaxUs) return Reasons.ObservedAhead;
-        // A year either side of the calendar's ends: local conversion must not fall off it.
-        if (observedUs < LocalDay.Beginning * Instant.DayUs + 366 * Instant.DayUs) return Reasons.ObservedTooOld;
-        var day = LocalDay.Of(observedUs, context.Zone);
-        if (LocalDay.Of(context.ReceivedAtUs, context.Zone) - day > context.AcceptLateDays) return Reasons.ObservedTooOld;
-        time = new ReportTime(observedUs, offsetMs, day);
-        return null;
     }
 
     private static string? Text(Report report)
@@ -106,4 +88,5 @@ public readonly record struct ReportCheck(string? Fault, ReportTime Time, string
 /// <param name="ObservedAtUs">Microseconds since 1970-01-01T00:00Z, corrected.</param>
 /// <param name="ClockOffsetMs">The correction applied.</param>
 /// <param name="Day">The local day it counts on.</param>
-public readonly record struct ReportTime(long ObservedAtUs, long ClockOffsetMs, int Day);
+/// <param name="IsUnsure">The device's clock was off when it sent; whether it was when it wrote, nobody knows: the time is as written.</param>
+public readonly record struct ReportTime(long ObservedAtUs, long ClockOffsetMs, int Day, bool IsUnsure = false);

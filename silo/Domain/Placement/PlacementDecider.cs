@@ -23,10 +23,22 @@ public sealed class PlacementDecider(PlacementMap map, Func<string, bool> isGrid
         };
         if (!Printable.IsName(by, ByMax)) return PlacementDecision.Refuse(PlacementErrors.MalformedBy, $"by must be 1 to {ByMax} printable characters");
         if (decision.Event is not { } e) return decision;
+        if (Seen(command) is { } seen && seen != map.Table.Version)
+            return PlacementDecision.Refuse(PlacementErrors.PlacementChanged, $"the order was given in view of version {seen}; the placement has version {map.Table.Version}");
         e.By = by;
         e.AtUs = command.AtUs;
         return decision;
     }
+
+    // The version that whoever gives the order had before them; null where they do not say.
+    private static ulong? Seen(ChangePlacement command) => command.KindCase switch
+    {
+        ChangePlacement.KindOneofCase.Move when command.Move.HasVersion => command.Move.Version,
+        ChangePlacement.KindOneofCase.Drain when command.Drain.HasVersion => command.Drain.Version,
+        ChangePlacement.KindOneofCase.Refill when command.Refill.HasVersion => command.Refill.Version,
+        ChangePlacement.KindOneofCase.Weigh when command.Weigh.HasVersion => command.Weigh.Version,
+        _ => null,
+    };
 
     private PlacementDecision Move(MoveGridRequest request)
     {

@@ -42,6 +42,9 @@ public ref struct WireReader(ReadOnlySpan<byte> message)
         throw new InvalidDataException("a number that does not end");
     }
 
+    /// <summary>Four bytes, little-endian.</summary>
+    public uint Fixed32() => System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+
     /// <summary>A text in UTF-8, bytes, or a message within.</summary>
     public ReadOnlySpan<byte> Bytes()
     {

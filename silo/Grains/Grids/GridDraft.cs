@@ -52,7 +52,7 @@ internal sealed class GridDraft(GridState state)
         var report = e.Accepted;
         var content = decision.Content!;
         events.Add(new JournalEvent(e.ToByteArray(), new ContentRow(content.StewardId, report.LocalDate, content.ToByteArray()) { Photos = content.PhotoIds }));
-        claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false));
+        claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false, decision.Digest));
         rows.Reports.Add(new ReportRow(state.Code, seq, report));
         touched.Add(DayKey.Place(report.LocalDate));
         if (report.Unit.Length > 0) touched.Add(new DayKey(report.LocalDate, report.Unit));

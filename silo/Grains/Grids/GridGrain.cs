@@ -107,7 +107,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     protected override void Learn(IReadOnlyList<ClaimHeld> held)
     {
         if (elsewhere.Count + held.Count > ElsewhereMax) elsewhere.Clear();
-        foreach (var claim in held) elsewhere[claim.ReportId] = new FirstCounted(claim.Grid, claim.IssueId, claim.Refused);
+        foreach (var claim in held) elsewhere[claim.ReportId] = new FirstCounted(claim.Grid, claim.IssueId, claim.Refused, claim.Digest);
     }
 
     private TimeZoneInfo ZoneAt(long instantUs) => Silo.Town.Regions.At(instantUs).ZoneOf(code);
@@ -115,7 +115,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     private async Task<ReceiveReply> Decide(ReceiveReports command)
     {
         var context = ContextOf(command);
-        var checks = command.Reports.Select(r => ReportChecks.Check(r.Report, context)).ToList();
+        var checks = command.Reports.Select(r => ReportChecks.Check(r.Report, context, r.HasWrittenOffsetMs ? r.WrittenOffsetMs : null)).ToList();
         var keys = checks.SelectMany(c => GridDecider.DaysTouchedBy(c)).ToHashSet();
         var searches = SearchesOf(command, checks, context);
         var (reply, undone) = await Run(state => days.Missing(state, keys) ?? places.Missing(state, searches), state => Decide(state, command, checks, context));
@@ -146,6 +146,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
             reply.Receipts.Add(decision.Receipt);
             if (decision.Elsewhere) reply.Elsewhere.Add((uint)i);
             draft.Add(decision);
+            if (decision.Opens is not null) state.Words.Add(command.Reports[i].Report, checks[i].Time.ObservedAtUs, state.IssuesOpened);
         }
         if (draft.IsEmpty) return new Decided<ReceiveReply>(reply);
         var touched = Freeze(state, draft);

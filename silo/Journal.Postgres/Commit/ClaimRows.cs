@@ -10,19 +10,22 @@ internal sealed class ClaimRows : Unnest
 {
     private readonly List<Guid> ids;
     private readonly List<string> grids, issues;
+    private readonly List<byte[]> digests;
 
     public ClaimRows() : base("""
         with claimed as (
-          insert into report_id (report_id, grid, issue_id) select * from unnest($1, $2, $3) claim (report_id, grid, issue_id) order by report_id
+          insert into report_id (report_id, grid, issue_id, digest)
+          select report_id, grid, issue_id, nullif(digest, '') from unnest($1, $2, $3, $4) claim (report_id, grid, issue_id, digest) order by report_id
           on conflict do nothing returning report_id)
         select key_conflict('a report id is held') where (select count(*) from claimed) < cardinality($1)
-        """) => (ids, grids, issues) = (Uuids(), Texts(), Texts());
+        """) => (ids, grids, issues, digests) = (Uuids(), Texts(), Texts(), Byteas());
 
     public void Add(Claim claim)
     {
         ids.Add(claim.ReportId);
         grids.Add(claim.Grid);
         issues.Add(claim.IssueId);
+        digests.Add(claim.Digest ?? []);
     }
 }
 

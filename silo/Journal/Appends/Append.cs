@@ -39,4 +39,5 @@ public sealed record ContentRow(string Reporter, int LocalDate, byte[] Payload)
 
 /// <summary>A report id that counts with this append, here first and nowhere again.</summary>
 /// <param name="Refused">Claimed as an invalid report's: apart from the valid ones, so that it does not consume the id.</param>
-public sealed record Claim(Guid ReportId, string Grid, string IssueId, bool Refused);
+/// <param name="Digest">SHA-256 of what the report says, so that a repeated id with other content is told as such; null for an invalid one.</param>
+public sealed record Claim(Guid ReportId, string Grid, string IssueId, bool Refused, byte[]? Digest = null);

@@ -67,4 +67,5 @@ public enum SliceStatus
 }
 
 /// <summary>A report id that was counted before.</summary>
-public sealed record ClaimHeld(Guid ReportId, string Grid, string IssueId, bool Refused);
+/// <param name="Digest">As it was claimed; null where none was kept.</param>
+public sealed record ClaimHeld(Guid ReportId, string Grid, string IssueId, bool Refused, byte[]? Digest = null);

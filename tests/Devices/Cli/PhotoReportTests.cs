@@ -111,10 +111,11 @@ public sealed class PhotoReportTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Equal(
-            [$"report {id} cannot be read by the server and is not sent again: what is this", $"report {id}: refused (the server cannot read it)"], output);
+            [$"report {id} cannot be read by the server and is not sent again: what is this", $"report {id}: refused (the server cannot read it)",
+                $"  it is kept: \"field amend {id} --category .. --grid .. --text ..\" corrects it, \"field send --again {id}\" sends it again"], output);
         Assert.EndsWith("  set aside: what is this", pending[1], StringComparison.Ordinal);
-        Assert.Equal("1 report set aside because the server cannot read it; \"field send --again\" tries again", pending[2]);
-        Assert.Equal(["nothing waits"], plain.Output);
+        Assert.Equal("1 report set aside because the server did not count it; \"field amend ID\" corrects, \"field send --again [ID]\" sends again", pending[2]);
+        Assert.Equal(["nothing waits", pending[2]], plain.Output);
         Assert.Equal((0, $"report {id}: accepted; opened issue G1-1 in grid G1"), (again.Code, Assert.Single(again.Output)));
     }
 

@@ -40,18 +40,17 @@ public sealed class ImportMapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"source\": \"s\"", "\"sauce\": \"s\"", "\"sauce\" is not known; known are about, source, id, time, category, position, text, missing, clean")]
+    [InlineData("\"source\": \"s\"", "\"sauce\": \"s\"", "\"sauce\" is not a known field; known are about, source, id, time, category, position, text, missing, clean")]
     [InlineData("\"source\": \"s\", ", "", "\"source\" is missing")]
-    [InlineData("\"source\": \"s\"", "\"source\": 7", "\"source\" is not a text")]
-    [InlineData("\"source\": \"s\"", "\"source\": \"\"", "\"source\" is not a text")]
-    [InlineData("\"source\": \"s\"", "\"source\": \"s\", \"source\": \"t\"", "\"source\" comes twice")]
+    [InlineData("\"source\": \"s\"", "\"source\": 7", "\"source\" must be a text")]
+    [InlineData("\"source\": \"s\"", "\"source\": \"\"", "\"source\" is missing")]
     [InlineData("\"zone\": \"Asia/Shanghai\"", "\"zone\": \"Asia/Wuzhen\"", "\"time.zone\" is \"Asia/Wuzhen\", not an IANA time zone")]
     [InlineData("\"zone\": \"Asia/Shanghai\"", "\"zone\": \"Asia/Shanghai\", \"zoneColumn\": \"Z\"", "\"time\" has either \"zone\" or \"zoneColumn\"")]
     [InlineData(", \"zone\": \"Asia/Shanghai\"", "", "\"time\" has either \"zone\" or \"zoneColumn\"")]
     [InlineData("HH:mm\"", "HH:mm zzz\"", "\"time.format\" reads an offset; a wall clock has none, its zone is named beside it")]
-    [InlineData("[\"C\"]", "[\"A\", \"B\", \"C\"]", "\"category\" is not a list of 1 to 2 texts")]
-    [InlineData("[\"C\"]", "\"C\"", "\"category\" is not a list of 1 to 2 texts")]
-    [InlineData("[\"C\"]", "[\"C\"], \"position\": 1", "\"position\" is not an object")]
+    [InlineData("[\"C\"]", "[\"A\", \"B\", \"C\"]", "\"category\" must be a list of 1 to 2 texts")]
+    [InlineData("[\"C\"]", "\"C\"", "\"category\" must be a list of 1 to 2 texts")]
+    [InlineData("[\"C\"]", "[\"C\"], \"position\": 1", "\"position\" must be an object")]
     [InlineData("[\"C\"]", "[\"C\"], \"position\": { \"latitude\": \"a\" }", "\"position.longitude\" is missing")]
     [InlineData("[\"C\"]", "[\"C\"], \"clean\": \"wash\"", "\"clean\" is \"wash\", neither \"none\" nor \"fit\"")]
     public void A_mistake_is_named_by_its_member(string right, string wrong, string message)
@@ -72,6 +71,17 @@ public sealed class ImportMapTests : IDisposable
         var fault = Assert.Throws<ImportException>(() => ImportMapReader.Read(path));
 
         Assert.Equal($"{path}, line 2, column 17: not JSON", fault.Message);
+    }
+
+    [Fact]
+    [Trait("lane", "cases")]
+    public void Case_23_a_member_named_twice_is_refused_with_its_place()
+    {
+        var path = folder.Write("map.json", "{\n  \"source\": \"s\",\n  \"s\\u006furce\": \"t\"\n}\n");
+
+        var fault = Assert.Throws<ImportException>(() => ImportMapReader.Read(path));
+
+        Assert.Equal($"{path}, line 3, column 3: \"source\" comes twice", fault.Message);
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class ReportQueueTests : IDisposable
         var refused = Assert.Throws<QueueUnavailableException>(() => Open());
 
         Assert.Equal(
-            $"The queue in {Folder} has schema version 7, and this program reads version 1: use the program that wrote it, or a newer one, or another --data folder",
+            $"The queue in {Folder} has schema version 7, and this program reads version 2: use the program that wrote it, or a newer one, or another --data folder",
             refused.Message);
         Assert.Throws<QueueUnavailableException>(() => Pending.Read(Folder));
         Run("pragma user_version = 1");

@@ -37,6 +37,7 @@ public sealed class AcceptedTests
             Opened = new IssueOpened
             {
                 GridCode = "G1", Category = Samples.Pothole, ReportId = ReportIds.ToBytes(Samples.Id(1)), ObservedAtUs = observedUs, OpenedAtUs = Samples.NowUs,
+                Origin = Origin.Steward, Unit = "H",
             },
         }, decision.Opens);
         Assert.Equal(new Content { StewardId = "wz-002", Text = report.Text, Location = report.Location }, decision.Content);

@@ -57,7 +57,7 @@ public sealed class GridStateTests
         {
             IssuesOpened = 1,
             OpenIssues = { new OpenIssue { IssueId = "G1.1", Category = Samples.Pothole, ObservedAtUs = Samples.NowUs, Seq = 1 } },
-            Known = { Known(1, "G1.1"), Known(3, "G1.1") },
+            Known = { Known(1, "G1.1", Samples.Report(1)), Known(3, "G1.1", Samples.Report(3, r => r.JoinsIssueId = "G1.1")) },
             Refused = { Known(2, "") },
         }, grid.State.ToSnapshot());
         var read = GridState.From("G1", 3, grid.State.ToSnapshot().ToByteArray());
@@ -65,8 +65,13 @@ public sealed class GridStateTests
         Assert.Equal((3ul, "G1"), (read.Seq, read.Code));
     }
 
-    private static KnownId Known(int id, string issue) =>
-        new() { ReportId = ReportIds.ToBytes(Samples.Id(id)), IssueId = issue, ReceivedAtUs = Samples.NowUs };
+    private static KnownId Known(int id, string issue, Report? of = null) => new()
+    {
+        ReportId = ReportIds.ToBytes(Samples.Id(id)),
+        IssueId = issue,
+        ReceivedAtUs = Samples.NowUs,
+        ContentMark = of is null ? 0 : ContentDigest.MarkOf(ContentDigest.Of(of)),
+    };
 
     private static (ulong Valid, ulong Invalid) CountsOf(GridState state, DayKey key)
     {

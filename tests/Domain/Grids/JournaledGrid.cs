@@ -77,7 +77,7 @@ internal sealed class JournaledGrid
             return;
         }
 
-        claims.Add(ReportIds.FromBytes(e.Accepted.ReportId), new FirstCounted(Samples.Grid, e.Accepted.IssueId));
+        claims.Add(ReportIds.FromBytes(e.Accepted.ReportId), new FirstCounted(Samples.Grid, e.Accepted.IssueId, Digest: decision.Digest));
         contents[State.Seq] = decision.Content!;
         if (decision.Opens is not null && decision.Content!.Location is { } at)
             State.Issues.Place(State.IssuesOpened, at.Latitude, at.Longitude);

@@ -39,7 +39,7 @@ public sealed class RefusedTests
         grid.Receive(Textless());
         Assert.Equal(GridDecision.Only(Invalid("text_missing")), grid.Receive(Textless()));
         var tomorrow = Samples.Context with { ReceivedAtUs = Samples.NowUs + Instant.DayUs };
-        Assert.Equal(GridDecision.Only(Invalid("unknown_steward")), grid.Receive(Samples.Report(1, r => r.StewardId = "?"), tomorrow));
+        Assert.Equal(GridDecision.Only(Invalid("steward_malformed")), grid.Receive(Samples.Report(1, r => r.StewardId = "\u0007"), tomorrow));
         Assert.Single(grid.Events);
         Assert.Equal(0, grid.ClaimsMet);
         Assert.Equal(1ul, grid.Day(Samples.Today).ToCounts().Invalid);

@@ -46,15 +46,26 @@ public sealed class ReporterTests
     [Theory]
     [InlineData("wz-999", Origin.Steward)]
     [InlineData("WZ-001", Origin.Steward)]
-    [InlineData(" ", Origin.Steward)]
     [InlineData("wz-999", Origin.Import)]
     [InlineData("wz-999", Origin.Resident)]
-    public void A_steward_nobody_knows_is_refused_whatever_the_origin(string steward, Origin origin) =>
-        Assert.Equal("unknown_steward", Samples.Check(r =>
+    [Trait("lane", "cases")]
+    public void Case_01_a_report_of_a_steward_nobody_knows_counts_without_a_finder(string steward, Origin origin)
+    {
+        var decision = new JournaledGrid().Receive(Samples.Report(1, r =>
         {
             r.StewardId = steward;
             r.Origin = origin;
-        }).Fault);
+        }));
+        Assert.Equal((Outcome.Opened, "steward_unknown"), (decision.Receipt.Outcome, decision.Receipt.Reason));
+        Assert.Equal(("", steward), (decision.Event!.Accepted.Unit, decision.Content!.StewardId));
+    }
+
+    [Theory]
+    [InlineData(" ", "steward_missing")]
+    [InlineData("wz\u0000", "steward_malformed")]
+    [InlineData("wz\uFFFD", "steward_malformed")]
+    public void A_steward_that_is_no_text_is_the_device_s_fault(string steward, string fault) =>
+        Assert.Equal(fault, Samples.Check(r => r.StewardId = steward).Fault);
 
     [Theory]
     [InlineData("wz-001", "")]

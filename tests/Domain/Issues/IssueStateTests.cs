@@ -29,6 +29,7 @@ public sealed class IssueStateTests
             ObservedAtUs = Samples.NowUs,
             OpenedAtUs = Samples.NowUs,
             PlaceUnsure = true,
+            Origin = Origin.Steward,
         }, issue.Opened);
     }
 

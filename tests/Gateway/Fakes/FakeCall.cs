@@ -1,10 +1,19 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
 
 /// <summary>A call without a server: its metadata, and nothing else that a handler under test asks for.</summary>
-internal sealed class FakeCall(string? deviceTime = null) : ServerCallContext
+internal sealed class FakeCall : ServerCallContext
 {
+    public FakeCall(string? deviceTime = null)
+    {
+        var http = new DefaultHttpContext();
+        if (deviceTime is not null) http.Request.Headers["device-time"] = deviceTime;
+        // Where the library's GetHttpContext looks in calls that are not its own.
+        UserState["__HttpContext"] = http;
+    }
+
     protected override string MethodCore => "/realtimegov.v1.FieldGateway/SubmitReport";
 
     protected override string HostCore => "test";
@@ -13,7 +22,7 @@ internal sealed class FakeCall(string? deviceTime = null) : ServerCallContext
 
     protected override DateTime DeadlineCore => DateTime.MaxValue;
 
-    protected override Metadata RequestHeadersCore { get; } = deviceTime is null ? [] : new Metadata { { "device-time", deviceTime } };
+    protected override Metadata RequestHeadersCore => throw new NotSupportedException();
 
     protected override CancellationToken CancellationTokenCore => CancellationToken.None;
 

@@ -8,6 +8,7 @@ using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
+using RealtimeGov.Gateway.Security;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
@@ -21,7 +22,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private readonly GatewayApp app;
 
-    private TestGateway(DeviceGate gate, AdminGate adminGate, string? dashboard, DateTimeOffset now, PhotoOptions? photos, string zone, string? pathBase)
+    private TestGateway(
+        DeviceGate gate, AdminGate adminGate, string? dashboard, DateTimeOffset now, PhotoOptions? photos, string zone, string? pathBase, WebOptions? web)
     {
         Time = new ManualTime(now);
         Directory = FakeDirectory.Town(zone);
@@ -32,7 +34,7 @@ internal sealed class TestGateway : IAsyncDisposable
         app = new GatewayApp(
             new GatewayParts(
                 Grains, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos,
-                new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase), 0, 0);
+                new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase, web), 0, 0);
     }
 
     public static DateTimeOffset Start { get; } = new(2016, 6, 13, 16, 40, 0, TimeSpan.FromHours(8));
@@ -62,9 +64,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static async Task<TestGateway> Open(
         DeviceGate? gate = null, string? dashboard = null, DateTimeOffset? now = null, PhotoOptions? photos = null, AdminGate? adminGate = null,
-        string zone = "Asia/Shanghai", string? pathBase = null)
+        string zone = "Asia/Shanghai", string? pathBase = null, WebOptions? web = null)
     {
-        var gateway = new TestGateway(gate ?? DeviceGate.Open, adminGate ?? AdminGate.Open, dashboard, now ?? Start, photos, zone, pathBase);
+        var gateway = new TestGateway(gate ?? DeviceGate.Open, adminGate ?? AdminGate.Open, dashboard, now ?? Start, photos, zone, pathBase, web);
         await gateway.app.Start();
         gateway.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.app.Port}") };
         return gateway;

@@ -18,16 +18,19 @@ internal sealed class FieldBench
     {
         Time = new ManualTime(TestGateway.Start);
         Intake = new IntakeMeter(Time);
+        ServerClock = new ServerClock(Time, NullLogger<ServerClock>.Instance);
         Directory = FakeDirectory.Town();
         Grains = new FakeTownClient(Directory);
         var dispatch = new ReportDispatch(
-            Grains, Directory, new TownPlaces(), new FieldOptions(), Intake, Time, NullLogger<ReportDispatch>.Instance);
+            Grains, Directory, new TownPlaces(), new FieldOptions(), Intake, ServerClock, new OpenedNear(), Time, NullLogger<ReportDispatch>.Instance);
         Service = new FieldService(dispatch, Time);
     }
 
     public ManualTime Time { get; }
 
     public IntakeMeter Intake { get; }
+
+    public ServerClock ServerClock { get; }
 
     public FakeDirectory Directory { get; }
 
@@ -46,7 +49,7 @@ internal sealed class FieldBench
     public int Unread => batches.Reader.Count;
 
     public IAsyncEnumerator<BatchAck> Stream(CancellationToken caller = default) =>
-        Service.Acknowledge(batches.Reader.ReadAllAsync(CancellationToken.None), clockOffsetMs: 0, caller).GetAsyncEnumerator(CancellationToken.None);
+        Service.Acknowledge(batches.Reader.ReadAllAsync(CancellationToken.None), clock: default, caller).GetAsyncEnumerator(CancellationToken.None);
 
     /// <summary>The acknowledgements until the stream ends, and the fault that it ends with.</summary>
     public static async Task<(List<BatchAck> Acks, RpcException? Fault)> ToEnd(IAsyncEnumerator<BatchAck> stream)

@@ -21,7 +21,7 @@ public sealed class ReceiptTests
 
     [Theory]
     [InlineData("4711", "", "report_id_malformed")]
-    [InlineData("00000000-0000-4000-8000-000000000001", "nobody", "unknown_steward")]
+    [InlineData("00000000-0000-4000-8000-000000000001", "nobody", "no_grid")]
     [InlineData("00000000-0000-4000-8000-000000000001", "", "steward_missing")]
     public async Task AnotherFaultSaysMoreThanTheMissingGrid(string id, string steward, string reason)
     {

@@ -155,12 +155,12 @@ public sealed class GridGrainTests
     public async Task S8_an_invalid_report_is_counted_once_and_changes_nothing_else()
     {
         await using var town = await TestTown.Start();
-        var (grid, bad) = (town.Grains.Grid("G1"), Reports.New(steward: "nobody"));
+        var (grid, bad) = (town.Grains.Grid("G1"), Reports.New(steward: "no\u0007body"));
         await grid.SendOne(Reports.New());
         var receipts = new[] { await grid.SendOne(bad), await grid.SendOne(bad) };
-        Assert.All(receipts, r => Assert.Equal((Outcome.Invalid, "unknown_steward"), (r.Outcome, r.Reason)));
+        Assert.All(receipts, r => Assert.Equal((Outcome.Invalid, "steward_malformed"), (r.Outcome, r.Reason)));
         await town.Restart();
-        Assert.Equal("unknown_steward", (await town.Grains.Grid("G1").SendOne(bad)).Reason);
+        Assert.Equal("steward_malformed", (await town.Grains.Grid("G1").SendOne(bad)).Reason);
         var day = await Day(town, "G1");
         Assert.Equal((1ul, 1ul, 1ul), (day.Counts.Valid, day.Counts.Invalid, day.Counts.Opened));
         bad.StewardId = "S-1"; // the id was not consumed

@@ -64,7 +64,7 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         Assert.StartsWith(start, await Refused("silo-1", Filled(connection), isInEnvironment: true));
 
     [Theory]
-    [InlineData("schema_version", "schema 7; this program runs on schema 5 or 6. Start the release that made schema 7, or restore the backup taken before it.")]
+    [InlineData("schema_version", "schema 8; this program runs on schema 6 or 7. Start the release that made schema 8, or restore the backup taken before it.")]
     [InlineData("cluster_schema", "schema 3; this program runs on schema 1 or 2. Start the release that made schema 3, or restore the backup taken before it.")]
     public async Task A_newer_programs_schema_is_refused(string table, string end)
     {

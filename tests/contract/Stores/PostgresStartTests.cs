@@ -97,9 +97,9 @@ public sealed class PostgresStartTests(PostgresCluster cluster) : PostgresTown(c
     {
         await SetSchema(6);
         await (await Open(new PostgresJournalOptions { ConnectionString = Database })).DisposeAsync();
-        await SetSchema(7);
+        await SetSchema(8);
         var refused = await Assert.ThrowsAsync<SchemaException>(() => Open(new PostgresJournalOptions { ConnectionString = Database }));
-        Assert.StartsWith($"database {Name(Database)} at {Server} has schema 7; this program runs on schema 5 or 6", refused.Message);
+        Assert.StartsWith($"database {Name(Database)} at {Server} has schema 8; this program runs on schema 6 or 7", refused.Message);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PostgresStartTests(PostgresCluster cluster) : PostgresTown(c
         var empty = await Cluster.CreateDatabase();
         var journals = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Open(new PostgresJournalOptions { ConnectionString = empty })));
         foreach (var journal in journals) await journal.DisposeAsync();
-        Assert.Equal(5L, await PostgresCluster.Scalar(empty, "select count(*) from schema_version"));
+        Assert.Equal(6L, await PostgresCluster.Scalar(empty, "select count(*) from schema_version"));
     }
 
     [Theory]

@@ -33,11 +33,11 @@ public sealed class SqliteStoreTests : StoreContract
     public async Task J12_one_schema_ahead_is_run_on_and_two_ahead_is_refused_by_name()
     {
         await Close();
-        SetSchema(5);
-        await (await Open(Folder)).DisposeAsync();
         SetSchema(6);
+        await (await Open(Folder)).DisposeAsync();
+        SetSchema(7);
         var refused = await Assert.ThrowsAsync<SchemaException>(() => Open(Folder));
-        Assert.Contains("has schema 6; this program runs on schema 4 or 5", refused.Message);
+        Assert.Contains("has schema 7; this program runs on schema 5 or 6", refused.Message);
     }
 
     [Theory]

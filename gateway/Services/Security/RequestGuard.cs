@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Live;
+
+namespace RealtimeGov.Gateway.Security;
+
+/// <summary>
+/// Stands before everything, on an open server too: a page of another origin, or one whose name was rebound to this
+/// machine, changes nothing and reads nothing. Tokens do not help where none is asked for.
+/// </summary>
+internal sealed class RequestGuard(RequestDelegate next, WebOptions options)
+{
+    private readonly RequestOrigin origin = new(options);
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (!origin.AdmitsHost(http.Request.Host)) return Refuse(http, GuardErrors.ForeignHost(http.Request.Host.Value ?? ""));
+        var isHub = http.Request.Path.StartsWithSegments(LiveHub.Path, StringComparison.OrdinalIgnoreCase);
+        if (!origin.AdmitsSource(http.Request, isHub)) return Refuse(http, GuardErrors.ForeignOrigin());
+        return next(http);
+    }
+
+    private static Task Refuse(HttpContext http, ApiException refused)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+        {
+            // A call is answered by a status of its own; PERMISSION_DENIED is 7.
+            http.Response.ContentType = "application/grpc";
+            http.Response.Headers["grpc-status"] = "7";
+            http.Response.Headers["grpc-message"] = Uri.EscapeDataString(refused.Error.Message);
+            return Task.CompletedTask;
+        }
+
+        return ApiFilter.Error(refused).ExecuteAsync(http);
+    }
+}
+
+/// <summary>Puts the guard into a web application, before everything else.</summary>
+public static class RequestGuardSetup
+{
+    public static void UseRequestGuard(this IApplicationBuilder app, WebOptions options)
+    {
+        // Without a known proxy no forwarded header is even looked at.
+        if (options.Proxies.Count > 0)
+        {
+            var forwarded = new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
+            };
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(proxy);
+            app.UseForwardedHeaders(forwarded);
+        }
+
+        app.UseMiddleware<RequestGuard>(options);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace RealtimeGov.Gateway.Security;
+
+/// <summary>Under which names the server answers, and whose word about a caller it takes.</summary>
+/// <param name="Hosts">Names besides the loopback ones, each NAME or NAME:PORT as browsers show it.</param>
+/// <param name="Proxies">Reverse proxies whose forwarded headers are believed; nobody else's are.</param>
+public sealed record WebOptions(IReadOnlyList<string> Hosts, IReadOnlyList<IPAddress> Proxies)
+{
+    /// <summary>Names of a town's server are few: its own, and that of a reverse proxy or two.</summary>
+    public const int HostsMax = 16;
+
+    public const int ProxiesMax = 16;
+
+    public static WebOptions Loopback { get; } = new([], []);
+}

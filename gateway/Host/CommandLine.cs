@@ -33,6 +33,10 @@ public static class CommandLine
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
     private static readonly Option<string?> PathBase = Text(TownPath.Option, "path below which a proxy serves the town, such as /town, where it leaves that path in the requests");
+    private static readonly Option<bool> CheckOnly = new("--check") { Description = "only compare: the exit code is 1 where rows differ, and nothing is changed" };
+
+    /// <summary>The read model made again from the journal, beside a running server of the same --data or --connection.</summary>
+    public static RootCommand Rebuild { get; } = new("rebuild: make the read model again from the journal, beside a running server.") { Store, Connection, Data, CheckOnly };
 
     public static RootCommand Command { get; } = Build();
 
@@ -40,8 +44,15 @@ public static class CommandLine
     public static IReadOnlyList<string> Faults(ParseResult result)
     {
         if (result.Errors.Count > 0) return CommandLineFaults.Of(result);
-        return result.Action is null ? [.. Together(result)] : [];
+        if (result.Action is not null) return [];
+        return IsRebuild(result) ? [.. StoreFaults(result)] : [.. Together(result)];
     }
+
+    public static bool IsRebuild(ParseResult result) => result.CommandResult.Command == Rebuild;
+
+    public static string DataOf(ParseResult result) => result.GetValue(Data)!;
+
+    public static bool IsCheckOnly(ParseResult result) => result.GetValue(CheckOnly);
 
     /// <summary>Of a result without faults.</summary>
     public static HostOptions Read(ParseResult result) => NodeCommandLine.Read(result, new HostOptions
@@ -88,7 +99,7 @@ public static class CommandLine
         Dashboard.Validators.Add(result => Check(result, (string? folder) =>
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
         PathBase.Validators.Add(result => Check<string>(result, TownPath.Fault));
-        var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1.")
+        var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
             AcceptLate, Demo, Open, Dashboard, PathBase, WebCommandLine.Host, WebCommandLine.Proxy,
@@ -102,6 +113,16 @@ public static class CommandLine
     {
         if (result.GetValue(Port) != 0 && result.GetValue(Port) == result.GetValue(GrpcPort))
             yield return "--grpc-port: must differ from --port";
+        foreach (var fault in StoreFaults(result)) yield return fault;
+        foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Dashboard])) yield return fault;
+        if (result.GetValue(Regions) is not null) yield break;
+        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps })
+            if (result.GetResult(option) is { Implicit: false })
+                yield return $"{option.Name}: means nothing without --regions";
+    }
+
+    private static IEnumerable<string> StoreFaults(ParseResult result)
+    {
         if (!IsPostgres(result) && result.GetValue(Connection) is not null)
             yield return "--connection: means nothing without --store postgres";
         if (IsPostgres(result) && ConnectionOf(result) is var connection)
@@ -111,12 +132,6 @@ public static class CommandLine
             else if (connection.From != GivenConnection.Option && CommandLineRules.Connection(connection.Text) is { } wrong)
                 yield return $"{connection.From}: {wrong}";
         }
-
-        foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Dashboard])) yield return fault;
-        if (result.GetValue(Regions) is not null) yield break;
-        foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps })
-            if (result.GetResult(option) is { Implicit: false })
-                yield return $"{option.Name}: means nothing without --regions";
     }
 
     private static Option<int> Whole(string name, int byDefault, int max, string description)

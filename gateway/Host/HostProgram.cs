@@ -6,6 +6,7 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Host.Rebuild;
 using RealtimeGov.Gateway.Host.Runtime;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Photos.Retention;
@@ -28,7 +29,7 @@ public static class HostProgram
     /// <summary>Runs until the process is asked to end.</summary>
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var parsed = CommandLine.Command.Parse(args);
+        var parsed = args is ["rebuild", .. var rest] ? CommandLine.Rebuild.Parse(rest) : CommandLine.Command.Parse(args);
         if (CommandLine.Faults(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults) await errors.WriteLineAsync(fault);
@@ -39,6 +40,9 @@ public static class HostProgram
         if (parsed.Action is not null) return await parsed.InvokeAsync();
         try
         {
+            if (CommandLine.IsRebuild(parsed))
+                return await RebuildCommand.Run(
+                    CommandLine.DataOf(parsed), CommandLine.ConnectionOf(parsed)?.Text, CommandLine.IsCheckOnly(parsed), output, CancellationToken.None);
             var options = CommandLine.Read(parsed);
             if (options.Node.SiloPort == 0) options = options with { Node = options.Node with { SiloPort = FreePort.On(options.Node.Address) } };
             if (options.Role == Role.Silo) return await SiloProgram.Run(options, output, errors);

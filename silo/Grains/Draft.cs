@@ -3,7 +3,11 @@ using RealtimeGov.Journal.Appends;
 namespace RealtimeGov.Grains;
 
 /// <summary>What a decision adds to the journal, before the incarnation signs it.</summary>
-public sealed record Draft(IReadOnlyList<StreamSlice> Slices, IReadOnlyList<Claim> Claims, ReadRows Rows);
+public sealed record Draft(Envelope Envelope, IReadOnlyList<StreamSlice> Slices, IReadOnlyList<Claim> Claims, ReadRows Rows)
+{
+    /// <summary>Messages to other grains.</summary>
+    public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
+}
 
 /// <summary>A decision: the reply, and what must be durable before it leaves.</summary>
 /// <param name="Draft">Null when nothing changes: the reply then waits for what was decided before.</param>

@@ -138,7 +138,7 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
         var snapshot = seq - snapshotSeq >= (ulong)Math.Max(EventsPerSnapshot, WeightOf(state)) ? Snapshot(state) : null;
         if (snapshot is not null) snapshotSeq = seq;
         signer.Unanswered++;
-        var fate = Silo.Committer.Commit(new Append(signer.Id, ++signer.Appends, draft.Slices, draft.Claims, draft.Rows));
+        var fate = Silo.Committer.Commit(new Append(signer.Id, ++signer.Appends, draft.Envelope, draft.Slices, draft.Claims, draft.Rows) { Outbox = draft.Outbox });
         lastAppend = fate;
         var result = await fate;
         signer.Unanswered--;

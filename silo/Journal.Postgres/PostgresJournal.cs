@@ -7,6 +7,7 @@ using RealtimeGov.Journal.Postgres.Lease;
 using RealtimeGov.Journal.Postgres.Queries;
 using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Postgres.Commit;
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Journal.Stores;
@@ -34,6 +35,7 @@ public sealed class PostgresJournal : IJournal
         readers = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
         actorReads = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
         Streams = new PostgresStreams(actorReads, watching);
+        Outbox = new PostgresOutbox(actorReads, watching);
         ReadModel = new PostgresReadModel(readers);
         ActorsReadModel = new PostgresReadModel(actorReads);
     }
@@ -43,6 +45,8 @@ public sealed class PostgresJournal : IJournal
     public Task<string> Superseded => tenure?.Superseded ?? IJournal.Never;
 
     public IStreams Streams { get; }
+
+    public IOutbox Outbox { get; }
 
     public IReadModel ReadModel { get; }
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
 
 namespace RealtimeGov.Journal.Sqlite;

@@ -1,3 +1,4 @@
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Journal.Stores;
@@ -20,6 +21,7 @@ public sealed class SqliteJournal : IJournal
         actorReads = new SqliteReaders(connectionString, options.ActorReadsMax);
         checkpointer = new Checkpointer(connectionString, writer, options.PagesPerCheckpoint);
         Streams = new SqliteStreams(actorReads, new SqliteStore(writer, checkpointer));
+        Outbox = new SqliteOutbox(actorReads, writer);
         ReadModel = new SqliteReadModel(Queries);
         ActorsReadModel = new SqliteReadModel(actorReads);
     }
@@ -30,6 +32,8 @@ public sealed class SqliteJournal : IJournal
     internal SqliteReaders Queries { get; }
 
     public IStreams Streams { get; }
+
+    public IOutbox Outbox { get; }
 
     public IReadModel ReadModel { get; }
 

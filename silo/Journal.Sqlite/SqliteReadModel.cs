@@ -95,6 +95,17 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
     public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
         readers.Read(connection => PlacementReads.Audit(connection, before, limit), cancellation);
 
+    public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => readers.Read<IReadOnlyList<T>>(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = query.Sql;
+        foreach (var (name, value) in query.Values) command.Parameters.AddWithValue($"@{name}", value);
+        using var rows = command.ExecuteReader();
+        var all = new List<T>();
+        while (rows.Read()) all.Add(query.Row(rows));
+        return all;
+    }, cancellation);
+
     private static IReadOnlyList<DayTally> Tallies(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
     {
         using var query = new Statement(connection, sql);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
@@ -24,7 +25,8 @@ internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots
             if (row.Read()) (snapshotSeq, snapshot) = ((ulong)row.GetInt64(0), row.GetFieldValue<byte[]>(1));
         }
         var tail = new List<byte[]>();
-        using (var query = new Statement(connection, "select seq, facts from journal where stream = $1 and seq > $2 order by seq"))
+        var causes = new List<(ulong, EventCause)>();
+        using (var query = new Statement(connection, "select seq, facts, cause_stream, cause_seq from journal where stream = $1 and seq > $2 order by seq"))
         {
             using var rows = query.Query(stream, (long)snapshotSeq);
             while (rows.Read())
@@ -32,9 +34,10 @@ internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots
                 if ((ulong)rows.GetInt64(0) != snapshotSeq + (ulong)tail.Count + 1)
                     throw new InvalidDataException($"the journal of {stream} lacks event {snapshotSeq + (ulong)tail.Count + 1}: restore the data folder from a backup");
                 tail.Add(rows.GetFieldValue<byte[]>(1));
+                if (rows.GetInt64(3) > 0) causes.Add(((ulong)rows.GetInt64(0), new EventCause(rows.GetString(2), (ulong)rows.GetInt64(3))));
             }
         }
-        return new StreamHistory(snapshotSeq, snapshot, tail);
+        return new StreamHistory(snapshotSeq, snapshot, tail) { Causes = causes };
     }, cancellation);
 
     public Task<IReadOnlyDictionary<ulong, Content>> Contents(string stream, IReadOnlyList<ulong> seqs, CancellationToken cancellation) =>

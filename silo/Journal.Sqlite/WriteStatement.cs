@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RealtimeGov.Journal.ReadModel;
 using SQLitePCL;
 
 namespace RealtimeGov.Journal.Sqlite;
@@ -20,7 +21,7 @@ internal sealed class WriteStatement : IDisposable
     }
 
     /// <summary>Rows changed.</summary>
-    public int Execute(params ReadOnlySpan<SqlValue> values)
+    public int Execute(params ReadOnlySpan<RowValue> values)
     {
         for (var i = 0; i < values.Length; i++) Check(values[i].Bind(statement, i + 1));
         var code = raw.sqlite3_step(statement);

@@ -34,6 +34,7 @@ public sealed class PurityTests
     [Theory]
     [InlineData("silo/Domain")]
     [InlineData("silo/Journal")]
+    [InlineData("silo/Projections")]
     public void TheCoreKnowsNoEngineStoreOrWeb(string room) =>
         Rule.HasNoOffender(Where(
             Sources.Below(room).Intersect(Sources.CSharp),

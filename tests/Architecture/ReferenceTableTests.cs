@@ -12,9 +12,10 @@ public sealed class ReferenceTableTests
         ["RealtimeGov.Json"] = new("json"),
         ["RealtimeGov.Domain"] = new("silo/Domain", "RealtimeGov.Protos"),
         ["RealtimeGov.Journal"] = new("silo/Journal", "RealtimeGov.Domain"),
-        ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal"),
-        ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal"),
-        ["RealtimeGov.Grains"] = new("silo/Grains", "RealtimeGov.Domain", "RealtimeGov.Journal"),
+        ["RealtimeGov.Projections"] = new("silo/Projections", "RealtimeGov.Journal"),
+        ["RealtimeGov.Journal.Sqlite"] = new("silo/Journal.Sqlite", "RealtimeGov.Journal", "RealtimeGov.Projections"),
+        ["RealtimeGov.Journal.Postgres"] = new("silo/Journal.Postgres", "RealtimeGov.Journal", "RealtimeGov.Projections"),
+        ["RealtimeGov.Grains"] = new("silo/Grains", "RealtimeGov.Domain", "RealtimeGov.Journal", "RealtimeGov.Projections"),
         ["RealtimeGov.Cluster"] = new("silo/Cluster", "RealtimeGov.Grains"),
         ["RealtimeGov.Gateway"] = new("gateway/Services", "RealtimeGov.Grains", "RealtimeGov.Journal", "RealtimeGov.Json"),
         ["RealtimeGov.Gateway.Host"] = new(
@@ -81,6 +82,7 @@ public sealed class ReferenceTableTests
     [Theory]
     [InlineData("RealtimeGov.Domain")]
     [InlineData("RealtimeGov.Journal")]
+    [InlineData("RealtimeGov.Projections")]
     [InlineData("RealtimeGov.Json")]
     public void TheCoreTakesNoPackage(string name) => Rule.HasNoOffender(Project.Named(name).Packages);
 

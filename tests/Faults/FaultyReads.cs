@@ -44,4 +44,6 @@ internal sealed class FaultyReads(IReadModel inner, Faults faults) : IReadModel
     public Task<IReadOnlyList<Category>> Categories(CancellationToken cancellation) => inner.Categories(cancellation);
 
     public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) => inner.Audit(before, limit, cancellation);
+
+    public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => inner.Query(query, cancellation);
 }

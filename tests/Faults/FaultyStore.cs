@@ -1,4 +1,5 @@
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
 
@@ -47,6 +48,8 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
     public string Name => inner.Name;
 
     public IStreams Streams { get; } = new FaultyStreams(inner.Streams, faults);
+
+    public IOutbox Outbox => inner.Outbox;
 
     public IReadModel ReadModel { get; } = new FaultyReads(inner.ReadModel, faults);
 

@@ -20,6 +20,20 @@ public static partial class GridDecider
         if (counted.Unit.Length > 0) yield return new DayKey(counted.LocalDate, counted.Unit);
     }
 
+    /// <summary>The day rows that an event changes.</summary>
+    public static IEnumerable<DayKey> DaysTouchedBy(GridEvent e)
+    {
+        var (date, unit) = e.KindCase switch
+        {
+            GridEvent.KindOneofCase.Accepted => (e.Accepted.LocalDate, e.Accepted.Unit),
+            GridEvent.KindOneofCase.Refused => (e.Refused.LocalDate, ""),
+            GridEvent.KindOneofCase.Withdrawn => (e.Withdrawn.LocalDate, e.Withdrawn.Unit),
+            _ => throw new InvalidOperationException("an event of a kind this program does not know"),
+        };
+        yield return DayKey.Place(date);
+        if (unit.Length > 0) yield return new DayKey(date, unit);
+    }
+
     /// <param name="counted">The report as it is durable; null where this grid never counted it.</param>
     public static WithdrawalDecision Withdraw(GridState state, WithdrawReport command, CountedReport? counted)
     {
@@ -40,6 +54,7 @@ public static partial class GridDecider
                 Reviewer = command.Reviewer,
                 Reason = command.Reason,
                 AtUs = command.AtUs,
+                ReportSeq = counted.Seq,
             },
         });
     }

@@ -1,15 +1,21 @@
 using Google.Protobuf;
 using RealtimeGov.Domain.Grids;
+using RealtimeGov.Domain.Issues;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Streams;
+using RealtimeGov.Projections.Grids;
+using RealtimeGov.Projections.Issues;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Grids;
 
 /// <summary>Gathers one command's decisions into one append over the grid's stream and those of the issues it opens.</summary>
-internal sealed class GridDraft(GridState state)
+internal sealed class GridDraft(GridState state, Envelope envelope)
 {
+    private readonly string stream = StreamNames.Grid(state.Code);
     private readonly ulong firstSeq = state.Seq + 1;
+    private readonly List<Recorded<GridEvent>> decided = [];
     private readonly List<JournalEvent> events = [];
     private readonly List<StreamSlice> issues = [];
     private readonly List<Claim> claims = [];
@@ -24,48 +30,39 @@ internal sealed class GridDraft(GridState state)
     public void Add(GridDecision decision)
     {
         if (decision.Event is not { } e) return;
-        var seq = state.Seq + 1;
-        state.Apply(seq, e);
-        if (e.KindCase == GridEvent.KindOneofCase.Accepted) Accepted(seq, e, decision);
-        else Refused(e);
-    }
-
-    /// <summary>The same for a withdrawal of what was counted.</summary>
-    public void Add(GridEvent e, CountedReport counted)
-    {
-        var seq = state.Seq + 1;
-        state.Apply(seq, e);
-        events.Add(new JournalEvent(e.ToByteArray()));
-        rows.Withdrawals.Add(new WithdrawalRow(state.Code, counted.LocalDate, counted.Seq, seq));
-        touched.UnionWith(GridDecider.DaysTouchedBy(counted));
-    }
-
-    /// <param name="days">The days touched, as they are after the decisions.</param>
-    public Draft ToDraft(IEnumerable<(DayKey Key, FrozenTally Tally)> days)
-    {
-        foreach (var (key, tally) in days) rows.Days.Add(new DayChange(state.Code, key, tally));
-        return new Draft([new StreamSlice(StreamNames.Grid(state.Code), firstSeq, events), .. issues], claims, rows);
-    }
-
-    private void Accepted(ulong seq, GridEvent e, GridDecision decision)
-    {
-        var report = e.Accepted;
-        var content = decision.Content!;
-        events.Add(new JournalEvent(e.ToByteArray(), new ContentRow(content.StewardId, report.LocalDate, content.ToByteArray()) { Photos = content.PhotoIds }));
+        var seq = Add(e, decision.Content);
+        if (e.Refused is { } refused) claims.Add(new Claim(ReportIds.FromBytes(refused.ReportId), state.Code, "", Refused: true));
+        if (e.Accepted is not { } report) return;
         claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false, decision.Digest));
-        rows.Reports.Add(new ReportRow(state.Code, seq, report));
-        touched.Add(DayKey.Place(report.LocalDate));
-        if (report.Unit.Length > 0) touched.Add(new DayKey(report.LocalDate, report.Unit));
-        if (decision.Opens is not { } opens) return;
-        if (content.Location is { } at) state.Issues.Place(state.IssuesOpened, at.Latitude, at.Longitude);
-        issues.Add(new StreamSlice(StreamNames.Issue(report.IssueId), 1, [new JournalEvent(opens.ToByteArray())]));
-        rows.Issues.Add(new IssueRow(report.IssueId, 1, opens.Opened));
+        if (decision.Opens is { } opens) Open(report.IssueId, opens, seq, decision.Content!.Location);
     }
 
-    private void Refused(GridEvent e)
+    /// <summary>The same for an event that brings neither content nor claims: a withdrawal.</summary>
+    public ulong Add(GridEvent e, Content? content = null)
     {
-        events.Add(new JournalEvent(e.ToByteArray()));
-        claims.Add(new Claim(ReportIds.FromBytes(e.Refused.ReportId), state.Code, "", Refused: true));
-        touched.Add(DayKey.Place(e.Refused.LocalDate));
+        var seq = state.Seq + 1;
+        state.Apply(seq, e);
+        decided.Add(new Recorded<GridEvent>(seq, e, envelope));
+        events.Add(GridStream.Kind.ToJournal(e, (int)e.KindCase, content is null
+            ? null
+            : new ContentRow(content.StewardId, e.Accepted.LocalDate, content.ToByteArray()) { Photos = content.PhotoIds }));
+        touched.UnionWith(GridDecider.DaysTouchedBy(e));
+        return seq;
+    }
+
+    public Draft ToDraft()
+    {
+        GridStream.Kind.Project(new StreamRun<GridEvent>(stream, state.Code, decided), state, rows);
+        return new Draft(envelope, [new StreamSlice(stream, firstSeq, events), .. issues], claims, rows);
+    }
+
+    private void Open(string issueId, IssueEvent opens, ulong seq, GeoPoint? at)
+    {
+        if (at is not null) state.Issues.Place(state.IssuesOpened, at.Latitude, at.Longitude);
+        var (opened, issue) = (new IssueState(issueId), StreamNames.Issue(issueId));
+        opened.Apply(opens);
+        var caused = envelope with { Cause = new EventCause(stream, seq) };
+        issues.Add(new StreamSlice(issue, 1, [IssueStream.Kind.ToJournal(opens, (int)opens.KindCase)]) { Cause = caused.Cause });
+        IssueStream.Kind.Project(new StreamRun<IssueEvent>(issue, issueId, [new Recorded<IssueEvent>(1, opens, caused)]), opened, rows);
     }
 }

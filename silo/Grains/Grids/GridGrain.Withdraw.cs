@@ -28,11 +28,11 @@ public sealed partial class GridGrain
     {
         var decision = GridDecider.Withdraw(state, command, counted);
         if (decision.Event is not { } e) return new Decided<WithdrawReply>(new WithdrawReply { Refused = decision.Refused });
-        var draft = new GridDraft(state);
-        draft.Add(e, counted!);
+        var draft = new GridDraft(state, CommandContext.Of(command, Silo).Envelope(Silo));
+        draft.Add(e);
         var touched = Freeze(state, draft);
         var reply = new WithdrawReply { LocalDate = counted!.LocalDate, Version = state.Seq };
-        return new Decided<WithdrawReply>(reply, draft.ToDraft(touched), () => Publish(state, touched, LocalDay.Of(command.AtUs, ZoneAt(command.AtUs))));
+        return new Decided<WithdrawReply>(reply, draft.ToDraft(), () => Publish(state, touched, LocalDay.Of(command.AtUs, ZoneAt(command.AtUs))));
     }
 
     /// <summary>A report as the store has it, read once for each load of the state: another load may have seen more.</summary>

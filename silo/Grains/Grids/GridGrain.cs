@@ -138,7 +138,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
 
     private Decided<ReceiveReply> Decide(GridState state, ReceiveReports command, List<ReportCheck> checks, GridContext context)
     {
-        var draft = new GridDraft(state);
+        var draft = new GridDraft(state, CommandContext.Of(command, Silo).Envelope(Silo));
         var reply = new ReceiveReply();
         for (var i = 0; i < command.Reports.Count; i++)
         {
@@ -150,7 +150,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
         }
         if (draft.IsEmpty) return new Decided<ReceiveReply>(reply);
         var touched = Freeze(state, draft);
-        return new Decided<ReceiveReply>(reply, draft.ToDraft(touched), () => Publish(state, touched, LocalDay.Of(context.ReceivedAtUs, context.Zone)));
+        return new Decided<ReceiveReply>(reply, draft.ToDraft(), () => Publish(state, touched, LocalDay.Of(context.ReceivedAtUs, context.Zone)));
     }
 
     private static List<(DayKey Key, FrozenTally Tally)> Freeze(GridState state, GridDraft draft) =>

@@ -1,9 +1,9 @@
-using Google.Protobuf;
 using Orleans;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Journal.Streams;
+using RealtimeGov.Projections.Placement;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Placement;
@@ -39,19 +39,14 @@ public sealed class PlacementGrain(SiloContext silo) : StreamGrain<PlacementStat
         var decision = new PlacementDecider(map, Silo.Town.Regions.At(command.AtUs).IsGrid).Decide(command);
         if (decision.Event is { } e) state.Apply(e);
         var answer = new PlacementAnswer { Version = state.Table.Version, Refused = decision.Refused, Detail = decision.Detail };
-        return decision.Event is null ? new(answer) : new(answer, ToDraft(state.Table, decision.Event));
+        return decision.Event is null ? new(answer) : new(answer, ToDraft(state.Table, decision.Event, CommandContext.Of(command, Silo).Envelope(Silo)));
     }
 
-    private static Draft ToDraft(PlacementTable table, PlacementEvent e)
+    private static Draft ToDraft(PlacementTable table, PlacementEvent e, Envelope envelope)
     {
         var (seq, rows) = (table.Version, new ReadRows());
-        IEnumerable<GridAssigned> assigned = e.Applied?.Moves ?? [];
-        if (e.Assigned is not null) assigned = [e.Assigned];
-        foreach (var one in assigned) rows.Assignments.Add(new AssignmentRow(one.Grid, one.After.Silo, one.After.Pinned, seq));
-        if ((e.Drained?.Silo ?? e.Refilled?.Silo ?? e.Weighed?.Silo) is { } silo && table.SettingOf(silo) is var setting)
-            rows.SiloSettings.Add(new SiloSettingRow(silo, setting.Draining, setting.Weight, seq));
-        var text = AuditText.Of(e);
-        rows.Audit.Add(new AuditRow(seq, e.AtUs, e.By, text.Action, text.Subject, text.Before, text.After));
-        return new Draft([new StreamSlice(GrainNames.Placement, seq, [new JournalEvent(e.ToByteArray())])], [], rows);
+        var run = new StreamRun<PlacementEvent>(GrainNames.Placement, GrainNames.Placement, [new Recorded<PlacementEvent>(seq, e, envelope)]);
+        PlacementStream.Kind.Project(run, table, rows);
+        return new Draft(envelope, [new StreamSlice(GrainNames.Placement, seq, [PlacementStream.Kind.ToJournal(e, (int)e.KindCase)])], [], rows);
     }
 }

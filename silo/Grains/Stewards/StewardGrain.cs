@@ -1,8 +1,9 @@
-using Google.Protobuf;
 using Orleans;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Journal.Streams;
+using RealtimeGov.Projections.Stewards;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Stewards;
@@ -40,9 +41,10 @@ public sealed class StewardGrain(SiloContext silo) : StreamGrain<StewardGrain.Fo
     {
         if (state.Steward.Register(command.Steward, command.AtUs) is not { } e) return new(new RegisterReply());
         state.Apply(e);
-        var rows = new ReadRows();
-        rows.Stewards.Add(new StewardRow(state.Seq, command.Steward));
-        return new(new RegisterReply { Changed = true }, new Draft([new StreamSlice(Stream, state.Seq, [new JournalEvent(e.ToByteArray())])], [], rows));
+        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
+        StewardStream.Kind.Project(new StreamRun<StewardEvent>(Stream, Key, [new Recorded<StewardEvent>(state.Seq, e, envelope)]), state.Steward, rows);
+        var slice = new StreamSlice(Stream, state.Seq, [StewardStream.Kind.ToJournal(e, (int)e.KindCase)]);
+        return new(new RegisterReply { Changed = true }, new Draft(envelope, [slice], [], rows));
     }
 
     /// <summary>The steward's state with the seq it stands at.</summary>

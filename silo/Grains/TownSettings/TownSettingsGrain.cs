@@ -1,9 +1,10 @@
-using Google.Protobuf;
 using Orleans;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Journal.Streams;
+using RealtimeGov.Projections.Town;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.TownSettings;
@@ -37,25 +38,18 @@ public sealed class TownSettingsGrain(SiloContext silo) : StreamGrain<TownState>
         var categories = state.Categories.Changes(command.Categories);
         var reply = new DefineReply { RegionsChanged = (uint)regions.Count, CategoriesChanged = (uint)categories.Count };
         if (regions.Count + categories.Count == 0) return new(reply);
-        var rows = new ReadRows();
-        var events = new List<JournalEvent>();
-        var firstSeq = state.Seq + 1;
-        foreach (var region in regions)
-        {
-            Add(new TownEvent { Region = region });
-            rows.Regions.Add(new RegionRow(state.Seq, region));
-        }
-        foreach (var category in categories)
-        {
-            Add(new TownEvent { Category = category });
-            rows.Categories.Add(new CategoryRow(state.Seq, category.Category));
-        }
-        return new(reply, new Draft([new StreamSlice(Stream, firstSeq, events)], [], rows));
+        var (envelope, rows, firstSeq) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows(), state.Seq + 1);
+        var decided = new List<Recorded<TownEvent>>();
+        foreach (var region in regions) Add(new TownEvent { Region = region });
+        foreach (var category in categories) Add(new TownEvent { Category = category });
+        TownStream.Kind.Project(new StreamRun<TownEvent>(Stream, Stream, decided), default, rows);
+        var slice = new StreamSlice(Stream, firstSeq, [.. decided.Select(e => TownStream.Kind.ToJournal(e.Event, (int)e.Event.KindCase))]);
+        return new(reply, new Draft(envelope, [slice], [], rows));
 
         void Add(TownEvent e)
         {
             state.Apply(e);
-            events.Add(new JournalEvent(e.ToByteArray()));
+            decided.Add(new Recorded<TownEvent>(state.Seq, e, envelope));
         }
     }
 }

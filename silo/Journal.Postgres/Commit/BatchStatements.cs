@@ -1,6 +1,7 @@
-using Google.Protobuf;
 using Npgsql;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.ReadModel;
+using RealtimeGov.Projections;
 
 namespace RealtimeGov.Journal.Postgres.Commit;
 
@@ -12,32 +13,31 @@ internal sealed class BatchStatements
     private readonly JournalRows journal = new();
     private readonly ContentRows contents = new();
     private readonly PhotoReferenceRows photos = new();
-    private readonly ReportRows reports = new();
+    private readonly OutboxRows outbox = new();
     private readonly ClaimRows claims = new();
     private readonly RefusedRows refused = new();
-    private readonly DayRows days = new();
-    private readonly WithdrawalRows withdrawals = new();
-    private readonly IssueRows issues = new();
-    private readonly RegisterRows stewards = new("steward", "id");
-    private readonly RegionRows regions = new();
-    private readonly RegisterRows categories = new("category", "code");
-    private readonly AssignmentRows assignments = new();
-    private readonly SiloSettingRows siloSettings = new();
-    private readonly AuditRows audit = new();
+    private readonly RowBatch rows = new(Catalog.Tables);
+    private readonly ShapeUnnest[] shapes;
     private readonly Unnest[] inOrder;
 
-    public BatchStatements() =>
-        inOrder = [tenure, predecessors, journal, contents, photos, reports, claims, refused, days, withdrawals, issues, stewards, regions, categories, assignments, siloSettings, audit];
+    public BatchStatements()
+    {
+        shapes = [.. rows.All.Select(r => new ShapeUnnest(r.Shape, r.Shape.Table.Name))];
+        inOrder = [tenure, predecessors, journal, contents, photos, outbox, claims, refused, .. shapes];
+    }
+
+    /// <summary>Rows that are written once; to be copied where the events are.</summary>
+    public IEnumerable<ShapeRows> Inserts => rows.All.Where(r => r.Shape.Mode == WriteMode.Insert);
 
     /// <param name="epoch">Of the right to write that this process has; null where it claimed none.</param>
-    /// <param name="areCopied">Events, contents and reports are written otherwise.</param>
+    /// <param name="areCopied">Events, contents and rows that are written once are written otherwise.</param>
     public void Fill(IReadOnlyList<Append> batch, OrderedSlices slices, long? epoch, bool areCopied)
     {
-        foreach (var rows in inOrder) rows.Clear();
+        foreach (var statement in inOrder) statement.Clear();
         tenure.Add(epoch);
         for (var i = 0; i < slices.All.Count; i++)
             if (slices.IsFirstOfStream(i)) predecessors.Add(slices.All[i].Slice);
-        if (!areCopied) AddBulk(batch, slices);
+        if (!areCopied) AddBulk(slices);
         foreach (var (_, slice) in slices.All) photos.Add(slice);
         foreach (var append in batch)
         {
@@ -46,32 +46,24 @@ internal sealed class BatchStatements
                 if (claim.Refused) refused.Add(claim);
                 else claims.Add(claim);
             }
-            foreach (var row in append.Rows.Withdrawals) withdrawals.Add(row);
+            foreach (var message in append.Outbox) outbox.Add(message);
         }
-        days.Add(batch);
-        issues.Add(batch);
-        stewards.Add(batch.SelectMany(a => a.Rows.Stewards).Select(r => (r.Steward.Id, r.Seq, (IMessage)r.Steward)));
-        regions.Add(batch);
-        categories.Add(batch.SelectMany(a => a.Rows.Categories).Select(r => (r.Category.Code, r.Seq, (IMessage)r.Category)));
-        assignments.Add(batch);
-        siloSettings.Add(batch);
-        foreach (var append in batch)
-            foreach (var row in append.Rows.Audit) audit.Add(row);
+        rows.Fill(batch);
+        for (var i = 0; i < shapes.Length; i++)
+            if (!areCopied || rows.All[i].Shape.Mode != WriteMode.Insert) shapes[i].Add(rows.All[i]);
     }
 
     public void AddTo(NpgsqlBatch batch)
     {
-        foreach (var rows in inOrder) rows.AddTo(batch);
+        foreach (var statement in inOrder) statement.AddTo(batch);
     }
 
-    private void AddBulk(IReadOnlyList<Append> batch, OrderedSlices slices)
+    private void AddBulk(OrderedSlices slices)
     {
         foreach (var (append, slice) in slices.All)
         {
             journal.Add(append, slice);
             contents.Add(slice);
         }
-        foreach (var append in batch)
-            foreach (var row in append.Rows.Reports) reports.Add(row);
     }
 }

@@ -19,8 +19,8 @@ internal sealed class BatchWriter(int copyFromEvents, long? epoch)
     }
 
     /// <summary>What was prepared.</summary>
-    public Task Write(NpgsqlConnection connection, IReadOnlyList<Append> batch, CancellationToken cancellation) =>
-        slices.Events >= copyFromEvents ? Copy(connection, batch, cancellation) : Pipeline(connection, cancellation);
+    public Task Write(NpgsqlConnection connection, CancellationToken cancellation) =>
+        slices.Events >= copyFromEvents ? Copy(connection, cancellation) : Pipeline(connection, cancellation);
 
     /// <summary>One turn of the network: statements sent together without BEGIN are one transaction of their own.</summary>
     private async Task Pipeline(NpgsqlConnection connection, CancellationToken cancellation)
@@ -30,13 +30,13 @@ internal sealed class BatchWriter(int copyFromEvents, long? epoch)
         await pipeline.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task Copy(NpgsqlConnection connection, IReadOnlyList<Append> batch, CancellationToken cancellation)
+    private async Task Copy(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using (var begin = new NpgsqlCommand("begin", connection))
             await begin.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         await BulkCopy.Journal(connection, slices, cancellation).ConfigureAwait(false);
         await BulkCopy.Contents(connection, slices, cancellation).ConfigureAwait(false);
-        await BulkCopy.Reports(connection, batch, cancellation).ConfigureAwait(false);
+        foreach (var rows in statements.Inserts) await BulkCopy.Rows(connection, rows, cancellation).ConfigureAwait(false);
         await using var rest = new NpgsqlBatch(connection);
         statements.AddTo(rest);
         rest.BatchCommands.Add(new NpgsqlBatchCommand("commit")); // not reached when a statement before it fails

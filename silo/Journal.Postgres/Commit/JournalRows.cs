@@ -5,21 +5,37 @@ namespace RealtimeGov.Journal.Postgres.Commit;
 /// <summary>Events. One that is there already ends the transaction by itself: its key is taken.</summary>
 internal sealed class JournalRows : Unnest
 {
-    private readonly List<long> seqs, incarnations, appends;
-    private readonly List<string> streams;
+    public const string Columns =
+        "seq, incarnation, append, recorded_at_us, cause_seq, command_id, stream, type, principal_kind, principal_id, cause_stream, facts";
+
+    private readonly List<long> seqs, incarnations, appends, recordedAtUs, causeSeqs;
+    private readonly List<Guid> commands;
+    private readonly List<string> streams, types, principalKinds, principalIds, causeStreams;
     private readonly List<byte[]> facts;
 
-    public JournalRows() : base("insert into journal (seq, incarnation, append, stream, facts) select * from unnest($1, $2, $3, $4, $5)") =>
-        (seqs, incarnations, appends, streams, facts) = (Bigints(), Bigints(), Bigints(), Texts(), Byteas());
+    public JournalRows() : base($"insert into journal ({Columns}) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+    {
+        (seqs, incarnations, appends, recordedAtUs, causeSeqs, commands) = (Bigints(), Bigints(), Bigints(), Bigints(), Bigints(), Uuids());
+        (streams, types, principalKinds, principalIds, causeStreams, facts) = (Texts(), Texts(), Texts(), Texts(), Texts(), Byteas());
+    }
 
     public void Add(Append append, StreamSlice slice)
     {
+        var envelope = append.Envelope;
+        var cause = slice.Cause ?? envelope.Cause;
         for (var i = 0; i < slice.Events.Count; i++)
         {
             seqs.Add((long)slice.FirstSeq + i);
             incarnations.Add(append.Incarnation);
             appends.Add(append.Number);
+            recordedAtUs.Add(envelope.RecordedAtUs);
+            causeSeqs.Add((long)cause.Seq);
+            commands.Add(envelope.CommandId);
             streams.Add(slice.Stream);
+            types.Add(slice.Events[i].Type);
+            principalKinds.Add(envelope.Principal.KindName);
+            principalIds.Add(envelope.Principal.Id);
+            causeStreams.Add(cause.Stream);
             facts.Add(slice.Events[i].Facts);
         }
     }

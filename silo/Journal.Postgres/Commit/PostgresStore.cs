@@ -22,7 +22,7 @@ internal sealed class PostgresStore(CommitterSession session, BlockerWatch watch
         try
         {
             if (!session.Writer.Prepare(batch)) return new CommitAttempt(CommitOutcome.KeyConflict, "an event of the batch is not the next of its stream");
-            var write = session.Writer.Write(connection, batch, cancellation);
+            var write = session.Writer.Write(connection, cancellation);
             await watch.Watch(write, session.ServerProcess).ConfigureAwait(false);
             await write.ConfigureAwait(false);
             return CommitAttempt.Committed;

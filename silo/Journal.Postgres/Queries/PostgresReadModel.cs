@@ -1,6 +1,6 @@
 using Google.Protobuf;
+using Npgsql;
 using RealtimeGov.Domain.Summaries;
-using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
@@ -70,6 +70,9 @@ internal sealed class PostgresReadModel(PostgresReaders readers) : IReadModel
 
     public async Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
         await readers.Rows(ReadQueries.Audit, ReadQueries.ToAudit, cancellation, Values.Of(before == 0 ? (ulong)long.MaxValue : before), Values.Of(limit)).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) =>
+        await readers.Rows(query.Sql, row => query.Row(row), cancellation, [.. query.Values.Select(v => new NpgsqlParameter(v.Name, v.Value))]).ConfigureAwait(false);
 
     private async Task<IReadOnlyList<T>> Messages<T>(string sql, MessageParser<T> parser, CancellationToken cancellation) where T : IMessage<T> =>
         await readers.Rows(sql, row => parser.ParseFrom(row.GetFieldValue<byte[]>(0)), cancellation).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Npgsql;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 
@@ -16,11 +17,16 @@ internal sealed class PostgresStreams(PostgresReaders readers, NpgsqlDataSource 
     {
         var kept = await moment.Rows(ReadQueries.Snapshot, row => (Seq: (ulong)row.GetInt64(0), State: row.GetFieldValue<byte[]>(1)), Values.Of(stream)).ConfigureAwait(false);
         var (seq, state) = kept.Count > 0 ? (kept[0].Seq, kept[0].State) : (0, (byte[]?)null);
-        var tail = await moment.Rows(ReadQueries.Tail, row => (Seq: (ulong)row.GetInt64(0), Facts: row.GetFieldValue<byte[]>(1)), Values.Of(stream), Values.Of(seq)).ConfigureAwait(false);
+        var tail = await moment.Rows(ReadQueries.Tail, row => (
+            Seq: (ulong)row.GetInt64(0), Facts: row.GetFieldValue<byte[]>(1), Cause: new EventCause(row.GetString(2), (ulong)row.GetInt64(3))),
+            Values.Of(stream), Values.Of(seq)).ConfigureAwait(false);
         for (var i = 0; i < tail.Count; i++)
             if (tail[i].Seq != seq + (ulong)i + 1)
                 throw new InvalidDataException($"the journal of {stream} lacks event {seq + (ulong)i + 1}: restore the database from a backup");
-        return new StreamHistory(seq, state, tail.ConvertAll(e => e.Facts));
+        return new StreamHistory(seq, state, tail.ConvertAll(e => e.Facts))
+        {
+            Causes = [.. tail.Where(e => !e.Cause.IsNone).Select(e => (e.Seq, e.Cause))],
+        };
     }, cancellation);
 
     public async Task<IReadOnlyDictionary<ulong, Content>> Contents(string stream, IReadOnlyList<ulong> seqs, CancellationToken cancellation)

@@ -59,7 +59,7 @@ internal static class ReadQueries
         and exists (select from journal where journal.stream = snapshot.stream and journal.seq = snapshot.seq)
         """;
 
-    public const string Tail = "select seq, facts from journal where stream = $1 and seq > $2 order by seq";
+    public const string Tail = "select seq, facts, cause_stream, cause_seq from journal where stream = $1 and seq > $2 order by seq";
 
     public const string Contents = "select seq, payload from content where stream = $1 and seq = any($2)";
 

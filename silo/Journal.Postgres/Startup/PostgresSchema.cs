@@ -15,15 +15,19 @@ internal static class PostgresSchema
     /// <summary>How long to wait for another program that changes the schema.</summary>
     private const string LockMax = "30s";
 
+    public static async Task<int> Current(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var newest = new NpgsqlCommand("select coalesce(max(version), 0) from schema_version", connection);
+        return (int)(await newest.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
+    }
+
     /// <exception cref="SchemaException">The schema is newer than this program runs on, or another program holds the lock.</exception>
     public static async Task Apply(NpgsqlConnection connection, IReadOnlyList<SchemaScript> scripts, TimeProvider time, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await Lock(connection, cancellation).ConfigureAwait(false);
         await Execute(connection, "create table if not exists schema_version (version integer primary key, name text not null, applied_at text not null)", cancellation).ConfigureAwait(false);
-        await using var newest = new NpgsqlCommand("select coalesce(max(version), 0) from schema_version", connection);
-        var current = (int)(await newest.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
-        foreach (var script in SchemaPlan.Missing(current, scripts, $"database {connection.Database} at {connection.Host}:{connection.Port}"))
+        foreach (var script in SchemaPlan.Missing(await Current(connection, cancellation).ConfigureAwait(false), scripts, $"database {connection.Database} at {connection.Host}:{connection.Port}"))
         {
             await Execute(connection, script.Sql, cancellation).ConfigureAwait(false);
             await using var applied = new NpgsqlCommand("insert into schema_version (version, name, applied_at) values ($1, $2, $3)", connection)

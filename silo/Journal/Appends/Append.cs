@@ -10,8 +10,11 @@ namespace RealtimeGov.Journal.Appends;
 /// <param name="Claims">The report ids it counts.</param>
 /// <param name="Rows">The read model's rows as they are after it.</param>
 public sealed record Append(
-    long Incarnation, long Number, IReadOnlyList<StreamSlice> Slices, IReadOnlyList<Claim> Claims, ReadRows Rows)
+    long Incarnation, long Number, Envelope Envelope, IReadOnlyList<StreamSlice> Slices, IReadOnlyList<Claim> Claims, ReadRows Rows)
 {
+    /// <summary>Messages to other streams' grains, durable with it.</summary>
+    public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
+
     /// <summary>Events in all slices.</summary>
     public int EventCount => Slices.Sum(s => s.Events.Count);
 }
@@ -21,12 +24,16 @@ public sealed record Append(
 /// <param name="FirstSeq">The seq of the first; the rest follow without a gap.</param>
 public sealed record StreamSlice(string Stream, ulong FirstSeq, IReadOnlyList<JournalEvent> Events)
 {
+    /// <summary>What led to these events, where it is not what led to the append: a report opens an issue. Null: the envelope's.</summary>
+    public EventCause? Cause { get; init; }
+
     public ulong LastSeq => FirstSeq + (ulong)Events.Count - 1;
 }
 
+/// <param name="Type">The event's name, such as <c>ReportAccepted</c>.</param>
 /// <param name="Facts">The serialised event.</param>
 /// <param name="Content">What may be erased; null when there is none.</param>
-public sealed record JournalEvent(byte[] Facts, ContentRow? Content = null);
+public sealed record JournalEvent(string Type, byte[] Facts, ContentRow? Content = null);
 
 /// <param name="Reporter">The steward's id; empty when none. Kept as a column of its own, so that a steward's reports are found.</param>
 /// <param name="LocalDate">Days since 1970-01-01.</param>

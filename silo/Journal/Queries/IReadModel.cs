@@ -46,6 +46,9 @@ public interface IReadModel
 
     /// <summary>Changes of the placement, newest first, at most <paramref name="limit"/>; below <paramref name="before"/>, of which 0 is above all.</summary>
     Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation);
+
+    /// <summary>A query that stands beside the projection whose table it reads.</summary>
+    Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation);
 }
 
 /// <summary>One row of the day table: a grid's counts of a day, as place (empty unit) or as finder (a trade).</summary>

@@ -1,5 +1,3 @@
-using RealtimeGov.Journal.Appends;
-
 namespace RealtimeGov.Journal.Queries;
 
 /// <summary>What administrators decided about where grids run, of one moment.</summary>
@@ -13,3 +11,9 @@ public sealed record PlacementRows(ulong Version, IReadOnlyList<AssignmentRow> A
 /// <param name="By">Who asked, as given.</param>
 /// <param name="Action">move, drain, refill, weigh, apply.</param>
 public sealed record AuditRow(ulong Seq, long AtUs, string By, string Action, string Subject, string Before, string After);
+
+/// <summary>Where one grid is to run; owned by the stream <c>placement</c>, as the next is.</summary>
+/// <param name="Silo">Empty: automatic, and then not pinned.</param>
+public sealed record AssignmentRow(string Grid, string Silo, bool Pinned, ulong Seq);
+
+public sealed record SiloSettingRow(string Silo, bool Draining, double Weight, ulong Seq);

@@ -1,3 +1,4 @@
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 
 namespace RealtimeGov.Journal.Stores;
@@ -18,6 +19,9 @@ public interface IJournal : IAsyncDisposable
     static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 
     IStreams Streams { get; }
+
+    /// <summary>Messages between grains that are not yet acknowledged.</summary>
+    IOutbox Outbox { get; }
 
     IReadModel ReadModel { get; }
 

@@ -1,5 +1,6 @@
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Protos;
 
@@ -28,6 +29,9 @@ public interface IStreams
 /// <param name="Tail">The events after the snapshot, in order, without gaps.</param>
 public sealed record StreamHistory(ulong SnapshotSeq, byte[]? Snapshot, IReadOnlyList<byte[]> Tail)
 {
+    /// <summary>Of the tail's events those that another stream's event or message led to, with what it was.</summary>
+    public IReadOnlyList<(ulong Seq, EventCause Cause)> Causes { get; init; } = [];
+
     public ulong Head => SnapshotSeq + (ulong)Tail.Count;
 }
 

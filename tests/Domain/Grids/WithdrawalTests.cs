@@ -19,7 +19,7 @@ public sealed class WithdrawalTests
         Assert.Equal(new ReportWithdrawn
         {
             ReportId = ReportIds.ToBytes(Samples.Id(1)), LocalDate = Samples.Today, Category = Samples.Pothole, Outcome = Outcome.Opened,
-            Unit = "H", Reviewer = Reviewer, Reason = "同一处坑洼已报", AtUs = Samples.NowUs,
+            Unit = "H", Reviewer = Reviewer, Reason = "同一处坑洼已报", AtUs = Samples.NowUs, ReportSeq = 1,
         }, decision.Event!.Withdrawn);
         Assert.Equal((1ul, 1ul), (grid.State.Seq, grid.Day(Samples.Today).Valid)); // deciding changes nothing
     }

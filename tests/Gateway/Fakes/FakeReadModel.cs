@@ -76,6 +76,8 @@ internal sealed class FakeReadModel : IReadModel
     public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
         Answer<IReadOnlyList<AuditRow>>(() => [.. AuditRows.Where(r => before == 0 || r.Seq < before).OrderByDescending(r => r.Seq).Take(limit)]);
 
+    public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => throw new NotSupportedException("no database to ask");
+
     private static DayTally Total(IGrouping<string, DayTally> rows)
     {
         var counts = new DayCounts();

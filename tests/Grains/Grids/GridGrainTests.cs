@@ -3,6 +3,7 @@ using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 
@@ -299,9 +300,9 @@ public sealed class GridGrainTests
         var rows = new ReadRows();
         var counts = new DayCounts { Valid = 2, Opened = 2, AwaitingReview = 2 };
         counts.ByCategory["roads/pothole"] = 2;
-        rows.Days.Add(new DayChange(grid, Domain.Summaries.DayKey.Place(TestTown.Today), Domain.Summaries.Tally.From(counts, seq, []).Freeze()));
-        rows.Reports.Add(new ReportRow(grid, seq, accepted.Accepted));
-        var append = new Append(4711, 1, [new StreamSlice($"grid/{grid}", seq, [new JournalEvent(Google.Protobuf.MessageExtensions.ToByteArray(accepted))])], [], rows);
+        rows.Add(DayTallyProjection.Row(grid, Domain.Summaries.DayKey.Place(TestTown.Today), Domain.Summaries.Tally.From(counts, seq, []).Freeze()));
+        rows.Add(ReportProjection.Row(grid, seq, accepted.Accepted));
+        var append = new Append(4711, 1, Envelope.Unknown, [new StreamSlice($"grid/{grid}", seq, [new JournalEvent("Test", Google.Protobuf.MessageExtensions.ToByteArray(accepted))])], [], rows);
         Assert.Equal(CommitAttempt.Committed, await town.Journal.OpenStore("elsewhere").Commit([append], default));
     }
 

@@ -2,6 +2,7 @@ using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Cluster;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Projections.Placement;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 using RealtimeGov.Grains;
@@ -97,10 +98,11 @@ public sealed class AdministrationTests
         plan.Moves.Add(new PlannedMove { Grid = "G1", From = town.Placement.SiloOf("G1"), To = town.Placement.Other("G1") });
         await town.Placement.Move("G3", "silo-1"); // the grain is awake at version 1
         plan.Version = 1;
+        town.HasForeignEvents = true; // below, one without its rows
         // Another process that believes to host the placement drains a silo behind this one's back.
         var e = new PlacementEvent { By = "other", Drained = new SiloDrained { Silo = "silo-2" } };
         var store = town.Journal.OpenStore("other");
-        await store.Commit([new Append(99, 1, [new StreamSlice("placement", 2, [new JournalEvent(Google.Protobuf.MessageExtensions.ToByteArray(e))])], [], new ReadRows())], default);
+        await store.Commit([new Append(99, 1, Envelope.Unknown, [new StreamSlice("placement", 2, [new JournalEvent("Test", Google.Protobuf.MessageExtensions.ToByteArray(e))])], [], new ReadRows())], default);
         var refused = await town.Placement.Apply(plan);
         Assert.Equal(("placement_changed", 2ul), (refused.Refused, refused.Version));
         Assert.Equal("silo_draining", (await town.Placement.Move("G1", "silo-2")).Refused);
@@ -112,11 +114,12 @@ public sealed class AdministrationTests
     {
         var clock = new ManualTime(TestTown.Noon);
         await using var town = await TestTown.Start(new ProcessSilosOptions { Silos = 2 }, clock);
+        town.HasForeignEvents = true; // below, rows without their event
         var before = town.Placement.View.Current;
         var rows = new ReadRows();
-        rows.SiloSettings.Add(new SiloSettingRow("silo-2", Draining: true, 1, 1));
-        rows.Audit.Add(new Journal.Queries.AuditRow(1, 1, "other", "drain", "silo-2", "live", "draining"));
-        await town.Journal.OpenStore("other").Commit([new Append(99, 1, [new StreamSlice("placement", 1, [new JournalEvent([1])])], [], rows)], default);
+        rows.Add(SiloSettingProjection.Row(new Journal.Queries.SiloSettingRow("silo-2", Draining: true, 1, 1)));
+        rows.Add(AuditProjection.Row(new Journal.Queries.AuditRow(1, 1, "other", "drain", "silo-2", "live", "draining")));
+        await town.Journal.OpenStore("other").Commit([new Append(99, 1, Envelope.Unknown, [new StreamSlice("placement", 1, [new JournalEvent("Test", [1])])], [], rows)], default);
         var seen = town.Placement.View.After(before, default);
         clock.Advance(TimeSpan.FromSeconds(31)); // silos look by themselves every 30 s
         Assert.Equal((1ul, true), ((await seen.WaitAsync(Patience.Max)).Table.Version, town.Placement.View.Current.IsDraining("silo-2")));

@@ -5,6 +5,7 @@ using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 using Orleans.Runtime;
 
@@ -29,9 +30,9 @@ internal static class Counts
         var rows = new ReadRows();
         var counts = new DayCounts { Valid = 1, Recorded = 1, AwaitingReview = 1 };
         counts.ByCategory["roads/pothole"] = 1;
-        rows.Days.Add(new DayChange(grid, DayKey.Place(date), Tally.From(counts, 1, []).Freeze()));
-        rows.Reports.Add(new ReportRow(grid, 1, accepted.Accepted));
-        var append = new Append(4711, 1, [new StreamSlice($"grid/{grid}", 1, [new JournalEvent(accepted.ToByteArray())])], [], rows);
+        rows.Add(DayTallyProjection.Row(grid, DayKey.Place(date), Tally.From(counts, 1, []).Freeze()));
+        rows.Add(ReportProjection.Row(grid, 1, accepted.Accepted));
+        var append = new Append(4711, 1, Envelope.Unknown, [new StreamSlice($"grid/{grid}", 1, [new JournalEvent("Test", accepted.ToByteArray())])], [], rows);
         Assert.Equal(CommitAttempt.Committed, await town.Journal.OpenStore("lost").Commit([append], default));
     }
 

@@ -46,6 +46,9 @@ internal sealed class TestTown : IAsyncDisposable
 
     public IJournal Journal => journal!;
 
+    /// <summary>The test wrote what no grain would: a rebuild cannot be asked.</summary>
+    public bool HasForeignEvents { get; set; }
+
     public string DatabaseFile => Path.Combine(folder.Path, "journal.db");
 
     /// <summary>Grains in memory.</summary>
@@ -76,6 +79,7 @@ internal sealed class TestTown : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Close();
+        if (!HasForeignEvents) await RebuildCheck.HasNoDifference(folder.Path);
         folder.Dispose();
     }
 

@@ -17,8 +17,8 @@ internal sealed class Writer(string stream, long incarnation)
 
     public Append Next(Guid? claims = null, string? alsoOpens = null)
     {
-        var slices = new List<StreamSlice> { new(stream, ++seq, [new JournalEvent([1])]) };
-        if (alsoOpens is not null) slices.Add(new StreamSlice(alsoOpens, 1, [new JournalEvent([2])]));
-        return new Append(incarnation, ++number, slices, claims is { } id ? [new Claim(id, stream, "", false)] : [], new ReadRows());
+        var slices = new List<StreamSlice> { new(stream, ++seq, [new JournalEvent("Test", [1])]) };
+        if (alsoOpens is not null) slices.Add(new StreamSlice(alsoOpens, 1, [new JournalEvent("Test", [2])]));
+        return new Append(incarnation, ++number, Envelope.Unknown, slices, claims is { } id ? [new Claim(id, stream, "", false)] : [], new ReadRows());
     }
 }

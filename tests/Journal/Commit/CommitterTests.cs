@@ -79,7 +79,7 @@ public sealed class CommitterTests : IAsyncLifetime
         var zombie = new Writer("grid/A", 1);
         var opens = await committer.Commit(zombie.Next(alsoOpens: "issue/A.7"));
         // The same incarnation goes on with the issue alone: what it stands on was never written.
-        var onward = await committer.Commit(new Append(1, 9, [new StreamSlice("issue/A.7", 1, [new JournalEvent([3])])], [], new ReadRows()));
+        var onward = await committer.Commit(new Append(1, 9, Envelope.Unknown, [new StreamSlice("issue/A.7", 1, [new JournalEvent("Test", [3])])], [], new ReadRows()));
         Assert.Equal((AppendOutcome.Conflict, AppendOutcome.Conflict), (opens.Outcome, onward.Outcome));
         Assert.Single(memory.Committed);
     }

@@ -6,6 +6,9 @@ using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Projections.Grids;
+using RealtimeGov.Domain.Issues;
+using RealtimeGov.Projections.Issues;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Bench.Grow;
@@ -37,9 +40,9 @@ internal sealed class GridHistory(string grid, ReportMaker maker, int reports, l
             var (firstSeq, events, issues, claims, rows) = (state.Seq + 1, new List<JournalEvent>(), new List<StreamSlice>(), new List<Claim>(), new ReadRows());
             for (; next < reports && DayOf(next) == day; next++) Add(Accept(next, day), events, issues, claims, rows);
             var tally = state.Days[key];
-            rows.Days.Add(new DayChange(grid, key, tally.Freeze()));
+            rows.Add(DayTallyProjection.Row(grid, key, tally.Freeze()));
             state.CloseDay(key);
-            yield return new Append(incarnation, ++appends, [new StreamSlice($"grid/{grid}", firstSeq, events), .. issues], claims, rows);
+            yield return new Append(incarnation, ++appends, Envelope.Unknown, [new StreamSlice($"grid/{grid}", firstSeq, events), .. issues], claims, rows);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class GridHistory(string grid, ReportMaker maker, int reports, l
         var content = Contents.Of(maker.Next(grid), accepted.Category, grid);
         events.Add(new JournalEvent(e.ToByteArray(), new ContentRow("", accepted.LocalDate, content.ToByteArray())));
         claims.Add(new Claim(ReportIds.FromBytes(accepted.ReportId), grid, accepted.IssueId, Refused: false));
-        rows.Reports.Add(new ReportRow(grid, seq, accepted));
+        rows.Add(ReportProjection.Row(grid, seq, accepted));
         if (accepted.Outcome != Outcome.Opened) return;
         var opened = new IssueOpened
         {
@@ -84,7 +87,7 @@ internal sealed class GridHistory(string grid, ReportMaker maker, int reports, l
             ObservedAtUs = accepted.ObservedAtUs,
             OpenedAtUs = accepted.ReceivedAtUs,
         };
-        issues.Add(new StreamSlice($"issue/{accepted.IssueId}", 1, [new JournalEvent(new IssueEvent { Opened = opened }.ToByteArray())]));
-        rows.Issues.Add(new IssueRow(accepted.IssueId, 1, opened));
+        issues.Add(new StreamSlice($"issue/{accepted.IssueId}", 1, [new JournalEvent("IssueOpened", new IssueEvent { Opened = opened }.ToByteArray())]));
+        rows.Add(IssueProjection.Row(accepted.IssueId, 1, opened, IssueState.Open));
     }
 }

@@ -130,6 +130,7 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
             await gateway.DisposeAsync();
             foreach (var silo in silos.Values) await silo.DisposeAsync();
             await journal.DisposeAsync();
+            await RebuildCheck.HasNoDifference(folder.Path);
             folder.Dispose();
         }
 

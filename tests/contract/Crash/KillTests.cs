@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Faults;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Contract.Tests.Crash;
@@ -11,5 +12,6 @@ public sealed class KillTests
     {
         using var folder = new TempFolder();
         await new Killing(folder.Path, [], () => JournalReader.OfSqlite(folder.Path)).Run(Rounds);
+        await RebuildCheck.HasNoDifference(folder.Path);
     }
 }

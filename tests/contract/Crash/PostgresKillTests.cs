@@ -1,4 +1,7 @@
 using RealtimeGov.Contract.Tests.Postgres;
+using RealtimeGov.Journal.Postgres;
+using RealtimeGov.Journal.Postgres.Rebuild;
+using RealtimeGov.Tests.Faults;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Contract.Tests.Crash;
@@ -16,6 +19,7 @@ public sealed class PostgresKillTests(PostgresCluster cluster)
         using var folder = new TempFolder();
         var database = await cluster.CreateDatabase();
         await Town(folder, database).Run(Rounds);
+        await RebuildCheck.HasNoDifference(await PostgresRebuild.Open(new PostgresJournalOptions { ConnectionString = database }, TimeProvider.System));
     }
 
     [Fact]
@@ -34,6 +38,7 @@ public sealed class PostgresKillTests(PostgresCluster cluster)
 
         device.Reconnect();
         await Town(folder, database).Finish(gateway, device);
+        await RebuildCheck.HasNoDifference(await PostgresRebuild.Open(new PostgresJournalOptions { ConnectionString = database }, TimeProvider.System));
     }
 
     private Killing Town(TempFolder folder, string database) =>

@@ -45,6 +45,7 @@ public sealed class ProcessSilosTests(ITestOutputHelper output) : EngineContract
         {
             await silos.DisposeAsync();
             await journal.DisposeAsync();
+            await RebuildCheck.HasNoDifference(folder.Path);
             folder.Dispose();
         }
     }

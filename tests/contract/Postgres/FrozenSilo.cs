@@ -32,7 +32,7 @@ internal static class FrozenSilo
         var options = new PostgresJournalOptions { ConnectionString = connectionString, CopyFromEvents = 1 };
         await using var journal = await PostgresJournal.Open(options, TimeProvider.System);
         await using var committer = new Committer(journal.OpenStore(silo), new CommitterOptions(), TimeProvider.System, NullLogger.Instance);
-        var append = new Append(Incarnation, 1, [new StreamSlice(stream, 1, new Freezing())], [], new ReadRows());
+        var append = new Append(Incarnation, 1, Envelope.Unknown, [new StreamSlice(stream, 1, new Freezing())], [], new ReadRows());
         Console.WriteLine($"fate {(await committer.Commit(append)).Outcome}");
         return 0;
     }
@@ -44,7 +44,7 @@ internal static class FrozenSilo
 
         public int Count => Events;
 
-        public JournalEvent this[int index] => new(new byte[100]);
+        public JournalEvent this[int index] => new("Test", new byte[100]);
 
         public IEnumerator<JournalEvent> GetEnumerator()
         {

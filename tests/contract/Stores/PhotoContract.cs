@@ -18,5 +18,5 @@ public abstract partial class StoreContract
     }
 
     private static Append Showing(string stream, params string[] photos) =>
-        new(1, 1, [new StreamSlice(stream, 1, [new JournalEvent([1], new ContentRow("", 100, [1]) { Photos = photos })])], [], new ReadRows());
+        new(1, 1, Envelope.Unknown, [new StreamSlice(stream, 1, [new JournalEvent("Test", [1], new ContentRow("", 100, [1]) { Photos = photos })])], [], new ReadRows());
 }

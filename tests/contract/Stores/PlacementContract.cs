@@ -1,5 +1,6 @@
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Projections.Placement;
 
 namespace RealtimeGov.Contract.Tests.Stores;
 
@@ -25,8 +26,8 @@ public abstract partial class StoreContract
         await Committed(Placed(2, new AssignmentRow("B", "", false, 2), new SiloSettingRow("silo-2", Draining: true, 2.5, 2)));
         await Committed(WithRows(Make("grid/Z", 1), rows =>
         {
-            rows.Assignments.Add(new AssignmentRow("B", "silo-9", true, 1));
-            rows.SiloSettings.Add(new SiloSettingRow("silo-2", false, 9, 1));
+            rows.Add(AssignmentProjection.Row(new AssignmentRow("B", "silo-9", true, 1)));
+            rows.Add(SiloSettingProjection.Row(new SiloSettingRow("silo-2", false, 9, 1)));
         }));
         await Reopen();
         var rows = await Journal.ActorsReadModel.Placement(default);
@@ -60,9 +61,9 @@ public abstract partial class StoreContract
     private static Append Placed(ulong seq, AssignmentRow assignment, params SiloSettingRow[] settings) =>
         WithRows(Make("placement", seq, number: (long)seq), rows =>
         {
-            rows.Assignments.Add(assignment);
-            rows.SiloSettings.AddRange(settings);
-            rows.Audit.Add(Line(seq));
+            rows.Add(AssignmentProjection.Row(assignment));
+            foreach (var setting in settings) rows.Add(SiloSettingProjection.Row(setting));
+            rows.Add(AuditProjection.Row(Line(seq)));
         });
 
     private static Append WithRows(Append append, Action<ReadRows> add)

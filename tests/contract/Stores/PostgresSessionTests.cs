@@ -5,6 +5,7 @@ using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Postgres.Commit;
 using RealtimeGov.Journal.Postgres.Queries;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Projections.Grids;
 
 namespace RealtimeGov.Contract.Tests.Stores;
 
@@ -63,8 +64,8 @@ public sealed class PostgresSessionTests(PostgresCluster cluster) : PostgresTown
     {
         var store = Journal.OpenStore("silo-1");
         var twice = Make("grid/A", 1);
-        twice.Rows.Reports.Add(new("A", 1, new()));
-        twice.Rows.Reports.Add(new("A", 1, new())); // the same row twice
+        twice.Rows.Add(ReportProjection.Row("A", 1, new()));
+        twice.Rows.Add(ReportProjection.Row("A", 1, new())); // the same row twice
         Assert.Equal(CommitOutcome.KeyConflict, (await store.Commit([twice], default)).Outcome);
         Assert.Equal(CommitAttempt.Committed, await store.Commit([Make("grid/A", 1)], default));
     }

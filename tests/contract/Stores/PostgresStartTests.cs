@@ -95,11 +95,11 @@ public sealed class PostgresStartTests(PostgresCluster cluster) : PostgresTown(c
     [Fact]
     public async Task J12_one_schema_ahead_is_run_on_and_two_ahead_is_refused_by_name()
     {
-        await SetSchema(6);
-        await (await Open(new PostgresJournalOptions { ConnectionString = Database })).DisposeAsync();
         await SetSchema(8);
+        await (await Open(new PostgresJournalOptions { ConnectionString = Database })).DisposeAsync();
+        await SetSchema(9);
         var refused = await Assert.ThrowsAsync<SchemaException>(() => Open(new PostgresJournalOptions { ConnectionString = Database }));
-        Assert.StartsWith($"database {Name(Database)} at {Server} has schema 8; this program runs on schema 6 or 7", refused.Message);
+        Assert.StartsWith($"database {Name(Database)} at {Server} has schema 9; this program runs on schema 7 or 8", refused.Message);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PostgresStartTests(PostgresCluster cluster) : PostgresTown(c
         var empty = await Cluster.CreateDatabase();
         var journals = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Open(new PostgresJournalOptions { ConnectionString = empty })));
         foreach (var journal in journals) await journal.DisposeAsync();
-        Assert.Equal(6L, await PostgresCluster.Scalar(empty, "select count(*) from schema_version"));
+        Assert.Equal(7L, await PostgresCluster.Scalar(empty, "select count(*) from schema_version"));
     }
 
     [Theory]

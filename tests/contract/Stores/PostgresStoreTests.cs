@@ -1,5 +1,9 @@
+using System.Data.Common;
+using Npgsql;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Journal.Postgres;
+using RealtimeGov.Journal.Postgres.Rebuild;
+using RealtimeGov.Journal.Rebuild;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Contract.Tests.Stores;
@@ -33,6 +37,18 @@ public abstract class PostgresStoreContract(PostgresCluster cluster) : StoreCont
     protected abstract int CopyFromEvents { get; }
 
     protected string Database => database!;
+
+    protected override DbConnection Connect()
+    {
+        var connection = new NpgsqlConnection(Database + ";Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
+    protected override async Task<IRebuildStore> OpenRebuild() =>
+        await PostgresRebuild.Open(new PostgresJournalOptions { ConnectionString = Database }, TimeProvider.System);
+
+    protected override string Blob(string hex) => $@"'\x{hex}'";
 
     protected override async Task<IJournal> Open(string folder)
     {

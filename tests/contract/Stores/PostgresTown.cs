@@ -30,7 +30,7 @@ public abstract class PostgresTown(PostgresCluster cluster) : IAsyncLifetime
         new(store, new CommitterOptions { RetryMax = TimeSpan.FromMilliseconds(200) }, TimeProvider.System, NullLogger.Instance);
 
     private protected static Append Make(string stream, ulong seq, long incarnation = 1, long number = 1, params Guid[] claims) =>
-        new(incarnation, number, [new StreamSlice(stream, seq, [new JournalEvent([(byte)seq])])], [.. claims.Select(id => new Claim(id, stream, "", false))], new ReadRows());
+        new(incarnation, number, Envelope.Unknown, [new StreamSlice(stream, seq, [new JournalEvent("Test", [(byte)seq])])], [.. claims.Select(id => new Claim(id, stream, "", false))], new ReadRows());
 
     private protected Task<object?> Scalar(string sql) => PostgresCluster.Scalar(Database, sql);
 

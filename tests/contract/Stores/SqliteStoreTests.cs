@@ -1,9 +1,12 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Rebuild;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Contract.Tests.Stores;
@@ -12,6 +15,12 @@ public sealed class SqliteStoreTests : StoreContract
 {
     protected override async Task<IJournal> Open(string folder) =>
         await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder }, TimeProvider.System);
+
+    protected override DbConnection Connect() => SqliteConnections.Open(SqliteConnections.StringFor(Path.Combine(Folder, "journal.db")));
+
+    protected override Task<IRebuildStore> OpenRebuild() => Task.FromResult<IRebuildStore>(SqliteRebuild.Open(Folder));
+
+    protected override string Blob(string hex) => $"x'{hex}'";
 
     [Fact]
     public async Task A_second_opener_is_refused_and_told_which_process_has_the_folder()
@@ -33,11 +42,11 @@ public sealed class SqliteStoreTests : StoreContract
     public async Task J12_one_schema_ahead_is_run_on_and_two_ahead_is_refused_by_name()
     {
         await Close();
-        SetSchema(6);
-        await (await Open(Folder)).DisposeAsync();
         SetSchema(7);
+        await (await Open(Folder)).DisposeAsync();
+        SetSchema(8);
         var refused = await Assert.ThrowsAsync<SchemaException>(() => Open(Folder));
-        Assert.Contains("has schema 7; this program runs on schema 5 or 6", refused.Message);
+        Assert.Contains("has schema 8; this program runs on schema 6 or 7", refused.Message);
     }
 
     [Theory]
@@ -59,8 +68,8 @@ public sealed class SqliteStoreTests : StoreContract
     {
         var store = Journal.OpenStore("silo-2");
         var twice = Make("grid/A", 1);
-        twice.Rows.Reports.Add(new ReportRow("A", 1, new ReportAccepted()));
-        twice.Rows.Reports.Add(new ReportRow("A", 1, new ReportAccepted())); // the same row twice: the read model refuses
+        twice.Rows.Add(ReportProjection.Row("A", 1, new ReportAccepted()));
+        twice.Rows.Add(ReportProjection.Row("A", 1, new ReportAccepted())); // the same row twice: the read model refuses
         Assert.Equal(CommitOutcome.KeyConflict, (await store.Commit([twice], default)).Outcome);
         Assert.Equal(CommitAttempt.Committed, await store.Commit([Make("grid/A", 1)], default));
     }
@@ -104,7 +113,7 @@ public sealed class SqliteStoreTests : StoreContract
             for (var seq = 1; seq <= each; seq++)
             {
                 var content = new ContentRow("", 1, new byte[contentBytes]);
-                var append = new Append(writer + 1, seq, [new StreamSlice($"grid/{writer}", (ulong)seq, [new JournalEvent([1], content)])], [], new ReadRows());
+                var append = new Append(writer + 1, seq, Envelope.Unknown, [new StreamSlice($"grid/{writer}", (ulong)seq, [new JournalEvent("Test", [1], content)])], [], new ReadRows());
                 Assert.Equal(CommitAttempt.Committed, await store.Commit([append], default));
             }
         }));

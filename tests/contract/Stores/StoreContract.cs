@@ -1,8 +1,10 @@
+using System.Data.Common;
 using Google.Protobuf;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 
@@ -21,6 +23,9 @@ public abstract partial class StoreContract : IAsyncLifetime
     private IJournalStore Store { get; set; } = null!;
 
     protected abstract Task<IJournal> Open(string folder);
+
+    /// <summary>A connection past the program, for what it has no query for.</summary>
+    protected abstract DbConnection Connect();
 
     public async Task InitializeAsync() => await Reopen();
 
@@ -143,7 +148,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     {
         var append = Make("grid/A", 1) with
         {
-            Slices = [new StreamSlice("grid/A", 1, [new JournalEvent([1], new ContentRow("S-1", 100, new Content { Text = "树枝" }.ToByteArray()))])],
+            Slices = [new StreamSlice("grid/A", 1, [new JournalEvent("Test", [1], new ContentRow("S-1", 100, new Content { Text = "树枝" }.ToByteArray()))])],
         };
         await Committed(append);
         var contents = await Journal.Streams.Contents("grid/A", [1, 2], default);
@@ -185,7 +190,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     {
         var append = WithDay(Make("grid/A", 1, events: 3), "A", 3, 3);
         for (var i = 1; i <= 3; i++)
-            append.Rows.Reports.Add(new ReportRow("A", (ulong)i, new ReportAccepted
+            append.Rows.Add(ReportProjection.Row("A", (ulong)i, new ReportAccepted
             {
                 ReportId = ByteString.CopyFrom(Guid.NewGuid().ToByteArray()),
                 LocalDate = 100, Category = "a/b", Outcome = Outcome.Opened, ObservedAtUs = i * 10,
@@ -206,16 +211,28 @@ public abstract partial class StoreContract : IAsyncLifetime
     private protected async Task Committed(params Append[] batch) => Assert.Equal(CommitAttempt.Committed, await Store.Commit(batch, default));
 
     private protected static Append Make(string stream, ulong firstSeq, long incarnation = 1, long number = 1, int events = 1) =>
-        new(incarnation, number, [Slice(stream, firstSeq, events)], [], new ReadRows());
+        new(incarnation, number, Envelope.Unknown, [Slice(stream, firstSeq, events)], [], new ReadRows());
 
     private static StreamSlice Slice(string stream, ulong firstSeq, int events) =>
-        new(stream, firstSeq, [.. Enumerable.Range(0, events).Select(i => new JournalEvent([(byte)((int)firstSeq + i)]))]);
+        new(stream, firstSeq, [.. Enumerable.Range(0, events).Select(i => new JournalEvent("Test", [(byte)((int)firstSeq + i)]))]);
+
+    /// <summary>Each row's columns, joined by a bar.</summary>
+    private protected IReadOnlyList<string> Lines(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var rows = command.ExecuteReader();
+        var lines = new List<string>();
+        while (rows.Read()) lines.Add(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => rows.GetValue(i) is byte[] bytes ? Convert.ToHexStringLower(bytes) : $"{rows.GetValue(i)}")));
+        return lines;
+    }
 
     private static Append WithDay(Append append, string grid, ulong version, ulong opened, int date = 100, string unit = "")
     {
         var counts = new DayCounts { Valid = opened, Opened = opened, AwaitingReview = opened };
         counts.ByCategory["a/b"] = opened;
-        append.Rows.Days.Add(new DayChange(grid, new DayKey(date, unit), Tally.From(counts, version, []).Freeze()));
+        append.Rows.Add(DayTallyProjection.Row(grid, new DayKey(date, unit), Tally.From(counts, version, []).Freeze()));
         return append;
     }
 }

@@ -1,5 +1,8 @@
 using Google.Protobuf;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Projections.Grids;
+using RealtimeGov.Domain.Issues;
+using RealtimeGov.Projections.Issues;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Contract.Tests.Stores;
@@ -53,15 +56,15 @@ public abstract partial class StoreContract
     private static HashSet<string> Grids(params string[] grids) => [.. grids];
 
     private static Append Opened(string grid, int number) => WithRows(Make($"issue/{grid}.{number}", 1), rows =>
-        rows.Issues.Add(new IssueRow($"{grid}.{number}", 1, new IssueOpened
+        rows.Add(IssueProjection.Row($"{grid}.{number}", 1, new IssueOpened
         {
             GridCode = grid, Category = "a/b", ReportId = ByteString.CopyFrom(Guid.NewGuid().ToByteArray()),
-        })));
+        }, IssueState.Open)));
 
     private static Append Observed(string grid, int date, string unit, params long[] atUs) => WithRows(Make($"grid/{grid}", 1, events: atUs.Length), rows =>
     {
         for (var i = 0; i < atUs.Length; i++)
-            rows.Reports.Add(new ReportRow(grid, (ulong)i + 1, new ReportAccepted
+            rows.Add(ReportProjection.Row(grid, (ulong)i + 1, new ReportAccepted
             {
                 ReportId = ByteString.CopyFrom(Guid.NewGuid().ToByteArray()),
                 LocalDate = date, Category = "a/b", Unit = unit, Outcome = Outcome.Opened, ObservedAtUs = atUs[i],

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Contract.Tests.Stores;
@@ -26,7 +27,7 @@ public abstract partial class StoreContract
     public async Task S3_a_withdrawn_report_is_marked_and_counts_in_no_list()
     {
         await Committed(Joined("A", First, Second), Opened("A", 1));
-        await Committed(WithRows(Make("grid/A", 3, number: 2), rows => rows.Withdrawals.Add(new WithdrawalRow("A", 100, ReportSeq: 1, Seq: 3))));
+        await Committed(WithRows(Make("grid/A", 3, number: 2), rows => rows.Add(ReportProjection.Mark("A", 100, reportSeq: 1, seq: 3))));
         await Reopen();
         Assert.Equal((true, false), ((await Journal.Streams.Report("A", First, default))!.IsWithdrawn, (await Journal.Streams.Report("A", Second, default))!.IsWithdrawn));
         Assert.Equal([1ul], await Journal.ReadModel.Hours(100, "", Grids("A"), 0, 1, default));
@@ -39,14 +40,14 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_report_withdrawn_in_the_batch_that_brought_it_is_marked()
     {
-        var withdrawal = WithRows(Make("grid/A", 3, number: 2), rows => rows.Withdrawals.Add(new WithdrawalRow("A", 100, ReportSeq: 2, Seq: 3)));
+        var withdrawal = WithRows(Make("grid/A", 3, number: 2), rows => rows.Add(ReportProjection.Mark("A", 100, reportSeq: 2, seq: 3)));
         await Committed(Joined("A", First, Second), withdrawal);
         Assert.Equal((false, true), ((await Journal.Streams.Report("A", First, default))!.IsWithdrawn, (await Journal.Streams.Report("A", Second, default))!.IsWithdrawn));
     }
 
     private static Append Joined(string grid, params Guid[] ids)
     {
-        var events = ids.Select((_, i) => new JournalEvent([(byte)i], new ContentRow("S-1", 100, [])));
+        var events = ids.Select((_, i) => new JournalEvent("Test", [(byte)i], new ContentRow("S-1", 100, [])));
         var append = Make($"grid/{grid}", 1) with
         {
             Slices = [new StreamSlice($"grid/{grid}", 1, [.. events])],
@@ -55,7 +56,7 @@ public abstract partial class StoreContract
         return WithRows(append, rows =>
         {
             for (var i = 0; i < ids.Length; i++)
-                rows.Reports.Add(new ReportRow(grid, (ulong)i + 1, new ReportAccepted
+                rows.Add(ReportProjection.Row(grid, (ulong)i + 1, new ReportAccepted
                 {
                     ReportId = ByteString.CopyFrom(ids[i].ToByteArray(bigEndian: true)), LocalDate = 100, Category = "a/b", Unit = "taxi",
                     Outcome = Outcome.Joined, IssueId = $"{grid}.1",

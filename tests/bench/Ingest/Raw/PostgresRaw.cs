@@ -51,22 +51,33 @@ public sealed class PostgresRaw(NpgsqlConnection connection) : IAsyncDisposable
 
     private async Task Journal(IReadOnlyList<RawReport> transaction, long number)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy journal (seq, incarnation, append, stream, facts) from stdin (format binary)");
+        await using var copy = await connection.BeginBinaryImportAsync("""
+            copy journal (seq, incarnation, append, recorded_at_us, cause_seq, command_id, stream, type, principal_kind, principal_id, cause_stream, facts)
+            from stdin (format binary)
+            """);
         foreach (var r in transaction)
         {
-            Event(copy, "grid/" + r.Grid, r.Seq, number, r.Facts);
-            Event(copy, "issue/" + r.IssueId, 1, number, r.IssueFacts);
+            Event(copy, "grid/" + r.Grid, r.Seq, number, "ReportAccepted", r.ReceivedAtUs, r.Id, "", 0, r.Facts);
+            Event(copy, "issue/" + r.IssueId, 1, number, "IssueOpened", r.ReceivedAtUs, r.Id, "grid/" + r.Grid, r.Seq, r.IssueFacts);
         }
         await copy.CompleteAsync();
     }
 
-    private static void Event(NpgsqlBinaryImporter copy, string stream, long seq, long number, byte[] facts)
+    private static void Event(
+        NpgsqlBinaryImporter copy, string stream, long seq, long number, string type, long recordedAtUs, Guid command, string causeStream, long causeSeq, byte[] facts)
     {
         copy.StartRow();
         copy.Write(seq, NpgsqlDbType.Bigint);
         copy.Write(1L, NpgsqlDbType.Bigint);
         copy.Write(number, NpgsqlDbType.Bigint);
+        copy.Write(recordedAtUs, NpgsqlDbType.Bigint);
+        copy.Write(causeSeq, NpgsqlDbType.Bigint);
+        copy.Write(command, NpgsqlDbType.Uuid);
         copy.Write(stream, NpgsqlDbType.Text);
+        copy.Write(type, NpgsqlDbType.Text);
+        copy.Write("device", NpgsqlDbType.Text);
+        copy.Write("device-token", NpgsqlDbType.Text);
+        copy.Write(causeStream, NpgsqlDbType.Text);
         copy.Write(facts, NpgsqlDbType.Bytea);
     }
 

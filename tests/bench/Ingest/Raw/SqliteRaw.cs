@@ -13,7 +13,10 @@ public sealed class SqliteRaw : IDisposable
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
         foreach (var setting in (string[])["journal_mode = wal", "synchronous = full", "cache_size = -65536"]) Execute($"pragma {setting}");
-        journal = Prepare("insert into journal (stream, seq, incarnation, append, facts) values ($1, $2, $3, $4, $5)");
+        journal = Prepare("""
+            insert into journal (stream, seq, incarnation, append, facts, type, recorded_at_us, principal_kind, principal_id, command_id, cause_stream, cause_seq)
+            values ($1, $2, $3, $4, $5, $6, $7, 'device', 'device-token', $8, $9, $10)
+            """);
         content = Prepare("insert into content (stream, seq, reporter, local_date, payload) values ($1, $2, $3, $4, $5)");
         claim = Prepare("insert into report_id (report_id, grid, issue_id) values ($1, $2, $3)");
         report = Prepare("""
@@ -36,8 +39,8 @@ public sealed class SqliteRaw : IDisposable
         Execute("begin immediate");
         foreach (var r in transaction)
         {
-            Run(journal, "grid/" + r.Grid, r.Seq, 1L, number, r.Facts);
-            Run(journal, "issue/" + r.IssueId, 1L, 1L, number, r.IssueFacts);
+            Run(journal, "grid/" + r.Grid, r.Seq, 1L, number, r.Facts, "ReportAccepted", r.ReceivedAtUs, r.IdBytes, "", 0L);
+            Run(journal, "issue/" + r.IssueId, 1L, 1L, number, r.IssueFacts, "IssueOpened", r.ReceivedAtUs, r.IdBytes, "grid/" + r.Grid, r.Seq);
             Run(content, "grid/" + r.Grid, r.Seq, "", r.LocalDate, r.Content);
             Run(claim, r.IdBytes, r.Grid, r.IssueId);
             Run(report, r.Grid, r.LocalDate, r.Seq, r.IdBytes, r.Category, "", 6, 1, r.IssueId, r.ObservedAtUs, r.ReceivedAtUs, 0);

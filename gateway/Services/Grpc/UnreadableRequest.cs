@@ -26,12 +26,12 @@ internal static class UnreadableRequest
 
     /// <summary>
     /// A single request is read before any interceptor runs, and <see cref="CallInterceptor"/> lets no exception of a
-    /// handler through: what is left in the status came of reading.
+    /// handler through but one that names its status: what is left beside UNKNOWN came of reading.
     /// </summary>
     public static void Tell(HttpContext http, IMethod method)
     {
         if (http.Response.HasStarted || !http.Response.Headers.ContainsKey("grpc-status")) return;
-        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status.DebugException is not { } fault) return;
+        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status is not { StatusCode: StatusCode.Unknown, DebugException: { } fault }) return;
         if (StatusOf(fault, MessageOf(method)) is { } status) StatusHeaders.Write(http.Response.Headers, status.StatusCode, status.Detail);
     }
 

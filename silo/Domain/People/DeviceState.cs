@@ -1,0 +1,46 @@
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Domain.People;
+
+/// <summary>A field device as the events tell: whose it is, and by what it is known.</summary>
+public sealed class DeviceState(string id)
+{
+    public string Id => id;
+
+    public ulong Seq { get; private set; }
+
+    /// <summary>The invitation that still waits; null where there is none.</summary>
+    public DeviceInvited? Invitation { get; private set; }
+
+    /// <summary>Wrong codes brought to the invitation.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Null until enrolled.</summary>
+    public DeviceEnrolled? Enrolled { get; private set; }
+
+    /// <summary>Null until enrolled.</summary>
+    public DeviceBinding? Binding { get; private set; }
+
+    public bool IsRevoked { get; private set; }
+
+    public void Apply(DeviceEvent e)
+    {
+        Seq++;
+        switch (e.KindCase)
+        {
+            case DeviceEvent.KindOneofCase.Invited:
+                (Invitation, Failures) = (e.Invited, 0);
+                break;
+            case DeviceEvent.KindOneofCase.Failed:
+                Failures++;
+                break;
+            case DeviceEvent.KindOneofCase.Enrolled:
+                (Enrolled, Binding, Invitation, IsRevoked) = (e.Enrolled, Invitation?.Binding ?? Binding, null, false);
+                break;
+            case DeviceEvent.KindOneofCase.Revoked:
+                (IsRevoked, Invitation) = (true, null);
+                break;
+            default: throw new InvalidOperationException($"device {id}: an event of a kind this program does not know");
+        }
+    }
+}

@@ -37,7 +37,7 @@ public static class RefusedType
     private static bool IsHeic(ReadOnlySpan<byte> head) => Text(head, 4) == "ftyp" && HeicBrands.Contains(Text(head, 8));
 
     private static bool IsVideo(ReadOnlySpan<byte> head) =>
-        (Text(head, 4) == "ftyp" && !OtherStills.Contains(Text(head, 8)))
+        (Text(head, 4) == "ftyp" && Text(head, 8) is { Length: 4 } brand && !OtherStills.Contains(brand))
         || OldMovieBoxes.Contains(Text(head, 4))
         || (Text(head, 0) == "RIFF" && Text(head, 8) == "AVI ")
         || head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]); // Matroska, WebM

@@ -30,6 +30,7 @@ public sealed class AcceptedTests
                 Origin = Origin.Steward,
                 ObservedAtUs = observedUs,
                 ReceivedAtUs = Samples.NowUs,
+                ContentMark = ContentDigest.MarkOf(ContentDigest.Of(report)),
             },
         }, decision.Event);
         Assert.Equal(new IssueEvent
@@ -41,6 +42,7 @@ public sealed class AcceptedTests
             },
         }, decision.Opens);
         Assert.Equal(new Content { StewardId = "wz-002", Text = report.Text, Location = report.Location }, decision.Content);
+        Assert.Equal(ContentDigest.Of(report), decision.Digest);
         Assert.False(decision.Elsewhere);
     }
 

@@ -23,12 +23,13 @@ public sealed class DuplicateTests
     public void It_is_the_id_that_repeats_whatever_else_is_sent_under_it()
     {
         grid.Receive(Samples.Report(1, r => r.Disposition = Disposition.SolvedOnSpot));
-        Assert.Equal(Duplicate(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.Category = Samples.Bin)).Receipt);
-        Assert.Equal(Duplicate(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.Text = "")).Receipt); // not INVALID: it counted
-        Assert.Equal(Duplicate(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.ObservedAt = null)).Receipt);
+        Assert.Equal(Other(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.Category = Samples.Bin)).Receipt);
+        Assert.Equal(Other(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.Text = "")).Receipt); // not INVALID: it counted
+        Assert.Equal(Other(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.ObservedAt = null)).Receipt);
         Assert.Equal(0ul, grid.Day(Samples.Today).ToCounts().Invalid);
         var upper = Samples.Report(1, r => r.ReportId = r.ReportId.ToUpperInvariant());
         Assert.Equal(Outcome.Duplicate, grid.Receive(upper).Receipt.Outcome);
+        Assert.Equal(Duplicate(1, "", "G1"), grid.Receive(Samples.Report(1, r => r.Disposition = Disposition.SolvedOnSpot)).Receipt);
         Assert.Single(grid.Events);
         Assert.Equal(0, grid.ClaimsMet);
     }
@@ -38,7 +39,8 @@ public sealed class DuplicateTests
     {
         grid.Receive(Samples.Report(1));
         grid.Receive(Samples.Report(2, r => r.JoinsIssueId = "G1.1"));
-        Assert.Equal(Duplicate(2, "G1.1", "G1"), grid.Receive(Samples.Report(2)).Receipt);
+        Assert.Equal(Duplicate(2, "G1.1", "G1"), grid.Receive(Samples.Report(2, r => r.JoinsIssueId = "G1.1")).Receipt);
+        Assert.Equal(Other(2, "G1.1", "G1"), grid.Receive(Samples.Report(2)).Receipt); // it names no issue: it says something else
     }
 
     [Theory]
@@ -57,7 +59,7 @@ public sealed class DuplicateTests
     {
         grid.Receive(Samples.Report(1));
         var routed = new RoutedReport { Report = Samples.Report(1, r => r.JoinsIssueId = "G1.99"), Otherwise = "G2" };
-        Assert.Equal(GridDecision.Only(Duplicate(1, "G1.1", "G1")), grid.Receive(routed, Samples.Context));
+        Assert.Equal(GridDecision.Only(Other(1, "G1.1", "G1")), grid.Receive(routed, Samples.Context));
     }
 
     [Theory]
@@ -74,6 +76,9 @@ public sealed class DuplicateTests
 
     private static GridContext Claimed(int id, FirstCounted first) =>
         Samples.Context with { ClaimedElsewhere = new Dictionary<Guid, FirstCounted> { [Samples.Id(id)] = first } };
+
+    private static ReportReceipt Other(int id, string issue, string grid) =>
+        new(Duplicate(id, issue, grid)) { Reason = "other_content" };
 
     private static ReportReceipt Duplicate(int id, string issue, string grid) =>
         new() { ReportId = ReportIds.Format(Samples.Id(id)), Outcome = Outcome.Duplicate, IssueId = issue, GridCode = grid };

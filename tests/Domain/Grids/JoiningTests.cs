@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Grids;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Tests.Grids;
@@ -35,9 +36,28 @@ public sealed class JoiningTests
     public void One_that_is_not_open_here_is_as_good_as_none_and_that_is_said(string issue)
     {
         var decision = grid.Receive(Samples.Report(2, r => r.JoinsIssueId = issue));
-        Assert.Equal((Outcome.Opened, "G1.2", "join_unavailable"), (decision.Receipt.Outcome, decision.Receipt.IssueId, decision.Receipt.Reason));
-        Assert.Equal("join_unavailable", decision.Event!.Accepted.Note);
+        Assert.Equal(
+            (Outcome.Opened, "G1.2", "join_unavailable possible_duplicate"), (decision.Receipt.Outcome, decision.Receipt.IssueId, decision.Receipt.Reason));
+        Assert.Equal(decision.Receipt.Reason, decision.Event!.Accepted.Note);
         Assert.Equal(["G1.1"], decision.Event.Accepted.PossibleDuplicates); // it is near, all the same
+    }
+
+    [Theory]
+    [InlineData("wz-001", "路面有一个坑", 0, "join_unavailable possible_duplicate")] // the same sender's same words
+    [InlineData("wz-001", "路面有一个坑", 10, "join_unavailable possible_duplicate")]
+    [InlineData("wz-001", "路面有一个坑", 11, "join_unavailable")]
+    [InlineData("wz-002", "路面有一个坑", 0, "join_unavailable")]
+    [InlineData("wz-001", "另一件事", 0, "join_unavailable")]
+    public void Away_from_its_place_only_the_same_sender_s_same_words_within_minutes_name_what_may_be_the_same(
+        string steward, string text, int minutesBefore, string reason)
+    {
+        grid.State.Words.Add(Samples.Report(1), Samples.NowUs, 1);
+        var decision = grid.Receive(Samples.Report(2, r =>
+        {
+            (r.JoinsIssueId, r.StewardId, r.Text, r.Location) = ("G1.9", steward, text, null);
+            r.ObservedAt = Instant.ToTimestamp(Samples.NowUs - minutesBefore * Instant.MinuteUs);
+        }));
+        Assert.Equal((Outcome.Opened, reason), (decision.Receipt.Outcome, decision.Receipt.Reason));
     }
 
     [Fact]
@@ -70,7 +90,8 @@ public sealed class JoiningTests
     [Fact]
     public void The_router_s_word_that_the_issue_is_nowhere_is_passed_on()
     {
-        var routed = new RoutedReport { Report = Samples.Report(2, r => r.JoinsIssueId = "nonsense"), JoinUnavailable = true };
+        var report = Samples.Report(2, r => (r.JoinsIssueId, r.Location) = ("nonsense", null));
+        var routed = new RoutedReport { Report = report, JoinUnavailable = true };
         Assert.Equal("join_unavailable", grid.Receive(routed, Samples.Context).Receipt.Reason);
     }
 

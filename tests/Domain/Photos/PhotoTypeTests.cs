@@ -58,7 +58,8 @@ public sealed class PhotoTypeTests
     [InlineData("RIFF....AVI LIST", PhotoFaults.Video)]
     [InlineData("\u001A\u0045\u00DF\u00A3....webm", PhotoFaults.Video)]
     [InlineData("\0\0\0\u0018ftypavif", PhotoFaults.TypeUnknown)]
-    [InlineData("\0\0\0\u0018ftyp", PhotoFaults.TypeUnknown)]
+    [InlineData("\0\0\0\u0018ftyp", PhotoFaults.TypeUnknown)] // cut off before its brand
+    [InlineData("\0\0\0\u0018ftypmp4", PhotoFaults.TypeUnknown)]
     [InlineData("GIF89a............", PhotoFaults.TypeUnknown)]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", PhotoFaults.TypeUnknown)]
     [InlineData("RIFF....WAVEfmt ", PhotoFaults.TypeUnknown)]

@@ -52,7 +52,7 @@ public sealed class BrokenBodyTests : IAsyncLifetime
         var tcp = new TcpClient();
         await tcp.ConnectAsync(gateway.Hub.Host, gateway.Hub.Port);
         await tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{length}\r\n\r\n{body}"));
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{length}\r\n\r\n{body}"));
         return tcp;
     }
 }

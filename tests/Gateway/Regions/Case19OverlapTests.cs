@@ -63,7 +63,7 @@ public sealed class Case19OverlapTests
         ];
         Assert.Empty(ReadMap(UnderTown, around).Notes);
         Assert.Equal(
-            "a gap of 1,069,415 m2 at longitude 120.015, latitude 30.015 belongs to no grid", Assert.Single(ReadMap(UnderTown with { Gaps = true }, around).Notes));
+            "a gap of 1,069,416 m2 at longitude 120.015, latitude 30.015 belongs to no grid", Assert.Single(ReadMap(UnderTown with { Gaps = true }, around).Notes));
         Assert.Equal("no gap among the grids", Assert.Single(ReadMap(UnderTown with { Gaps = true }, around[..2]).Notes));
     }
 

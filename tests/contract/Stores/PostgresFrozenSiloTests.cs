@@ -71,7 +71,7 @@ public sealed class PostgresFrozenSiloTests(PostgresCluster cluster) : PostgresT
         Assert.Equal(AppendOutcome.Durable, fate);
 
         frozen.Thaw();
-        Assert.Equal("fate Poisoned", await frozen.Line("fate", Patience));
+        Assert.Equal($"fate {AppendOutcome.Conflict}", await frozen.Line("fate", Patience));
         Assert.Equal(0, await frozen.Exit(Patience));
         Assert.Equal([[1]], (await journal.Streams.Load(grid, default)).Tail);
         return elapsed;

@@ -18,7 +18,7 @@ for (const [file, heading] of [['README.md', 'Your own town'], ['README.zh-CN.md
     const data = join(folder, 'server');
     const [run, ...typed] = commands(file, heading);
     const server = new Child('bash', ['-c', `exec ${run} --port 0 --grpc-port 0 --data ${data}`]);
-    t.after(() => server.stop('SIGKILL'));
+    t.after(() => server.stop().catch(() => server.stop('SIGKILL')));
     const [, port, grpcPort] = await server.line(/^ready http:\/\/127\.0\.0\.1:(\d+) grpc http:\/\/127\.0\.0\.1:(\d+)/, 120_000);
 
     const outputs = [];

@@ -9,6 +9,8 @@ export async function openPage(browser, path, { mock = {}, proxy, locale = 'zh-C
   const server = await startMock(mock)
   const between = proxy ? await startProxy(server.port, proxy) : null
   const context = await browser.newContext({ locale, viewport: { width: size[0], height: size[1] } })
+  // Of a test that failed too: a server that listens keeps the process alive.
+  context.on('close', () => Promise.all([between?.close(), server.close()]))
   const page = await context.newPage()
   const strangers = []
   const origin = `http://127.0.0.1:${between?.port ?? server.port}`

@@ -21,7 +21,16 @@ internal abstract class LiveTarget(FuzzServer server) : Target
 
     public sealed override async Task Take(byte[] input)
     {
-        await Send(input);
+        try
+        {
+            await Send(input);
+        }
+        catch (Exception) when (server.HasEnded)
+        {
+            await IsWell(); // says so, and why
+            throw;
+        }
+
         if (++taken % AskedEvery == 0) await IsWell();
     }
 

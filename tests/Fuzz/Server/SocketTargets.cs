@@ -48,10 +48,10 @@ internal sealed class HttpTarget(FuzzServer server) : LiveTarget(server)
         if (line.StartsWith("HTTP/1.1 5", StringComparison.Ordinal) && !line.StartsWith("HTTP/1.1 505 ", StringComparison.Ordinal)) throw new InvalidDataException(line);
     }
 
-    private static byte[] Get(string path) => Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    private static byte[] Get(string path) => Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     private static byte[] Post(string path, string body) => Encoding.UTF8.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 }
 
 /// <summary>HTTP/2 as bytes, frame headers and all. Whatever comes, the connection ends, and only that one.</summary>
@@ -59,10 +59,11 @@ internal sealed class Http2Target(FuzzServer server) : LiveTarget(server)
 {
     private static readonly byte[] Settings = Frame(4, 0, 0, []);
 
-    // :method POST, :scheme http, :path, content-type as literals without an index.
+    // :method POST, :scheme http, :authority, :path, content-type as literals without an index: another authority would be
+    // refused before anything is looked at.
     private static readonly byte[] Headers =
     [
-        0x83, 0x86, 0x04, 34, .. "/realtimegov.v1.Admin/GetPlacement"u8, 0x0F, 0x10, 16, .. "application/grpc"u8, 0x00, 2, .. "te"u8, 8, .. "trailers"u8,
+        0x83, 0x86, 0x01, 9, .. "localhost"u8, 0x04, 34, .. "/realtimegov.v1.Admin/GetPlacement"u8, 0x0F, 0x10, 16, .. "application/grpc"u8, 0x00, 2, .. "te"u8, 8, .. "trailers"u8,
     ];
 
     public override string Name => "http2";

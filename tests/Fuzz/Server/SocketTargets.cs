@@ -7,7 +7,14 @@ namespace RealtimeGov.Fuzz.Tests.Server;
 /// <summary>HTTP/1.1 as bytes: request lines, headers and bodies. No answer is a server's own fault.</summary>
 internal sealed class HttpTarget(FuzzServer server) : LiveTarget(server)
 {
+    // Ends headers that do not end, and is the rest of a body, or a request that is none. Who ends the sending instead is
+    // taken for one who has left, and gets no answer.
+    private static readonly byte[] Rest = [.. "\r\n\r\n"u8, .. Enumerable.Repeat((byte)'x', 64 * 1024), .. "\r\n\r\n"u8];
+
     public override string Name => "http";
+
+    /// <summary>Requests that came through to what answers them: with none, only the way there would have been tried.</summary>
+    public int Answered { get; private set; }
 
     public override int Rounds => 2_000;
 
@@ -35,7 +42,7 @@ internal sealed class HttpTarget(FuzzServer server) : LiveTarget(server)
             await tcp.ConnectAsync(Server.Http.Host, Server.Http.Port, patience.Token);
             var stream = tcp.GetStream();
             await stream.WriteAsync(input, patience.Token);
-            tcp.Client.Shutdown(SocketShutdown.Send);
+            await stream.WriteAsync(Rest, patience.Token);
             read = await stream.ReadAtLeastAsync(answer, 12, throwOnEndOfStream: false, patience.Token);
         }
         catch (Exception ended) when (ended is IOException or SocketException)
@@ -44,6 +51,7 @@ internal sealed class HttpTarget(FuzzServer server) : LiveTarget(server)
         }
 
         var line = Encoding.ASCII.GetString(answer, 0, read);
+        if (line.StartsWith("HTTP/1.1 200", StringComparison.Ordinal)) Answered++;
         // 505 is an answer to a version that there is none of; any other says that the fault was the server's.
         if (line.StartsWith("HTTP/1.1 5", StringComparison.Ordinal) && !line.StartsWith("HTTP/1.1 505 ", StringComparison.Ordinal)) throw new InvalidDataException(line);
     }

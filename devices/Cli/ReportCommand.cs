@@ -10,6 +10,9 @@ internal sealed class ReportCommand
     /// <summary>Photos of one report: what the server takes.</summary>
     private const int PhotosMax = 20;
 
+    /// <summary>What the server takes, less the clock and the ids of photos that the queue adds: what is kept can be sent.</summary>
+    private const int BytesMax = Transport.FieldClientOptions.MaxReportBytes - (4 << 10);
+
     private readonly DeviceEnvironment environment;
     private readonly CommonOptions common = new();
     private readonly Option<string> steward = new("--steward") { Description = "The steward's id", Required = true };
@@ -76,8 +79,8 @@ internal sealed class ReportCommand
         };
         if (parsed.GetValue(latitude) is { } degrees)
             report.Location = new GeoPoint { Latitude = degrees, Longitude = parsed.GetValue(longitude)!.Value };
-        if (report.CalculateSize() > Transport.FieldClientOptions.MaxReportBytes)
-            throw new UsageException($"the report is larger than {Transport.FieldClientOptions.MaxReportBytes} bytes");
+        if (report.CalculateSize() > BytesMax)
+            throw new UsageException($"the report is larger than {BytesMax} bytes");
         return report;
     }
 }

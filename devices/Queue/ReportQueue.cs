@@ -78,6 +78,7 @@ public sealed partial class ReportQueue : IDisposable
     public void Add(IReadOnlyList<Report> added) => Guarded(() =>
     {
         var fresh = added.DistinctBy(report => report.ReportId).Where(IsNew).ToList();
+        fresh.ForEach(ReadClockFor);
         MakeRoomFor(fresh);
         database.InTransaction(() => fresh.ForEach(Insert));
         CountIn(fresh);
@@ -100,6 +101,7 @@ public sealed partial class ReportQueue : IDisposable
                 photos.TryAdd(id, bytes);
             report.PhotoIds.Clear();
             report.PhotoIds.Add(photos.Keys);
+            ReadClockFor(report);
             MakeRoomFor([report]);
             Keep(report, photos);
         }
@@ -205,11 +207,15 @@ public sealed partial class ReportQueue : IDisposable
         CountAll();
     }
 
-    private void Insert(Report report)
+    // An import's times come from its file, not from this device's clock. Before room is made: it takes room too.
+    private void ReadClockFor(Report report)
     {
-        // An import's times come from its file, not from this device's clock.
         if (report.Origin != Origin.Import)
             report.Written ??= boot.Read(Learnt());
+    }
+
+    private void Insert(Report report)
+    {
         database.Run("insert into report (report_id, body, queued_at_us) values ($1, $2, $3)", report.ReportId, report.ToByteArray(), Micros(time.GetUtcNow()));
     }
 

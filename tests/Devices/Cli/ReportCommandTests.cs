@@ -1,4 +1,5 @@
 using RealtimeGov.Devices.Connection;
+using RealtimeGov.Devices.Transport;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Devices.Tests.Cli;
@@ -59,15 +60,27 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_invalid_report_says_why()
+    public async Task An_invalid_report_says_why_and_is_kept()
     {
-        field.Service.Decide = _ => Outcome.Invalid;
+        var id = "";
+        field.Service.Decide = report =>
+        {
+            id = report.ReportId;
+            return Outcome.Invalid;
+        };
 
         var (code, output, _) = await field.RunAsync(Report);
+        var pending = (await field.RunAsync(["pending"])).Output;
 
         Assert.Equal(1, code);
-        Assert.EndsWith(": refused (the text is longer than 2,000 characters)", Assert.Single(output), StringComparison.Ordinal);
-        Assert.Equal(["nothing waits"], (await field.RunAsync(["pending"])).Output);
+        Assert.Equal(
+            [
+                $"report {id}: refused (the text is longer than 2,000 characters)",
+                $"  it is kept: \"field amend {id} --category .. --grid .. --text ..\" corrects it, \"field send --again {id}\" sends it again",
+            ],
+            output);
+        Assert.Contains(pending, line => line.StartsWith(id, StringComparison.Ordinal)
+            && line.EndsWith("  set aside: the text is longer than 2,000 characters", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,6 +151,16 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal([message], error);
         Assert.Equal(["nothing waits"], (await field.RunAsync(["pending"])).Output);
         Assert.Empty(field.Connections);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_sent_with_its_clock_is_not_kept()
+    {
+        var (code, _, error) = await field.RunAsync(Saying(new string('x', FieldClientOptions.MaxReportBytes - 200)));
+
+        Assert.Equal(2, code);
+        Assert.Equal(["the report is larger than 258048 bytes"], error);
+        Assert.Equal(["nothing waits"], (await field.RunAsync(["pending"])).Output);
     }
 
     [Fact]

@@ -33,16 +33,18 @@ public sealed class ReportQueueTests : IDisposable
     [Fact]
     public void Reports_wait_in_order_and_whole_until_they_are_removed()
     {
+        Report[] reports = [Make(3), Make(1), Make(2)];
         using (var queue = Open())
         {
-            queue.Add([Make(3), Make(1)]);
-            queue.Add([Make(2)]);
+            queue.Add(reports[..2]);
+            queue.Add(reports[2..]);
             queue.Remove([Make(1)]);
         }
 
         using var again = Open();
         Assert.Equal(2, again.Count);
-        Assert.Equal([Make(3), Make(2)], again.Ready(10).Select(one => one.Report));
+        Assert.Equal([reports[0], reports[2]], again.Ready(10).Select(one => one.Report));
+        Assert.All(reports, report => Assert.NotNull(report.Written)); // the clock as it was then goes with them
     }
 
     [Fact]
@@ -97,14 +99,26 @@ public sealed class ReportQueueTests : IDisposable
     [Fact]
     public void Bytes_of_reports_are_bounded_across_restarts()
     {
-        var two = 2 * Make(1).CalculateSize();
-        using (var queue = Open(new QueueBounds { ReportBytes = two }))
-            queue.Add([Make(1), Make(2)]);
+        Report[] reports = [Make(1), Make(2)];
+        using (var queue = Open())
+            queue.Add(reports);
 
+        var two = reports.Sum(report => report.CalculateSize());
         using var again = Open(new QueueBounds { ReportBytes = two });
-        var full = Assert.Throws<QueueFullException>(() => again.Add([Make(3)]));
+        var third = Make(3);
+        var full = Assert.Throws<QueueFullException>(() => again.Add([third]));
 
-        Assert.Equal($"The queue in {Folder} holds {two} of at most {two} bytes of reports; {two / 2} more do not fit. Nothing was kept: connect and run \"field send\", then report again", full.Message);
+        Assert.Equal($"The queue in {Folder} holds {two} of at most {two} bytes of reports; {third.CalculateSize()} more do not fit. Nothing was kept: connect and run \"field send\", then report again", full.Message);
+    }
+
+    [Fact]
+    public void The_clock_that_goes_with_a_report_is_within_the_bound()
+    {
+        using var queue = Open(new QueueBounds { ReportBytes = Make(1).CalculateSize() });
+
+        Assert.Throws<QueueFullException>(() => queue.Add([Make(1)]));
+
+        Assert.Equal(0, queue.Count);
     }
 
     [Fact]

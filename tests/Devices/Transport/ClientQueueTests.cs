@@ -48,11 +48,12 @@ public sealed class ClientQueueTests : IDisposable
     public async Task What_was_left_behind_goes_again_in_order_and_with_its_id()
     {
         var dead = new FakeFieldService { Gate = new TaskCompletionSource().Task };
+        Report[] left = [Make(2), Make(1), Make(3)];
         using (var queue = Open())
         {
             await using var client = new FieldClient(dead, Quick, queue);
-            await client.OfferAsync([Make(2), Make(1)]);
-            await client.OfferAsync([Make(3)]);
+            await client.OfferAsync(left[..2]);
+            await client.OfferAsync(left[2..]);
         }
 
         using var reopened = Open();
@@ -61,7 +62,7 @@ public sealed class ClientQueueTests : IDisposable
         var sent = await new QueueSender(reopened, next, service.Uplink) { Received = (one, receipt) => told.Add((one.Report, receipt.Outcome)) }.RunAsync();
 
         Assert.Equal(3, sent);
-        Assert.Equal([(Make(2), Outcome.Opened), (Make(1), Outcome.Opened), (Make(3), Outcome.Opened)], told);
+        Assert.Equal(left.Select(report => (report, Outcome.Opened)), told);
         Assert.Equal(0, reopened.Count);
     }
 

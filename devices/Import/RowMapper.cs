@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
-using RealtimeGov.Devices.Transport;
 using RealtimeGov.Devices.Words;
 using RealtimeGov.Protos;
 
@@ -47,8 +46,6 @@ internal sealed class RowMapper
         };
         if (Position() is { } point)
             report.Location = point;
-        if (report.CalculateSize() > FieldClientOptions.MaxReportBytes)
-            throw Fault(map.Text[0], $"the row makes a report of more than {FieldClientOptions.MaxReportBytes} bytes", $"此行生成的信息超过 {FieldClientOptions.MaxReportBytes} 字节");
         return new ImportRow(table.Row, table.Offset, observed, report);
     }
 

@@ -73,7 +73,8 @@ public sealed class ImportRowTests : IDisposable
     {
         try
         {
-            new ImportFile(csv, ImportMapReader.Read(map)).Scan(byTime: true);
+            using var file = new ImportFile(csv, ImportMapReader.Read(map));
+            file.Scan(byTime: true);
             return "accepted | -";
         }
         catch (ImportException refused)

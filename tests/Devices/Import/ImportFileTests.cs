@@ -34,7 +34,6 @@ public sealed class ImportFileTests : IDisposable
     [InlineData("Roads,Pothole,1,1,seen", "Roads/Pothole", "seen")]
     [InlineData("Roads,Pothole,1,1,NA", "Roads/Pothole", "Pothole")]
     [InlineData("Roads,NA,1,1,", "Roads", "Roads")]
-    [InlineData("NA,NA,1,1,NA", "", "")]
     [InlineData("NA,Pothole,1,1,NA", "", "Pothole")]
     [InlineData("Public/Private,Lamp/Pole,1,1,a/b", "Public-Private/Lamp-Pole", "a/b")]
     public void What_is_missing_falls_back(string values, string category, string text)
@@ -59,12 +58,12 @@ public sealed class ImportFileTests : IDisposable
         Assert.Equal(new DateTimeOffset(2016, 6, 13, 23, 40, 0, TimeSpan.Zero), row.ObservedAt);
     }
 
-    [Theory]
-    [InlineData(TextCleaning.None, "a\u0007b\nc")]
-    [InlineData(TextCleaning.Fit, "a b\nc")]
-    public void Only_a_map_that_says_so_cleans_control_characters(TextCleaning clean, string text)
+    [Fact]
+    public void A_map_that_says_so_cleans_control_characters()
     {
-        Assert.Equal(text, Assert.Single(Rows("1,2016-06-13 16:40:00,Roads,Pothole,1,1,\"a\u0007b\nc\"\n", Maps.Small(clean))).Report.Text);
+        const string row = "1,2016-06-13 16:40:00,Roads,Pothole,1,1,\"a\u0007b\n\uFFFDc\"\n";
+
+        Assert.Equal("a b\n c", Assert.Single(Rows(row, Maps.Small(TextCleaning.Fit))).Report.Text);
     }
 
     [Fact]
@@ -110,6 +109,11 @@ public sealed class ImportFileTests : IDisposable
     [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,1,NaN,x\n", ", line 3, column 6 \"lon\": \"NaN\" is not a number")]
     [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,1,NA,x\n", ", line 3, column 6 \"lon\": is missing where the other coordinate is there")]
     [InlineData("1,2016-06-13 16:40:00,\"Ro\nads\",Pothole,1,1,x\n", ", line 3, column 3 \"class\": a category with a control character")]
+    [InlineData("1,2016-06-13 16:40:00,NA,NA,1,1,NA\n", ", line 3, column 7 \"text\": is missing: a report says something")]
+    [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,1,1,\"a\u0007b\"\n", ", line 3, column 7 \"text\": holds a character that cannot be shown; \"clean\": \"fit\" in the map makes it a space")]
+    [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,91,1,x\n", ", line 3, column 5 \"lat\": 91 is no latitude: -90 to 90")]
+    [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,1,-181,x\n", ", line 3, column 6 \"lon\": -181 is no longitude: -180 to 180")]
+    [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,0,0,x\n", ", line 3, column 5 \"lat\": 0,0 is no place; list what stands for none under \"missing\"")]
     [InlineData("1,2016-06-13 16:40:00,Roads\n", ", line 3: 3 fields, but the header has 7")]
     [InlineData("1,2016-06-13 16:40:00,Roads,Pothole,1,1,x,y\n", ", line 3: 8 fields, but the header has 7")]
     [InlineData("1,2016-06-13 16:40:00,Roads,Pot\"hole,1,1,x\n", ", line 3, column 4: there is a quote within a field that does not begin with one")]
@@ -136,6 +140,16 @@ public sealed class ImportFileTests : IDisposable
         var fault = Assert.Throws<ImportException>(() => file.Scan(byTime: false));
 
         Assert.Equal(file.Path + message, fault.Message);
+    }
+
+    [Fact]
+    public void A_text_over_2000_characters_is_named()
+    {
+        var file = File(Maps.Header + $"1,2016-06-13 16:40:00,Roads,Pothole,1,1,{new string('字', 2001)}\n");
+
+        var fault = Assert.Throws<ImportException>(() => file.Scan(byTime: false));
+
+        Assert.Equal($"{file.Path}, line 2, column 7 \"text\": is longer than 2000 characters; \"clean\": \"fit\" in the map cuts it", fault.Message);
     }
 
     [Fact]

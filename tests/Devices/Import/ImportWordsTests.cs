@@ -36,15 +36,14 @@ public sealed class ImportWordsTests : IDisposable
     public void A_fault_of_the_header(string text, string message) => Equal(text, message);
 
     [Theory]
-    [InlineData("\"source\": \"s\"", "\"sauce\": \"s\"", "“sauce”不认识；可用的有 about、source、id、time、category、position、text、missing、clean")]
+    [InlineData("\"source\": \"s\"", "\"sauce\": \"s\"", "“sauce”字段不存在；可用的有 about、source、id、time、category、position、text、missing、clean")]
     [InlineData("\"source\": \"s\", ", "", "“source”缺失")]
-    [InlineData("\"source\": \"s\"", "\"source\": 7", "“source”不是文字")]
-    [InlineData("\"source\": \"s\"", "\"source\": \"s\", \"source\": \"t\"", "“source”出现两次")]
+    [InlineData("\"source\": \"s\"", "\"source\": 7", "“source”应为文本")]
     [InlineData("Asia/Shanghai", "Asia/Wuzhen", "“time.zone”为“Asia/Wuzhen”，不是 IANA 时区")]
     [InlineData(", \"zone\": \"Asia/Shanghai\"", "", "“time”须有“zone”或“zoneColumn”之一")]
     [InlineData("HH:mm\"", "HH:mm zzz\"", "“time.format”读取了时差；钟面时间没有时差，时区另行注明")]
-    [InlineData("[\"class\"]", "[]", "“category”不是 1 至 2 段文字的列表")]
-    [InlineData("[\"class\"]", "[\"class\"], \"position\": 1", "“position”不是对象")]
+    [InlineData("[\"class\"]", "[]", "“category”应为 1 至 2 段文本的列表")]
+    [InlineData("[\"class\"]", "[\"class\"], \"position\": 1", "“position”应为对象")]
     [InlineData("[\"class\"]", "[\"class\"], \"clean\": \"wash\"", "“clean”为“wash”，应为“none”或“fit”")]
     public void A_fault_of_the_map(string right, string wrong, string message)
     {
@@ -62,6 +61,14 @@ public sealed class ImportWordsTests : IDisposable
         var path = folder.Write("map.json", "{\n  \"source\": \"s\",,\n}\n");
 
         Assert.Equal($"{path} 第 2 行第 17 列：不是 JSON", Assert.Throws<ImportException>(() => ImportMapReader.Read(path)).Said.Chinese);
+    }
+
+    [Fact]
+    public void A_member_that_comes_twice_in_a_map()
+    {
+        var path = folder.Write("map.json", Map.Replace("\"id\": \"id\"", "\"source\": \"t\"", StringComparison.Ordinal));
+
+        Assert.Equal($"{path} 第 1 行第 18 列：“source”出现两次", Assert.Throws<ImportException>(() => ImportMapReader.Read(path)).Said.Chinese);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class Sf311Tests
         Assert.All(rows, row => Assert.DoesNotContain(row.Report.Text, char.IsControl));
         Assert.All(rows, row => Assert.NotNull(row.Report.Location));
         Assert.Equal(10, rows.Count(row => LocalDate(row) == new DateOnly(2014, 9, 2)));
-        Assert.Equal(257, file.Scan(byTime: false).Categories.Count);
+        Assert.Equal(256, file.Scan(byTime: false).Categories.Count); // one of 257 differs in a blank at its end alone
         Assert.Equal(26, rows.Count(row => !row.Report.Category.Contains('/')));
     }
 

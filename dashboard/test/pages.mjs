@@ -35,12 +35,9 @@ test('the pages', { timeout: 180_000 }, async (t) => {
   const becomes = (page, selector, attribute, wanted) =>
     page.waitForFunction(([s, a, w]) => document.querySelector(s)?.getAttribute(a) === w, [selector, attribute, wanted], { timeout: 20_000, polling: 50 })
 
-  /** axe reads a name now and a text later: a rate that moves in between would be two words for one thing. */
-  async function clean({ page, server }, where) {
-    server.silence(true)
+  async function clean(page, where) {
     await page.evaluate(axe)
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
-    server.silence(false)
     assert.deepEqual(violations.map((v) => `${where}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.any[0]?.message ?? ''}`).join(' | ')}`), [])
   }
 
@@ -67,22 +64,22 @@ test('the pages', { timeout: 180_000 }, async (t) => {
       const wall = await open('/', { locale, mock: { storm: true } })
       await wall.page.waitForSelector(mark('storm'))
       await wall.page.waitForSelector(`${mark('map')} path`)
-      await clean(wall, 'wall')
+      await clean(wall.page, 'wall')
       await wall.close()
       const admin = await open('/admin', { locale })
       await admin.page.waitForSelector(mark('silo'))
       await admin.page.waitForTimeout(800)
-      await clean(admin, 'admin')
+      await clean(admin.page, 'admin')
       await admin.page.locator(mark('grid-chip')).first().click()
-      await clean(admin, 'menu')
+      await clean(admin.page, 'menu')
       await admin.page.keyboard.press('Escape')
       await admin.page.locator(mark('plan-ask')).click()
       await admin.page.waitForSelector(mark('plan-move'))
-      await clean(admin, 'plan')
+      await clean(admin.page, 'plan')
       await admin.close()
       const locked = await open('/admin', { locale, mock: { token: 'sesame' } })
       await locked.page.waitForSelector(mark('ask-token'))
-      await clean(locked, 'token')
+      await clean(locked.page, 'token')
       await locked.close()
     })
 

@@ -21,6 +21,7 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
     /// <summary>Events between two snapshots, at least; more where the state is larger than that.</summary>
     private const int EventsPerSnapshot = 500;
 
+    private readonly SemaphoreSlim deciding = new(1);
     private Incarnation incarnation = new() { IsOver = true };
     private Task<TState>? loaded;
     private Task<AppendResult> lastAppend = Task.FromResult(AppendResult.Durable);
@@ -52,30 +53,16 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
     protected virtual void Learn(IReadOnlyList<ClaimHeld> held) { }
 
     /// <summary>Decides until the decision is durable.</summary>
-    /// <param name="missing">What must be read before deciding, or null; asked again after each read.</param>
+    /// <param name="missing">What must be read before deciding, or null; asked again after each read. Commands behind wait for it.</param>
     /// <param name="decide">Runs in one turn with its append: it must apply its events to the state.</param>
-    protected async Task<(TReply? Reply, CommitStatus CommitStatus)> Run<TReply>(Func<TState, Task?> missing, Func<TState, Decided<TReply>> decide)
+    /// <param name="own">The same for what the others need not wait for: they go before.</param>
+    protected async Task<(TReply? Reply, CommitStatus CommitStatus)> Run<TReply>(
+        Func<TState, Task?> missing, Func<TState, Decided<TReply>> decide, Func<TState, Task?>? own = null)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            var state = await Loaded();
-            while (missing(state) is { } reading)
-            {
-                await reading;
-                state = await Loaded();
-            }
-            Decided<TReply> decided;
-            try
-            {
-                decided = decide(state);
-            }
-            catch
-            {
-                End(incarnation); // it may have changed the state half-way
-                throw;
-            }
-            var own = decided.Draft is not null;
-            var result = await (own ? Append(state, decided.Draft!) : lastAppend);
+            var (decided, isOwn, fate) = await DecideInTurn(missing, decide, own);
+            var result = await fate;
             switch (result.Outcome)
             {
                 case AppendOutcome.Durable:
@@ -83,7 +70,7 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
                     return (decided.Reply, CommitStatus.Committed);
                 case AppendOutcome.Unknown:
                     return (default, CommitStatus.NotDurable);
-                case AppendOutcome.InvalidData when own:
+                case AppendOutcome.InvalidData when isOwn:
                     return (default, CommitStatus.InvalidData);
                 default:
                     Learn(result.ClaimsHeld);
@@ -92,6 +79,50 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
         }
         GrainLog.GivenBack(Silo.Logger, Stream, AttemptsMax);
         return (default, CommitStatus.NotDurable);
+    }
+
+    // Commands are decided in the order in which they came, those too that wake the grain: who loads or reads before it
+    // decides is waited for. One task that all of them await would not do, since it lets the last go first.
+    private async Task<(Decided<TReply> Decided, bool IsOwn, Task<AppendResult> Fate)> DecideInTurn<TReply>(
+        Func<TState, Task?> missing, Func<TState, Decided<TReply>> decide, Func<TState, Task?>? own)
+    {
+        while (true)
+        {
+            Task? alone;
+            await deciding.WaitAsync();
+            try
+            {
+                var state = await Loaded();
+                while ((alone = own?.Invoke(state)) is null && missing(state) is { } reading)
+                {
+                    await reading;
+                    state = await Loaded();
+                }
+                if (alone is null)
+                {
+                    var decided = Decide(state, decide);
+                    return decided.Draft is { } draft ? (decided, true, Append(state, draft)) : (decided, false, lastAppend);
+                }
+            }
+            finally
+            {
+                deciding.Release();
+            }
+            await alone;
+        }
+    }
+
+    private Decided<TReply> Decide<TReply>(TState state, Func<TState, Decided<TReply>> decide)
+    {
+        try
+        {
+            return decide(state);
+        }
+        catch
+        {
+            End(incarnation); // it may have changed the state half-way
+            throw;
+        }
     }
 
     /// <summary>The state, loaded if need be. Every caller of one load gets the same.</summary>

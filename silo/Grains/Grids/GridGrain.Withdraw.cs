@@ -16,8 +16,9 @@ public sealed partial class GridGrain
         if (unsettled != CommitStatus.Committed) throw NotWithdrawn(command, unsettled);
         var report = new ReportToWithdraw(command, code, Silo);
         var (reply, undone) = await Run(
-            state => report.Missing(state) ?? (report.Counted is { } counted ? days.Missing(state, GridDecider.DaysTouchedBy(counted)) : null),
-            state => Withdraw(state, command, report.Counted));
+            state => report.Counted is { } counted ? days.Missing(state, GridDecider.DaysTouchedBy(counted)) : null,
+            state => Withdraw(state, command, report.Counted),
+            report.Missing);
         return undone == CommitStatus.Committed ? reply! : throw NotWithdrawn(command, undone);
     }
 

@@ -18,6 +18,7 @@ public sealed class Committer : IAsyncDisposable
     private readonly ILogger logger;
     private readonly Task loop;
     private int inFlight;
+    private volatile bool isAbandoned;
 
     public Committer(IJournalStore store, CommitterOptions options, TimeProvider time, ILogger logger)
     {
@@ -40,7 +41,7 @@ public sealed class Committer : IAsyncDisposable
         Interlocked.Increment(ref inFlight);
         if (queue.Writer.TryWrite(pending)) return pending.Result;
         Interlocked.Decrement(ref inFlight);
-        return Task.FromResult(AppendResult.Unknown);
+        return isAbandoned ? pending.Result : Task.FromResult(AppendResult.Unknown);
     }
 
     /// <summary>Forgets an incarnation's poison. To be called when each of its appends is answered, and it will queue no more.</summary>
@@ -60,10 +61,12 @@ public sealed class Committer : IAsyncDisposable
 
     /// <summary>
     /// As a crash would end it: takes no more, and what is queued is not written; what is with the store just now may be.
-    /// Complete when nothing more will be.
+    /// Nobody is answered from now on, because a silo that crashed says nothing: its callers ask again elsewhere, where an
+    /// answer of it would have had them send again. Complete when nothing more will be written.
     /// </summary>
     public async Task Abandon()
     {
+        isAbandoned = true;
         queue.Writer.TryComplete();
         await stopping.CancelAsync();
         await loop;
@@ -88,7 +91,7 @@ public sealed class Committer : IAsyncDisposable
             }
             await RunSafely(batch);
             Interlocked.Add(ref inFlight, -batch.Count);
-            foreach (var pending in batch) pending.Answer();
+            if (!isAbandoned) foreach (var pending in batch) pending.Answer();
             batch.Clear();
         }
     }

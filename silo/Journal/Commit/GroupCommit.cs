@@ -113,6 +113,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
 
     private async Task<CommitAttempt> Attempt(List<Append> appends, CancellationToken stopping)
     {
+        stopping.ThrowIfCancellationRequested(); // a store need not look
         try
         {
             return await store.Commit(appends, stopping);

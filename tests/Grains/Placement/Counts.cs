@@ -7,6 +7,7 @@ using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 using Orleans.Runtime;
 
 namespace RealtimeGov.Grains.Tests.Placement;
@@ -17,6 +18,18 @@ internal static class Counts
     /// <summary>The one silo on which all of these are awake; null where one sleeps or they are apart.</summary>
     public static string? SiloWhereAwake(this TestTown town, params GrainId[] grains) =>
         grains.Select(town.Silos.SiloWhereAwake).Distinct().ToList() is [{ } silo] ? silo : null;
+
+    /// <summary>Waits for a grain to be awake on another silo than this one; says which.</summary>
+    public static async Task<string> WhereAwake(this TestTown town, GrainId grain, string butNotOn = "")
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            if (town.SiloWhereAwake(grain) is { } silo && silo != butNotOn) return silo;
+            Assert.True(patience.Elapsed < Patience.Max, $"{grain} did not leave {butNotOn}");
+            await Task.Delay(5);
+        }
+    }
 
     /// <summary>A grid's first report, durable, of which the grid that decided it told nobody: it was lost in that moment.</summary>
     public static async Task WriteUntold(this TestTown town, string grid, long observedAtUs)

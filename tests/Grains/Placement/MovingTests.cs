@@ -57,6 +57,25 @@ public sealed class MovingTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, issues.Count).Select(n => $"G1.{n}"), issues);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_one_sender_sends_at_once_is_decided_in_order_by_a_grid_that_wakes(bool isFound)
+    {
+        await using var town = await TestTown.Start();
+        await town.Grains.Grid("G1").SendOne(Reports.New());
+        for (var round = 0; round < 5; round++)
+        {
+            await town.Restart();
+            var grid = town.Grains.Grid("G1");
+            if (isFound) await grid.Day(new DayQuery { Date = TestTown.Today }); // that loads nothing
+            // Of several days, each of which is read before the first report of it is decided.
+            var sent = Enumerable.Range(0, 8).Select(n => grid.SendOne(Reports.New(observedAtUs: TestTown.NowUs - n % 5 * Instant.DayUs))).ToList();
+            var issues = (await Task.WhenAll(sent)).Select(receipt => receipt.IssueId);
+            Assert.Equal(Enumerable.Range(2 + 8 * round, 8).Select(n => $"G1.{n}"), issues);
+        }
+    }
+
     [Fact]
     public async Task S6_a_screen_that_watches_a_moved_grid_or_region_need_not_ask_again()
     {
@@ -82,10 +101,14 @@ public sealed class MovingTests(ITestOutputHelper output)
         foreach (var silo in new[] { "silo-1", "silo-2", "silo-3" })
         {
             await town.Placement.Move("G1", silo);
-            await town.Grains.Grid("G1").Day(new DayQuery { Date = TestTown.Today });
-            Assert.True((await town.Grains.ViewIssue("G1.1", new IssueQuery())).Found);
-            Assert.Equal("费一", (await town.Grains.ViewSteward("S-1", new StewardQuery { Date = TestTown.Today })).Steward.Name);
-            Assert.Equal(silo, town.SiloWhereAwake(GrainNames.GridId("G1"), GrainNames.IssueId("G1.1"), GrainNames.StewardId("S-1")));
+            // Each is served where it is until it has moved, and found all along.
+            await Eventually(async () =>
+            {
+                await town.Grains.Grid("G1").Day(new DayQuery { Date = TestTown.Today });
+                Assert.True((await town.Grains.ViewIssue("G1.1", new IssueQuery())).Found);
+                Assert.Equal("费一", (await town.Grains.ViewSteward("S-1", new StewardQuery { Date = TestTown.Today })).Steward.Name);
+                return town.SiloWhereAwake(GrainNames.GridId("G1"), GrainNames.IssueId("G1.1"), GrainNames.StewardId("S-1")) == silo;
+            });
         }
     }
 

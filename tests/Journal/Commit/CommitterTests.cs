@@ -298,5 +298,21 @@ public sealed class CommitterTests : IAsyncLifetime
         Assert.Equal(AppendOutcome.Unknown, (await stopping.Commit(a.Next())).Outcome);
     }
 
+    [Fact]
+    public async Task A_crash_writes_nothing_more_and_answers_nobody()
+    {
+        var a = new Writer("grid/A", 1);
+        var crashing = new Committer(store, Quick, TimeProvider.System, NullLogger.Instance);
+        var paused = faults.Pause("grid/A", 1);
+        var results = new List<Task<AppendResult>> { crashing.Commit(a.Next()) };
+        await paused.Reached;
+        results.Add(crashing.Commit(a.Next()));
+        await crashing.Abandon();
+        paused.LetGo();
+        results.Add(crashing.Commit(a.Next()));
+        Assert.All(results, result => Assert.False(result.IsCompleted));
+        Assert.Empty(memory.Committed);
+    }
+
     private async Task Durable(Append append) => Assert.Equal(AppendOutcome.Durable, (await committer.Commit(append)).Outcome);
 }

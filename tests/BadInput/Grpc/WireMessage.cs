@@ -22,7 +22,12 @@ internal static class WireMessage
         copy.WriteTo(output);
         if (rest.Length > 0)
         {
-            var nested = value as IMessage ?? ((System.Collections.IEnumerable)value).Cast<IMessage>().First();
+            var nested = value switch
+            {
+                null => field.MessageType.Parser.ParseFrom(ByteString.Empty), // what the baseline leaves out
+                IMessage one => one,
+                _ => ((System.Collections.IEnumerable)value).Cast<IMessage>().First(),
+            };
             Length(output, field, With(nested, rest, input));
         }
         else if (!input.IsMissing)

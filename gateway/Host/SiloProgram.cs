@@ -40,10 +40,17 @@ internal static class SiloProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var logs = ConsoleLog.Create();
         await using var node = await NodeRuntime.Start(options, TimeProvider.System, logs);
-        var (name, at) = (options.Node.Name, options.Node.Address);
-        await output.WriteLineAsync($"ready silo {name} at {at}:{options.Node.SiloPort} gateways {at}:{options.Node.GatewayPort} pid {Environment.ProcessId}");
-        await output.FlushAsync();
+        // Again each time that it comes back: whoever supervises it reads when it was away.
+        node.Restarted += _ => SayReady();
+        SayReady();
         if (await Task.WhenAny(asked.Task, node.Replaced) != asked.Task) throw HostProgram.Ends(await node.Replaced);
+
+        void SayReady()
+        {
+            var (name, at) = (options.Node.Name, options.Node.Address);
+            output.WriteLine($"ready silo {name} at {at}:{options.Node.SiloPort} gateways {at}:{options.Node.GatewayPort} pid {Environment.ProcessId}");
+            output.Flush();
+        }
 
         void End(PosixSignalContext signal)
         {

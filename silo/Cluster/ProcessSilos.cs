@@ -63,6 +63,9 @@ public sealed partial class ProcessSilos : IAsyncDisposable
 
     public ISiloLoads Loads { get; }
 
+    /// <summary>Told of each silo that the cluster took for dead and that has joined it again. It must not wait.</summary>
+    public event Action<string>? Restarted;
+
     /// <summary>Complete when a silo that was taken for dead finds its name taken, too; says by which.</summary>
     public Task<string> Replaced => replaced.Task;
 
@@ -208,6 +211,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
             try
             {
                 await Add(silo.Name);
+                Restarted?.Invoke(silo.Name);
                 return;
             }
             catch (NameTakenException e)

@@ -39,6 +39,13 @@ internal sealed class NodeRuntime : RuntimeHost
 
     public override Task<string> Replaced => silos.Replaced;
 
+    /// <inheritdoc cref="ProcessSilos.Restarted"/>
+    public event Action<string>? Restarted
+    {
+        add => silos.Restarted += value;
+        remove => silos.Restarted -= value;
+    }
+
     public static Task<NodeRuntime> Start(HostOptions options, TimeProvider time, ILoggerFactory logs) =>
         options.Connection is null ? OnSqlite(options, time, logs) : OnPostgres(options, time, logs);
 

@@ -15,6 +15,7 @@ internal static class Baselines
     private static readonly byte[] Plain = File.ReadAllBytes(Repository.File("tests", "Gateway", "Photos", "files", "plain.jpg"));
 
     private static int photos;
+    private static int reports;
 
     /// <summary>Of the placement as it is now: a plan is made from it.</summary>
     public static ulong PlacementVersion { get; set; }
@@ -39,15 +40,25 @@ internal static class Baselines
         _ => throw new InvalidOperationException($"{message} has no baseline here: add one, and rows to bad-input.md"),
     };
 
-    /// <summary>Another report each time.</summary>
-    public static Report Report() => new()
+    /// <summary>Another report each time, in words of its own, 50 m or more from the others, so that none is near another.</summary>
+    public static Report Report() => Report(Interlocked.Increment(ref reports));
+
+    /// <summary>One of many of a list: it opens no issue, so that none is near it.</summary>
+    public static Report Recorded()
+    {
+        var report = Report(number: 0);
+        report.Disposition = Disposition.SolvedOnSpot;
+        return report;
+    }
+
+    private static Report Report(int number) => new()
     {
         ReportId = Guid.NewGuid().ToString(),
         StewardId = TownServer.Steward,
         GridCode = TownServer.Grid,
         Category = TownServer.Category,
-        Text = "路面坑洼",
-        Location = new GeoPoint { Latitude = 30.005, Longitude = 120.005, AccuracyM = 5 },
+        Text = $"路面坑洼 {number:D5}",
+        Location = new GeoPoint { Latitude = 30.0002 + 0.00046 * (number % 21), Longitude = 120.0002 + 0.00053 * (number / 21 % 18), AccuracyM = 5 },
         // Whole seconds, so that it is always as many bytes.
         ObservedAt = new Timestamp { Seconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() },
         Origin = Origin.Steward,

@@ -59,7 +59,7 @@ internal static class WireMessage
                 Length(output, field, Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow() + Away(away)).ToByteArray());
                 break;
             case ("valid", _):
-                Length(output, field, Baselines.Of(field.MessageType.Name).ToByteArray());
+                Length(output, field, (field.MessageType.Name == nameof(Protos.Report) ? Baselines.Recorded() : Baselines.Of(field.MessageType.Name)).ToByteArray());
                 break;
             default:
                 Plain(output, field, input);

@@ -50,6 +50,12 @@ public sealed class RpcFieldService : IFieldService
     internal static string Rfc3339(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// What the library lets through of a connection that was lost during a write, or of a call that has ended: it tells a
+    /// status only to whoever reads.
+    /// </summary>
+    internal static bool IsBroken(Exception error) => error is IOException or HttpRequestException or InvalidOperationException;
+
     internal static FieldServiceException Translate(RpcException error)
     {
         var fault = error.StatusCode switch
@@ -95,9 +101,9 @@ public sealed class RpcFieldService : IFieldService
             {
                 throw Translate(error);
             }
-            catch (ObjectDisposedException gone)
+            catch (Exception broken) when (IsBroken(broken))
             {
-                throw new FieldServiceException(FieldFault.Unavailable, "the stream has been closed", gone);
+                throw new FieldServiceException(FieldFault.Unavailable, "the connection broke off", broken);
             }
         }
 

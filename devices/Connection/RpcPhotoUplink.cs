@@ -47,7 +47,7 @@ internal sealed class RpcPhotoUplink(FieldGateway.FieldGatewayClient client, Fun
             sent(at);
         }
 
-        await chunks.CompleteAsync();
+        await IsTaken(chunks.CompleteAsync());
     }
 
     private static async Task<bool> IsTaken(Task writing)
@@ -57,7 +57,7 @@ internal sealed class RpcPhotoUplink(FieldGateway.FieldGatewayClient client, Fun
             await writing;
             return true;
         }
-        catch (RpcException)
+        catch (Exception ended) when (ended is RpcException || RpcFieldService.IsBroken(ended))
         {
             return false;
         }

@@ -65,7 +65,7 @@ public sealed class OrleansSilo : IAsyncDisposable
         OrleansSiloOptions options, IJournal journal, ITownDirectory town, GatewayObservers observers, TimeProvider time, ILoggerFactory loggers)
     {
         options.Validate();
-        var view = new PlacementView(journal.ActorsReadModel);
+        var view = new PlacementView(journal.GrainsReadModel);
         await town.Refresh(CancellationToken.None);
         await view.Refresh(CancellationToken.None);
         var stopping = new CancellationTokenSource();
@@ -165,7 +165,7 @@ public sealed class OrleansSilo : IAsyncDisposable
             Name = options.Name,
             Committer = new Committer(journal.OpenStore(options.Name), options.Committer, time, loggers.CreateLogger<Committer>()),
             Streams = journal.Streams,
-            ReadModel = journal.ActorsReadModel,
+            ReadModel = journal.GrainsReadModel,
             Town = town,
             Placement = view,
             Loads = new GridLoads(time),

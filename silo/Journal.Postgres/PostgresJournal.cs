@@ -23,7 +23,7 @@ public sealed class PostgresJournal : IJournal
     private readonly ILogger logger;
     private readonly NpgsqlDataSource watching;
     private readonly PostgresReaders readers;
-    private readonly PostgresReaders actorReads;
+    private readonly PostgresReaders grainReads;
     private readonly Tenure? tenure;
     private readonly string incarnation;
 
@@ -33,11 +33,11 @@ public sealed class PostgresJournal : IJournal
         incarnation = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
         watching = NpgsqlDataSource.Create(ConnectionStrings.Watching(options));
         readers = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
-        actorReads = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
-        Streams = new PostgresStreams(actorReads, watching);
-        Outbox = new PostgresOutbox(actorReads, watching);
+        grainReads = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
+        Streams = new PostgresStreams(grainReads, watching);
+        Outbox = new PostgresOutbox(grainReads, watching);
         ReadModel = new PostgresReadModel(readers);
-        ActorsReadModel = new PostgresReadModel(actorReads);
+        GrainsReadModel = new PostgresReadModel(grainReads);
     }
 
     public string Name => "postgres";
@@ -50,7 +50,7 @@ public sealed class PostgresJournal : IJournal
 
     public IReadModel ReadModel { get; }
 
-    public IReadModel ActorsReadModel { get; }
+    public IReadModel GrainsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading its tables where needed.</summary>
     /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe; or others write the journal who may not while this process does.</exception>
@@ -90,7 +90,7 @@ public sealed class PostgresJournal : IJournal
     {
         foreach (var store in stores) await store.DisposeAsync().ConfigureAwait(false);
         await readers.DisposeAsync().ConfigureAwait(false);
-        await actorReads.DisposeAsync().ConfigureAwait(false);
+        await grainReads.DisposeAsync().ConfigureAwait(false);
         await watching.DisposeAsync().ConfigureAwait(false);
         if (tenure is not null) await tenure.DisposeAsync().ConfigureAwait(false); // last: until then nobody else writes
     }

@@ -10,7 +10,7 @@ public sealed class SqliteJournal : IJournal
 {
     private readonly FolderLock folderLock;
     private readonly SqliteWriter writer;
-    private readonly SqliteReaders actorReads;
+    private readonly SqliteReaders grainReads;
     private readonly Checkpointer checkpointer;
 
     private SqliteJournal(string connectionString, SqliteJournalOptions options, FolderLock folderLock)
@@ -18,12 +18,12 @@ public sealed class SqliteJournal : IJournal
         this.folderLock = folderLock;
         writer = new SqliteWriter(connectionString);
         Queries = new SqliteReaders(connectionString, options.QueriesMax);
-        actorReads = new SqliteReaders(connectionString, options.ActorReadsMax);
+        grainReads = new SqliteReaders(connectionString, options.GrainReadsMax);
         checkpointer = new Checkpointer(connectionString, writer, options.PagesPerCheckpoint);
-        Streams = new SqliteStreams(actorReads, new SqliteStore(writer, checkpointer));
-        Outbox = new SqliteOutbox(actorReads, writer);
+        Streams = new SqliteStreams(grainReads, new SqliteStore(writer, checkpointer));
+        Outbox = new SqliteOutbox(grainReads, writer);
         ReadModel = new SqliteReadModel(Queries);
-        ActorsReadModel = new SqliteReadModel(actorReads);
+        GrainsReadModel = new SqliteReadModel(grainReads);
     }
 
     public string Name => "sqlite";
@@ -37,7 +37,7 @@ public sealed class SqliteJournal : IJournal
 
     public IReadModel ReadModel { get; }
 
-    public IReadModel ActorsReadModel { get; }
+    public IReadModel GrainsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading it where needed.</summary>
     /// <exception cref="JournalInUseException">Another process has the folder.</exception>
@@ -65,7 +65,7 @@ public sealed class SqliteJournal : IJournal
     public async ValueTask DisposeAsync()
     {
         await Queries.DisposeAsync();
-        await actorReads.DisposeAsync();
+        await grainReads.DisposeAsync();
         writer.Dispose();
         checkpointer.Dispose();
         folderLock.Dispose();

@@ -9,8 +9,8 @@ public sealed record SqliteJournalOptions
     /// <summary>Reads of lists, sums and history under way at once; further ones wait.</summary>
     public int QueriesMax { get; init; } = 4;
 
-    /// <summary>Reads of waking and deciding actors under way at once: apart, so that no query of a stranger keeps a grid waiting.</summary>
-    public int ActorReadsMax { get; init; } = 4;
+    /// <summary>Reads of waking and deciding grains under way at once: apart, so that no query of a stranger keeps a grid waiting.</summary>
+    public int GrainReadsMax { get; init; } = 4;
 
     /// <summary>
     /// Pages of 4 kB written between two checkpoints of the write-ahead log: enough that a page which many commits change is

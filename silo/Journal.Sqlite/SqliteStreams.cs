@@ -9,7 +9,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Sqlite;
 
-/// <summary>What waking actors read.</summary>
+/// <summary>What waking grains read.</summary>
 internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots) : IStreams
 {
     public Task<StreamHistory> Load(string stream, CancellationToken cancellation) => readers.Read(connection =>

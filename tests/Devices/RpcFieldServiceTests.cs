@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using RealtimeGov.Devices.Connection;
 using RealtimeGov.Devices.Transport;
+using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 using static RealtimeGov.Devices.Tests.Reports;
 
@@ -46,4 +49,29 @@ public sealed class RpcFieldServiceTests
 
         Assert.Equal(FieldFault.Unavailable, fault.Fault);
     }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_under_a_write_is_unavailable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var service = new RpcFieldService(new Uri($"http://{listener.LocalEndpoint}"), token: null);
+        var stream = await service.OpenAsync(DateTimeOffset.UnixEpoch, default);
+
+        // More than a server without a word about it lets flow: the write waits for the window while the line is cut.
+        var writing = stream.WriteAsync(new ReportBatch { Reports = { new Report { Text = new string('x', 300_000) } } }, default);
+        using (var connection = await listener.AcceptSocketAsync())
+        {
+            await connection.SendAsync(EmptySettings);
+            var window = new byte[65_535];
+            for (var taken = 0; taken < window.Length;) taken += await connection.ReceiveAsync(window);
+            connection.LingerState = new LingerOption(enable: true, seconds: 0); // a reset, not an end
+        }
+
+        var fault = await Assert.ThrowsAsync<FieldServiceException>(() => writing.AsTask().WaitAsync(Patience.Max));
+        Assert.Equal(FieldFault.Unavailable, fault.Fault);
+    }
+
+    /// <summary>The HTTP/2 frame that a server begins with: length 0, type SETTINGS, no flags, stream 0.</summary>
+    private static readonly byte[] EmptySettings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
 }

@@ -53,7 +53,7 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
 
     public IReadModel ReadModel { get; } = new FaultyReads(inner.ReadModel, faults);
 
-    public IReadModel ActorsReadModel { get; } = new FaultyReads(inner.ActorsReadModel, faults);
+    public IReadModel GrainsReadModel { get; } = new FaultyReads(inner.GrainsReadModel, faults);
 
     public IJournalStore OpenStore(string silo) => new FaultyStore(inner.OpenStore(silo), faults);
 

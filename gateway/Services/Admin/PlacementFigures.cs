@@ -17,7 +17,7 @@ internal sealed record PlacementFigures(ulong Version, string At, IReadOnlyList<
 internal sealed record SiloFigure(string Name, string State, double Weight, uint Grids, double ReportsPerSecond, uint Actors)
 {
     public static SiloFigure From(SiloLoad silo) => new(
-        silo.Name, StateOf(silo.State), silo.Weight, silo.Grids, PlacementFigures.Rounded(silo.ReportsPerSecond), silo.Actors);
+        silo.Name, StateOf(silo.State), silo.Weight, silo.Grids, PlacementFigures.Rounded(silo.ReportsPerSecond), silo.Grains);
 
     private static string StateOf(SiloState state) => state switch
     {

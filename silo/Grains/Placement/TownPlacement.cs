@@ -29,7 +29,7 @@ public sealed class TownPlacement(
             Weight = map.Table.SettingOf(silo).Weight,
             Grids = (uint)bySilo[silo].Count(),
             ReportsPerSecond = bySilo[silo].Sum(grid => grid.ReportsPerSecond),
-            Actors = now.Awake.GetValueOrDefault(silo),
+            Grains = now.Awake.GetValueOrDefault(silo),
         }));
         return placement;
     }

@@ -7,7 +7,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Postgres.Queries;
 
-/// <summary>What waking actors read.</summary>
+/// <summary>What waking grains read.</summary>
 internal sealed class PostgresStreams(PostgresReaders readers, NpgsqlDataSource snapshots) : IStreams
 {
     /// <summary>Snapshots being written at once; a cache need not crowd out what is waited for.</summary>

@@ -1,10 +1,10 @@
 namespace RealtimeGov.Journal.Appends;
 
 /// <summary>
-/// One unit of the journal: what one incarnation of an actor decided at once, over one or more streams. All of it is
+/// One unit of the journal: what one incarnation of a grain decided at once, over one or more streams. All of it is
 /// durable or nothing is.
 /// </summary>
-/// <param name="Incarnation">The load of the actor that decided it: every load has a new one.</param>
+/// <param name="Incarnation">The load of the grain that decided it: every load has a new one.</param>
 /// <param name="Number">From 1 within the incarnation.</param>
 /// <param name="Slices">The streams it extends; never empty.</param>
 /// <param name="Claims">The report ids it counts.</param>

@@ -11,7 +11,7 @@ namespace RealtimeGov.Journal.Commit;
 /// </summary>
 public sealed class Committer : IAsyncDisposable
 {
-    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new() { SingleReader = true }); // bounded by HasRoom at the actors' entry
+    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new() { SingleReader = true }); // bounded by HasRoom at the grains' entry
     private readonly CancellationTokenSource stopping = new();
     private readonly CommitterOptions options;
     private readonly GroupCommit commit;

@@ -3,7 +3,7 @@ namespace RealtimeGov.Journal.Commit;
 /// <summary>The committer's bounds.</summary>
 public sealed record CommitterOptions
 {
-    /// <summary>Appends queued or in flight, beyond which actors answer RETRY. Memory: about 2 kB each.</summary>
+    /// <summary>Appends queued or in flight, beyond which grains answer RETRY. Memory: about 2 kB each.</summary>
     public int AppendsMax { get; init; } = 20_000;
 
     /// <summary>Appends in one transaction: a longer one delays the first of it more than it saves the last.</summary>

@@ -5,7 +5,7 @@ namespace RealtimeGov.Journal.Commit;
 
 internal sealed partial class GroupCommit
 {
-    [LoggerMessage(101, LogLevel.Information, "append at {Stream} {Seq} stands on what is no longer so ({Standing}, {ClaimsHeld} ids held): its actor decides again")]
+    [LoggerMessage(101, LogLevel.Information, "append at {Stream} {Seq} stands on what is no longer so ({Standing}, {ClaimsHeld} ids held): its grain decides again")]
     private partial void LogPoisoned(string stream, ulong seq, SliceStatus standing, int claimsHeld);
 
     [LoggerMessage(102, LogLevel.Warning, "the store does not tell whether {Appends} appends are durable; trying them again unchanged: {Detail}")]

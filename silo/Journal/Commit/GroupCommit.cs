@@ -73,7 +73,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
     }
 
     /// <summary>Only what comes new to the cycle: within a batch, poison falls on what stands after the culprit, never before it.
-    /// They hear which of their ids are held, so that their actor decides once more, not twice.</summary>
+    /// They hear which of their ids are held, so that their grain decides once more, not twice.</summary>
     private async Task RejectPoisoned(List<Pending> work, CancellationToken stopping)
     {
         var poisoned = work.FindAll(p =>

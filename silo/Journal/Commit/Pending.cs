@@ -11,7 +11,7 @@ internal sealed class Pending
     public Pending(Append append)
     {
         Append = append;
-        // Asynchronously: the committer must not run an actor's code on its own thread.
+        // Asynchronously: the committer must not run a grain's code on its own thread.
         answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -28,7 +28,7 @@ internal sealed class Pending
     public void Decide(AppendResult fate) => result ??= fate;
 
     /// <summary>
-    /// Tells the fate. Only after the whole cycle: an actor that reloads upon a failure must find the earlier appends of
+    /// Tells the fate. Only after the whole cycle: a grain that reloads upon a failure must find the earlier appends of
     /// its former incarnation committed, not half-way.
     /// </summary>
     public void Answer() => answer?.TrySetResult(result ?? AppendResult.Unknown);

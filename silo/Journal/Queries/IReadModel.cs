@@ -3,7 +3,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Journal.Queries;
 
 /// <summary>
-/// What the store answers without actors: lists, sums and history. Every answer is of one moment and durable.
+/// What the store answers without grains: lists, sums and history. Every answer is of one moment and durable.
 /// Dates are days since 1970-01-01; <c>unit</c> is a trade's code, or empty for the place.
 /// </summary>
 public interface IReadModel

@@ -25,6 +25,6 @@ public interface IJournal : IAsyncDisposable
 
     IReadModel ReadModel { get; }
 
-    /// <summary>The same for actors: read past the queue of all others, so that nobody's query keeps an actor waiting.</summary>
-    IReadModel ActorsReadModel { get; }
+    /// <summary>The same for grains: read past the queue of all others, so that nobody's query keeps a grain waiting.</summary>
+    IReadModel GrainsReadModel { get; }
 }

@@ -6,7 +6,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Stores;
 
-/// <summary>What an actor reads when it wakes, and when a decision needs what it no longer holds.</summary>
+/// <summary>What a grain reads when it wakes, and when a decision needs what it no longer holds.</summary>
 public interface IStreams
 {
     /// <summary>The snapshot, if there is a usable one, and the events after it: of one moment, durable.</summary>

@@ -99,7 +99,7 @@ public sealed class GridProperties
         foreach (var (routed, context) in commands)
         {
             var sent = routed.Clone();
-            var first = grid.Decide(routed, context); // opens the days, as the actor does
+            var first = grid.Decide(routed, context); // opens the days, as the grain does
             var (before, days) = (grid.State.ToSnapshot(), DaysOf(grid.State));
             var second = grid.Decide(routed, context);
             if (!AreSame(first, second) || !before.Equals(grid.State.ToSnapshot()) || !days.SequenceEqual(DaysOf(grid.State)) || !sent.Equals(routed)) return false;

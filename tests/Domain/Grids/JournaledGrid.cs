@@ -5,7 +5,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Tests.Grids;
 
-/// <summary>A grid with a journal, contents, day rows and claims in memory: what an actor and a store do around the decisions.</summary>
+/// <summary>A grid with a journal, contents, day rows and claims in memory: what a grain and a store do around the decisions.</summary>
 internal sealed class JournaledGrid
 {
     private readonly List<GridEvent> events = [];

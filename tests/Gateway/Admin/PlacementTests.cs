@@ -32,7 +32,7 @@ public sealed class PlacementTests : IAsyncLifetime
 
         Assert.Equal(200, status);
         Assert.Equal(
-            """{"version":3,"at":"2016-06-13T08:40:00Z","silos":[{"name":"silo-1","state":"live","weight":1,"grids":3,"reportsPerSecond":0.67,"actors":5},{"name":"silo-2","state":"live","weight":1,"grids":0,"reportsPerSecond":0,"actors":0},{"name":"silo-3","state":"dead","weight":1,"grids":0,"reportsPerSecond":0,"actors":0}],"grids":[{"code":"V-1","name":"一村第一网格","silo":"silo-1","pinned":false,"reportsPerSecond":0.67,"moving":false},{"code":"V-2","name":"一村第二网格","silo":"silo-1","pinned":false,"reportsPerSecond":0,"moving":false},{"code":"W-1","name":"二村第一网格","silo":"silo-1","pinned":false,"reportsPerSecond":0,"moving":false}]}""",
+            """{"version":3,"at":"2016-06-13T08:40:00Z","silos":[{"name":"silo-1","state":"live","weight":1,"grids":3,"reportsPerSecond":0.67,"grains":5},{"name":"silo-2","state":"live","weight":1,"grids":0,"reportsPerSecond":0,"grains":0},{"name":"silo-3","state":"dead","weight":1,"grids":0,"reportsPerSecond":0,"grains":0}],"grids":[{"code":"V-1","name":"一村第一网格","silo":"silo-1","pinned":false,"reportsPerSecond":0.67,"moving":false},{"code":"V-2","name":"一村第二网格","silo":"silo-1","pinned":false,"reportsPerSecond":0,"moving":false},{"code":"W-1","name":"二村第一网格","silo":"silo-1","pinned":false,"reportsPerSecond":0,"moving":false}]}""",
             body);
         var placement = await wire.Call<GetPlacementRequest, Placement>("GetPlacement", new GetPlacementRequest());
         Assert.Equal((3ul, 3u, 2.0 / 3), (placement.Version, placement.Silos[0].Grids, placement.Grids[0].ReportsPerSecond));

@@ -41,7 +41,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static int TodayNumber { get; } = Domain.Time.LocalDay.From(new DateOnly(2016, 6, 13));
 
-    /// <summary>Whether there is anybody to run the actors.</summary>
+    /// <summary>Whether there is anybody to run the grains.</summary>
     public bool SilosAnswer { get; set; } = true;
 
     public ManualTime Time { get; }

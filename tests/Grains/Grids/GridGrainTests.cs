@@ -68,7 +68,7 @@ public sealed class GridGrainTests
     }
 
     [Fact]
-    public async Task J2_commands_waiting_on_a_poisoned_actor_are_decided_again_and_their_callers_see_delay_only()
+    public async Task J2_commands_waiting_on_a_poisoned_grain_are_decided_again_and_their_callers_see_delay_only()
     {
         await using var town = await TestTown.Start();
         var grid = town.Grains.Grid("G1");

@@ -191,7 +191,7 @@ public sealed class AdministrationTests
         var silo = now.Silos.Single(s => s.Name == "silo-2");
         Assert.Equal((3.0, 3.0), (Math.Round(now.Grids.Single(g => g.Code == "G1").ReportsPerSecond, 6), Math.Round(silo.ReportsPerSecond, 6)));
         Assert.Equal(now.Grids.Count(g => g.Silo == "silo-2"), (int)silo.Grids);
-        Assert.InRange(now.Silos.Sum(s => (int)s.Actors), 1, town.Awake); // more may have woken since
+        Assert.InRange(now.Silos.Sum(s => (int)s.Grains), 1, town.Awake); // more may have woken since
         Assert.DoesNotContain(now.Grids, g => g.Moving);
         Assert.Equal(["G1", "G2", "G3"], now.Grids.Select(g => g.Code));
     }

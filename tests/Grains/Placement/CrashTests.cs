@@ -22,6 +22,9 @@ public sealed class CrashTests
         foreach (var (silo, round) in new[] { "silo-1", "silo-2", "silo-3", "silo-1" }.Select((silo, round) => (silo, round)))
         {
             await crowd.Reaches(round * 1_800 + 500);
+            // Or the crash would hit nothing.
+            Assert.False(reporting.IsCompleted);
+            Assert.Contains(grids, grid => town.SiloWhereAwake(GrainNames.GridId(grid)) == silo);
             await town.Silos.Crash(silo);
             await crowd.Reaches(round * 1_800 + 1_500);
             await town.Silos.Revive(silo);

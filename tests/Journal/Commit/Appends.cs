@@ -2,7 +2,7 @@ using RealtimeGov.Journal.Appends;
 
 namespace RealtimeGov.Journal.Tests.Commit;
 
-/// <summary>Appends as an actor would make them.</summary>
+/// <summary>Appends as a grain would make them.</summary>
 internal sealed class Writer(string stream, long incarnation)
 {
     private ulong seq;

@@ -99,7 +99,7 @@ public sealed class CommitterTests : IAsyncLifetime
         var zombie = new Writer("grid/A", 1);
         await committer.Commit(zombie.Next());
         committer.Release(1);
-        await Durable(zombie.Next()); // an actor never does this: it shows that nothing is kept
+        await Durable(zombie.Next()); // a grain never does this: it shows that nothing is kept
     }
 
     [Fact]

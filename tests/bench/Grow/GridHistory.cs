@@ -15,7 +15,7 @@ namespace RealtimeGov.Bench.Grow;
 
 /// <summary>
 /// One grid's year as appends of one day each, folded by the domain's own state, so that its day rows and its snapshot
-/// are what the grid's actor would have left.
+/// are what the grid's grain would have left.
 /// </summary>
 /// <param name="firstUs">The instant of the first report; the rest follow evenly, <paramref name="stepUs"/> apart.</param>
 /// <param name="issueEvery">One report in so many opens an issue; the others were solved on the spot.</param>
@@ -25,7 +25,7 @@ internal sealed class GridHistory(string grid, ReportMaker maker, int reports, l
     private readonly GridState state = new(grid);
     private long appends;
 
-    /// <summary>The state when the actor would have kept it last; the events after it are the tail that waking replays.</summary>
+    /// <summary>The state when the grain would have kept it last; the events after it are the tail that waking replays.</summary>
     public (ulong Seq, byte[] State)? Snapshot { get; private set; }
 
     public int IssuesOpened => (int)state.IssuesOpened;

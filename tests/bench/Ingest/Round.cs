@@ -90,7 +90,7 @@ internal sealed class Round(IngestPlan plan, IStoreUnderTest store, BenchTown to
         return stage;
     }
 
-    /// <summary>The counts that people read are those that were acknowledged, from the store and from the actors.</summary>
+    /// <summary>The counts that people read are those that were acknowledged, from the store and from the grains.</summary>
     private async Task Verify(GatewayApi api, Outcomes outcomes, int number)
     {
         var today = await api.Today(town.Root, outcomes.Accepted);

@@ -52,7 +52,7 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
     [InlineData("Host=127.0.0.1;Port={free};Username=town;Password=x;Database=town", "--connection: PostgreSQL at 127.0.0.1:")]
     [InlineData("Host=127.0.0.1;Port={port};Username=town;Password=wrong;Database=town", "--connection: PostgreSQL at 127.0.0.1:")]
     [InlineData("Host=127.0.0.1;Port={port};Username=town;Password={password};Database=nowhere", "--connection: PostgreSQL at 127.0.0.1:")]
-    [InlineData("Hots=127.0.0.1", "--connection: Couldn't set hots")]
+    [InlineData("Hots=127.0.0.1", "--connection: has a key that PostgreSQL's driver does not know")]
     [InlineData("Username=town;Database=town", "--connection: names no Host")]
     public async Task A_wrong_connection_string_is_refused(string connection, string start) =>
         Assert.StartsWith(start, await Refused("silo-1", Filled(connection)));
@@ -64,7 +64,7 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         Assert.StartsWith(start, await Refused("silo-1", Filled(connection), isInEnvironment: true));
 
     [Theory]
-    [InlineData("schema_version", "schema 8; this program runs on schema 6 or 7. Start the release that made schema 8, or restore the backup taken before it.")]
+    [InlineData("schema_version", "schema 9; this program runs on schema 7 or 8. Start the release that made schema 9, or restore the backup taken before it.")]
     [InlineData("cluster_schema", "schema 3; this program runs on schema 1 or 2. Start the release that made schema 3, or restore the backup taken before it.")]
     public async Task A_newer_programs_schema_is_refused(string table, string end)
     {

@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Contract.Tests.Engines;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Contract.Tests.Postgres;
@@ -71,7 +72,7 @@ public sealed class OrleansEngineTests(ITestOutputHelper output) : EngineContrac
     /// <summary>Three silos and a gateway that talk over sockets, though they are in one process.</summary>
     private sealed class ClusterTown(TempFolder folder) : IEngineTown
     {
-        private readonly SharedMembership membership = new();
+        private readonly TestDirectory membership = new();
         private readonly Dictionary<string, OrleansSilo> silos = [];
         private readonly Dictionary<string, RealtimeGov.Tests.Faults.Faults> faultsOf = Silos.ToDictionary(name => name, _ => new RealtimeGov.Tests.Faults.Faults());
         private FaultyJournal journal = null!;

@@ -95,7 +95,7 @@ internal sealed class Device(IReadOnlyList<string> grids)
             }
             await call.RequestStream.CompleteAsync();
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException) { }
+        catch (Exception e) when (e is RpcException or IOException or InvalidOperationException or OperationCanceledException) { } // the reader hears why
     }
 
     /// <summary>First what is owed from before, then new ones.</summary>

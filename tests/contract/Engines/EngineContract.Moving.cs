@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using System.Diagnostics;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Domain.Placement;

@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using System.Globalization;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Protos;
@@ -10,7 +11,7 @@ public abstract partial class EngineContract
     private const int Withdrawals = 20;
 
     [Fact]
-    public async Task An_actor_has_one_turn_at_a_time_and_goes_on_with_others_while_one_awaits()
+    public async Task A_grain_has_one_turn_at_a_time_and_goes_on_with_others_while_one_awaits()
     {
         await using var town = await Defined();
         var grid = town.Grains.Grid("V1-1");
@@ -38,7 +39,7 @@ public abstract partial class EngineContract
     }
 
     [Fact]
-    public async Task Actors_sleep_when_they_have_nothing_to_do_and_wake_with_what_they_knew()
+    public async Task Grains_sleep_when_they_have_nothing_to_do_and_wake_with_what_they_knew()
     {
         await using var town = await Defined();
         var report = EngineReports.New(nowUs);
@@ -55,7 +56,7 @@ public abstract partial class EngineContract
     }
 
     [Fact]
-    public async Task An_actor_that_waits_for_the_store_stays_awake()
+    public async Task A_grain_that_waits_for_the_store_stays_awake()
     {
         await using var town = await Defined();
         var stuck = town.Faults.Pause("grid/V3-1", 1);

@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Contract.Tests.Postgres;
 using RealtimeGov.Protos;
@@ -148,7 +149,7 @@ public abstract partial class EngineContract(ITestOutputHelper output)
 
     private static string Other(IEngineTown town, string grid) => Silos.First(silo => silo != SiloOf(town, grid));
 
-    private static uint Runs(Protos.Placement placement, string silo) => placement.Silos.Single(load => load.Name == silo).Actors;
+    private static uint Runs(Protos.Placement placement, string silo) => placement.Silos.Single(load => load.Name == silo).Grains;
 
     private static Task<PlacementAnswer> Move(IEngineTown town, string grid, string silo) =>
         town.Placement.Change(new ChangePlacement { Move = new MoveGridRequest { Grid = grid, Silo = silo, By = "X" } });

@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using System.Collections.Concurrent;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;

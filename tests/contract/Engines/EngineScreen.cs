@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Protos;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Regions;

@@ -1,3 +1,4 @@
+using RealtimeGov.Grains.Tests.Towns;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Cluster;
 using RealtimeGov.Grains.TownSettings;

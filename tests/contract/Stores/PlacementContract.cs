@@ -30,7 +30,7 @@ public abstract partial class StoreContract
             rows.Add(SiloSettingProjection.Row(new SiloSettingRow("silo-2", false, 9, 1)));
         }));
         await Reopen();
-        var rows = await Journal.ActorsReadModel.Placement(default);
+        var rows = await Journal.GrainsReadModel.Placement(default);
         Assert.Equal(2ul, rows.Version);
         Assert.Equal([A1, new AssignmentRow("B", "", false, 2)], rows.Assignments);
         Assert.Equal([new SiloSettingRow("silo-2", true, 2.5, 2)], rows.Settings);

@@ -75,7 +75,7 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
-    public async Task Queries_that_fill_their_room_do_not_keep_an_actor_from_reading()
+    public async Task Queries_that_fill_their_room_do_not_keep_a_grain_from_reading()
     {
         await Committed(Make("grid/A", 1));
         using var gate = new ManualResetEventSlim();
@@ -90,7 +90,7 @@ public sealed class SqliteStoreTests : StoreContract
         try
         {
             Assert.Equal(1ul, (await Journal.Streams.Load("grid/A", default).WaitAsync(patience)).Head);
-            Assert.Empty(await Journal.ActorsReadModel.Days(1, "", default).WaitAsync(patience));
+            Assert.Empty(await Journal.GrainsReadModel.Days(1, "", default).WaitAsync(patience));
             Assert.False(stranger.IsCompleted);
         }
         finally

@@ -45,7 +45,7 @@ public sealed class HttpAdministratorTests
     public async Task The_placement_is_read()
     {
         http.Answers["/api/v1/placement"] = """
-            {"version":3,"at":"2016-06-13T08:40:00Z","silos":[{"name":"silo-1","state":"live","weight":1,"grids":2,"reportsPerSecond":4,"actors":9}],
+            {"version":3,"at":"2016-06-13T08:40:00Z","silos":[{"name":"silo-1","state":"live","weight":1,"grids":2,"reportsPerSecond":4,"grains":9}],
             "grids":[{"code":"G1","name":"一格","silo":"silo-1","pinned":true,"reportsPerSecond":1.5,"moving":false}]}
             """;
         using var administrator = Open();

@@ -7,7 +7,7 @@ namespace RealtimeGov.Bench.Support.Servers;
 /// <summary>The gateway's HTTP side, as far as a bench asks it.</summary>
 public sealed class GatewayApi(Uri address) : IDisposable
 {
-    /// <summary>A region's actor hears of a commit a moment after its sender did.</summary>
+    /// <summary>A region's grain hears of a commit a moment after its sender did.</summary>
     private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient http = new() { BaseAddress = address };
@@ -41,7 +41,7 @@ public sealed class GatewayApi(Uri address) : IDisposable
 
     public Task<JsonElement> About() => http.GetFromJsonAsync<JsonElement>("/api/v1/about");
 
-    /// <summary>Today's valid reports, from the actors, once they are as many as expected or the time for that is over.</summary>
+    /// <summary>Today's valid reports, from the grains, once they are as many as expected or the time for that is over.</summary>
     public async Task<long> Today(string region, long expected)
     {
         using var patience = new CancellationTokenSource(SettlesWithin);

@@ -169,6 +169,7 @@ public sealed class OrleansSilo : IAsyncDisposable
             Town = town,
             Placement = view,
             Loads = new GridLoads(time),
+            Carried = new CarriedStates(time),
             Grains = grains,
             Observers = new ObserverCalls(grains, observers, time),
             Members = given.GetRequiredService<Members>(),

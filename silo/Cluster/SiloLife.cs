@@ -85,6 +85,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
 
     private Task Tick()
     {
+        silo.Carried.ForgetOld();
         foreach (var grain in silo.Activations.All)
         {
             silo.VerifyPlacement(grain); // a steward's new home tells nobody; nor does a move that failed

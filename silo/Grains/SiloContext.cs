@@ -50,6 +50,8 @@ public sealed record SiloContext
 
     public ActivationRegistry Activations { get; } = new();
 
+    public required CarriedStates Carried { get; init; }
+
     /// <summary>The silo a grain is to live on, as this silo knows it. Null while no silo lives.</summary>
     public string? HomeOf(GrainId grain) => Locations.Locate(grain, Placement.Current, Town.Stewards);
 

@@ -27,7 +27,6 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
     private const string PlacedByKey = "placed-by";
 
     private TaskScheduler turns = null!;
-    private MigrationState? migrationState;
     private ulong placedBy;
     private bool isMoving;
     private bool hasLeft;
@@ -53,8 +52,7 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
         Grid = Locations.GridOf(Id, silo.Town.Stewards);
         turns = TaskScheduler.Current;
         isAwake = true;
-        if (migrationState is { } state) Rehydrate(state);
-        migrationState = null;
+        if (silo.Carried.Of(Id) is { } state) Rehydrate(state);
         silo.Activations.Add(this);
         silo.VerifyPlacement(this);
     }
@@ -86,13 +84,13 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
     {
         Leave();
         dehydrationContext.AddBytes(PlacedByKey, BitConverter.GetBytes(silo.Placement.Current.Table.Version));
-        if (migrationState is not null) dehydrationContext.AddBytes(MigrationStateKey, migrationState.ToByteArray());
+        if (silo.Carried.Of(Id) is { } state) dehydrationContext.AddBytes(MigrationStateKey, state.ToByteArray());
     }
 
     void IGrainMigrationParticipant.OnRehydrate(IRehydrationContext rehydrationContext)
     {
         if (rehydrationContext.TryGetBytes(PlacedByKey, out var version)) placedBy = BitConverter.ToUInt64(System.Buffers.BuffersExtensions.ToArray(version));
-        if (rehydrationContext.TryGetBytes(MigrationStateKey, out var bytes)) migrationState = MigrationState.Parser.ParseFrom(bytes);
+        if (rehydrationContext.TryGetBytes(MigrationStateKey, out var bytes)) silo.Carried.Keep(Id, MigrationState.Parser.ParseFrom(bytes));
     }
 
     /// <summary>Renews, forgets. It does not throw.</summary>
@@ -147,7 +145,7 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
         if (hasLeft) return;
         hasLeft = true;
         silo.Activations.Part(this);
-        if (isAwake) migrationState = Dehydrate(); // else it was sent on before it woke, with what it came with
+        if (isAwake && Dehydrate() is { } state) silo.Carried.Keep(Id, state); // else it was sent on before it woke, with what it came with
     }
 
     // What is posted does not throw: there is nobody to tell.

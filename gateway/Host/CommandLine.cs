@@ -33,6 +33,7 @@ public static class CommandLine
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
     private static readonly Option<string?> PathBase = Text(TownPath.Option, "path below which a proxy serves the town, such as /town, where it leaves that path in the requests");
+    private static readonly Option<string?> Telemetry = Text("--telemetry", "collector that metrics and traces are sent to, OTLP over gRPC: http://HOST:PORT");
     private static readonly Option<bool> CheckOnly = new("--check") { Description = "only compare: the exit code is 1 where rows differ, and nothing is changed" };
 
     /// <summary>The read model made again from the journal, beside a running server of the same --data or --connection.</summary>
@@ -77,6 +78,7 @@ public static class CommandLine
         Open = result.GetValue(Open),
         Dashboard = result.GetValue(Dashboard),
         PathBase = result.GetValue(PathBase),
+        Telemetry = result.GetValue(Telemetry) is { } collector ? new Uri(collector) : null,
         Web = WebCommandLine.Read(result),
     });
 
@@ -98,11 +100,12 @@ public static class CommandLine
             zone is null || TimeZones.TryFind(zone, out _) ? null : "not a time zone of the IANA database"));
         Dashboard.Validators.Add(result => Check(result, (string? folder) =>
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
+        Telemetry.Validators.Add(result => Check<string>(result, CommandLineRules.Collector));
         PathBase.Validators.Add(result => Check<string>(result, TownPath.Fault));
         var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
-            AcceptLate, Demo, Open, Dashboard, PathBase, WebCommandLine.Host, WebCommandLine.Proxy,
+            AcceptLate, Demo, Open, Dashboard, PathBase, Telemetry, WebCommandLine.Host, WebCommandLine.Proxy,
         };
         foreach (var option in NodeCommandLine.Options) command.Add(option);
         return command;

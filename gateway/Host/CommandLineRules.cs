@@ -13,6 +13,11 @@ internal static class CommandLineRules
 
     public static string? Connection(string? connection) => connection is null ? null : GivenConnection.Fault(connection);
 
+    public static string? Collector(string? url) =>
+        url is null || (Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed is { Scheme: "http" or "https", AbsolutePath: "/" })
+            ? null
+            : "must be http://HOST:PORT or https://HOST:PORT, where a collector takes OTLP over gRPC";
+
     /// <summary>CODE or CODE:NAME.</summary>
     public static string? Root(string? root) =>
         root is null || RegionCode.IsWellFormed(root.Split(':', 2)[0])

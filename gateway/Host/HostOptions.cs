@@ -54,6 +54,9 @@ public sealed record HostOptions
     /// <summary>The path below which a proxy serves the town and which it leaves in the requests; null where there is none, or the proxy takes it off.</summary>
     public string? PathBase { get; init; }
 
+    /// <summary>The collector that takes metrics and traces, OTLP over gRPC; null sends none.</summary>
+    public Uri? Telemetry { get; init; }
+
     /// <summary>Names and proxies besides loopback.</summary>
     public WebOptions Web { get; init; } = WebOptions.Loopback;
 }

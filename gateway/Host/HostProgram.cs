@@ -8,6 +8,7 @@ using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Host.Rebuild;
 using RealtimeGov.Gateway.Host.Runtime;
+using RealtimeGov.Gateway.Host.Telemetry;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Photos.Retention;
 using RealtimeGov.Gateway.Regions;
@@ -45,6 +46,7 @@ public static class HostProgram
                     CommandLine.DataOf(parsed), CommandLine.ConnectionOf(parsed)?.Text, CommandLine.IsCheckOnly(parsed), output, CancellationToken.None);
             var options = CommandLine.Read(parsed);
             if (options.Node.SiloPort == 0) options = options with { Node = options.Node with { SiloPort = FreePort.On(options.Node.Address) } };
+            using var telemetry = TelemetryExport.Start(options.Telemetry, options.Node.Name);
             if (options.Role == Role.Silo) return await SiloProgram.Run(options, output, errors);
             await Serve(options, output, errors);
             return Ended;

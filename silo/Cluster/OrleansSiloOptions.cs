@@ -34,6 +34,9 @@ public sealed record OrleansSiloOptions
 
     public CommitterOptions Committer { get; init; } = new();
 
+    /// <summary>Traces go on through calls of grains; each call costs a little more then.</summary>
+    public bool HasTraces { get; init; }
+
     /// <summary>Whether a silo may be named so.</summary>
     public static bool IsName(string name) => name.Length is >= 1 and <= 32 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 

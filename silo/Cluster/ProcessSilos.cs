@@ -90,6 +90,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
             AcceptLateDays = options.AcceptLateDays,
             IdleBeforeSleep = options.IdleBeforeSleep,
             Committer = committing,
+            HasTraces = options.HasTraces,
         }, journal, town, time, loggers);
     }
 

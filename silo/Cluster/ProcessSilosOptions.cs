@@ -19,6 +19,9 @@ public sealed record ProcessSilosOptions
 
     public CommitterOptions Committer { get; init; } = new();
 
+    /// <summary>Traces go on through calls of grains; each call costs a little more then.</summary>
+    public bool HasTraces { get; init; }
+
     /// <exception cref="ArgumentException">Names the option, its range and what it was. The others are checked with each silo.</exception>
     public void Validate()
     {

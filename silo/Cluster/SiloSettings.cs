@@ -40,6 +40,7 @@ internal static class SiloSettings
         // It would keep the names of a dead silo's grains from waking elsewhere for 30 s less the time of noticing, lest two
         // run at once. Here two may: the journal lets one of them decide.
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
+        if (options.HasTraces) silo.AddActivityPropagation();
         Serialise(silo.Services);
     }
 

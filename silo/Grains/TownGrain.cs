@@ -54,6 +54,7 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
         isAwake = true;
         if (silo.Carried.Of(Id) is { } state) Rehydrate(state);
         silo.Activations.Add(this);
+        GrainMeter.Woke();
         silo.VerifyPlacement(this);
     }
 
@@ -138,6 +139,7 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
         RequestContext.Set(IPlacementDirector.PlacementHintKey, address);
         MigrateOnIdle();
         RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        GrainMeter.Moved();
     }
 
     private void Leave()
@@ -145,6 +147,7 @@ public abstract class TownGrain(SiloContext silo) : Grain, IGrainMigrationPartic
         if (hasLeft) return;
         hasLeft = true;
         silo.Activations.Part(this);
+        if (isAwake) GrainMeter.Slept();
         if (isAwake && Dehydrate() is { } state) silo.Carried.Keep(Id, state); // else it was sent on before it woke, with what it came with
     }
 

@@ -7,7 +7,6 @@ internal static class ConnectionStrings
 {
     public const string Prefix = "realtimegov/";
     public const string SchemaName = Prefix + "schema";
-    public const string OwnerName = Prefix + "owner";
 
     /// <summary>How long a statement waits for another session's uncommitted key.</summary>
     public const int LockTimeoutMs = 500;
@@ -51,15 +50,6 @@ internal static class ConnectionStrings
     {
         var builder = Common(options, Prefix + "watch");
         builder.MaxPoolSize = 4;
-        return builder.ToString();
-    }
-
-    /// <summary>The session by which a process that writes alone is known to live.</summary>
-    public static string Owning(PostgresJournalOptions options)
-    {
-        var builder = Common(options, OwnerName);
-        builder.Pooling = false;
-        builder.Options += " -c synchronous_commit=on -c statement_timeout=0 -c idle_session_timeout=0";
         return builder.ToString();
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using RealtimeGov.Journal.Postgres.Lease;
 using RealtimeGov.Journal.Postgres.Queries;
 using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Postgres.Commit;
@@ -24,12 +23,11 @@ public sealed class PostgresJournal : IJournal
     private readonly NpgsqlDataSource watching;
     private readonly PostgresReaders readers;
     private readonly PostgresReaders grainReads;
-    private readonly Tenure? tenure;
     private readonly string incarnation;
 
-    private PostgresJournal(PostgresJournalOptions options, Tenure? tenure, TimeProvider time, ILogger logger)
+    private PostgresJournal(PostgresJournalOptions options, TimeProvider time, ILogger logger)
     {
-        (this.options, this.tenure, this.time, this.logger) = (options, tenure, time, logger);
+        (this.options, this.time, this.logger) = (options, time, logger);
         incarnation = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
         watching = NpgsqlDataSource.Create(ConnectionStrings.Watching(options));
         readers = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
@@ -42,8 +40,6 @@ public sealed class PostgresJournal : IJournal
 
     public string Name => "postgres";
 
-    public Task<string> Superseded => tenure?.Superseded ?? IJournal.Never;
-
     public IStreams Streams { get; }
 
     public IOutbox Outbox { get; }
@@ -53,7 +49,7 @@ public sealed class PostgresJournal : IJournal
     public IReadModel GrainsReadModel { get; }
 
     /// <summary>Opens the journal, making or upgrading its tables where needed.</summary>
-    /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe; or others write the journal who may not while this process does.</exception>
+    /// <exception cref="PostgresStartException">The server cannot be reached, does not let this user in, or is not safe.</exception>
     /// <exception cref="SchemaException">A newer program made the schema.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<PostgresJournal> Open(
@@ -72,8 +68,7 @@ public sealed class PostgresJournal : IJournal
                 throw new PostgresStartException(FirstConnection.Name(options, e), e);
             }
         }
-        var tenure = options.Use == JournalUse.Unclaimed ? null : await Tenure.Take(options, time, cancellation).ConfigureAwait(false);
-        return new PostgresJournal(options, tenure, time, logger ?? NullLogger.Instance);
+        return new PostgresJournal(options, time, logger ?? NullLogger.Instance);
     }
 
     /// <param name="silo">1 to 32 letters, digits, dots, underscores and hyphens.</param>
@@ -81,7 +76,7 @@ public sealed class PostgresJournal : IJournal
     {
         var name = SessionName.Of(silo, incarnation);
         var watch = new BlockerWatch(watching, options, name, time, logger);
-        var store = new PostgresStore(new CommitterSession(options, name, tenure?.Epoch), watch);
+        var store = new PostgresStore(new CommitterSession(options, name), watch);
         stores.Add(store);
         return store;
     }
@@ -92,6 +87,5 @@ public sealed class PostgresJournal : IJournal
         await readers.DisposeAsync().ConfigureAwait(false);
         await grainReads.DisposeAsync().ConfigureAwait(false);
         await watching.DisposeAsync().ConfigureAwait(false);
-        if (tenure is not null) await tenure.DisposeAsync().ConfigureAwait(false); // last: until then nobody else writes
     }
 }

@@ -1,18 +1,5 @@
 namespace RealtimeGov.Journal.Postgres;
 
-/// <summary>Who else may write the journal while this process has it open.</summary>
-public enum JournalUse
-{
-    /// <summary>Nothing is claimed: for those who read, and for tests of stores.</summary>
-    Unclaimed,
-
-    /// <summary>Nobody. A second process is refused while this one lives, and takes over when it stands still.</summary>
-    Alone,
-
-    /// <summary>The silos of the same cluster. A process that writes alone is refused while one of them lives; and they while it does.</summary>
-    Together,
-}
-
 /// <summary>Which database holds the journal, and how long to wait for it.</summary>
 public sealed record PostgresJournalOptions
 {
@@ -39,11 +26,6 @@ public sealed record PostgresJournalOptions
     /// several turns of the network a batch. From 1; the default is where the two met on the reference machine.
     /// </summary>
     public int CopyFromEvents { get; init; } = 1_000;
-
-    public JournalUse Use { get; init; }
-
-    /// <summary>How a process that finds this one writing the journal names it.</summary>
-    public string Holder { get; init; } = $"process {Environment.ProcessId} on {Environment.MachineName}";
 
     /// <summary>True of a silo that the cluster's membership declared dead: what it left open is ended at once.</summary>
     public Func<string, bool> IsDead { get; init; } = _ => false;

@@ -11,7 +11,6 @@ internal static class SqlStates
     public const string InsufficientPrivilege = "42501";
     public const string UnknownDatabase = "3D000";
     public const string InvalidPassword = "28P01";
-    public const string Superseded = "RG001"; // ours
     private const string UniqueViolation = "23505";
     private const string ReadOnlyTransaction = "25006";
 
@@ -28,7 +27,6 @@ internal static class SqlStates
     private static CommitOutcome Classify(string state) => state switch
     {
         UniqueViolation => CommitOutcome.KeyConflict,
-        Superseded => CommitOutcome.Superseded,
         LockNotAvailable or ReadOnlyTransaction => CommitOutcome.Unknown, // the latter: a stand-by that is not the primary yet
         _ => state[..2] switch
         {

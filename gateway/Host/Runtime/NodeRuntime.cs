@@ -59,7 +59,7 @@ internal sealed class NodeRuntime : RuntimeHost
     {
         var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
         return await Start(journal, () => ProcessSilos.Start(
-            new ProcessSilosOptions { Silos = options.Silos, AcceptLateDays = options.Field.AcceptLateDays }, journal, new TownDirectory(journal.ReadModel), time, logs));
+            new ProcessSilosOptions { Silos = options.Silos, AcceptLateDays = options.Field.AcceptLateDays, HasTraces = options.Telemetry is not null }, journal, new TownDirectory(journal.ReadModel), time, logs));
     }
 
     private static async Task<NodeRuntime> OnPostgres(HostOptions options, TimeProvider time, ILoggerFactory logs)
@@ -83,6 +83,7 @@ internal sealed class NodeRuntime : RuntimeHost
                 SiloPort = node.SiloPort,
                 GatewayPort = node.GatewayPort,
                 AcceptLateDays = options.Field.AcceptLateDays,
+                HasTraces = options.Telemetry is not null,
             }, journal, new TownDirectory(journal.ReadModel), time, logs);
             Volatile.Write(ref silos, started);
             return started;

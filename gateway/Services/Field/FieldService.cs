@@ -41,6 +41,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
         var read = Channel.CreateUnbounded<Task<BatchAck>>(new() { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Read(batches, clock, ahead, read.Writer, ended.Token);
+        GatewayMeter.StreamOpened();
         try
         {
             while (await read.Reader.WaitToReadAsync())
@@ -55,6 +56,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
         }
         finally
         {
+            GatewayMeter.StreamEnded();
             ended.Cancel();
             await reading;
         }
@@ -86,8 +88,9 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
     // No token goes with it: what a grid has taken is decided, whether or not the device still listens.
     private async Task<BatchAck> Decide(ReportBatch batch, CallClock clock)
     {
-        var receivedAtUs = Instant.From(time.GetUtcNow());
+        var (receivedAtUs, began) = (Instant.From(time.GetUtcNow()), time.GetTimestamp());
         var receipts = await dispatch.Send(batch.Reports, clock.OffsetMs(time), batch.Clock);
+        GatewayMeter.Acknowledged(time.GetElapsedTime(began));
         return new BatchAck { Sequence = batch.Sequence, ReceivedAtUs = receivedAtUs, Receipts = { receipts } };
     }
 }

@@ -27,6 +27,7 @@ internal sealed class Screens(
         var screen = new Screen(new HubLine(connection), time);
         screen.Open(FrameSlot.Beat);
         byConnection[connection.ConnectionId] = screen;
+        GatewayMeter.ScreenOpened();
         watches.ScreenCount = Count;
     }
 
@@ -35,6 +36,7 @@ internal sealed class Screens(
         if (byConnection.TryRemove(connection.ConnectionId, out var screen))
         {
             screen.End();
+            GatewayMeter.ScreenEnded();
             watches.Forget(screen);
             placements.Forget(screen);
             watches.ScreenCount = Count;

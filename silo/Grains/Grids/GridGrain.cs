@@ -49,7 +49,9 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
         rate.Add(count);
         try
         {
-            return await Decide(command);
+            var reply = await Decide(command);
+            GrainMeter.Answered(reply.Receipts);
+            return reply;
         }
         finally
         {

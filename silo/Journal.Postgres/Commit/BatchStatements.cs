@@ -8,7 +8,6 @@ namespace RealtimeGov.Journal.Postgres.Commit;
 /// <summary>The statements of a commit, filled anew for each batch.</summary>
 internal sealed class BatchStatements
 {
-    private readonly TenureCheck tenure = new();
     private readonly PredecessorRows predecessors = new();
     private readonly JournalRows journal = new();
     private readonly ContentRows contents = new();
@@ -23,18 +22,16 @@ internal sealed class BatchStatements
     public BatchStatements()
     {
         shapes = [.. rows.All.Select(r => new ShapeUnnest(r.Shape, r.Shape.Table.Name))];
-        inOrder = [tenure, predecessors, journal, contents, photos, outbox, claims, refused, .. shapes];
+        inOrder = [predecessors, journal, contents, photos, outbox, claims, refused, .. shapes];
     }
 
     /// <summary>Rows that are written once; to be copied where the events are.</summary>
     public IEnumerable<ShapeRows> Inserts => rows.All.Where(r => r.Shape.Mode == WriteMode.Insert);
 
-    /// <param name="epoch">Of the right to write that this process has; null where it claimed none.</param>
     /// <param name="areCopied">Events, contents and rows that are written once are written otherwise.</param>
-    public void Fill(IReadOnlyList<Append> batch, OrderedSlices slices, long? epoch, bool areCopied)
+    public void Fill(IReadOnlyList<Append> batch, OrderedSlices slices, bool areCopied)
     {
         foreach (var statement in inOrder) statement.Clear();
-        tenure.Add(epoch);
         for (var i = 0; i < slices.All.Count; i++)
             if (slices.IsFirstOfStream(i)) predecessors.Add(slices.All[i].Slice);
         if (!areCopied) AddBulk(slices);

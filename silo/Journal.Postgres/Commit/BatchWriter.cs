@@ -4,7 +4,7 @@ using RealtimeGov.Journal.Appends;
 namespace RealtimeGov.Journal.Postgres.Commit;
 
 /// <summary>Writes a batch in one transaction: journal, contents, claims, read model. Any error means that nothing was written.</summary>
-internal sealed class BatchWriter(int copyFromEvents, long? epoch)
+internal sealed class BatchWriter(int copyFromEvents)
 {
     private readonly OrderedSlices slices = new();
     private readonly BatchStatements statements = new();
@@ -14,7 +14,7 @@ internal sealed class BatchWriter(int copyFromEvents, long? epoch)
     {
         slices.Fill(batch);
         if (!slices.AreContiguous()) return false;
-        statements.Fill(batch, slices, epoch, areCopied: slices.Events >= copyFromEvents);
+        statements.Fill(batch, slices, areCopied: slices.Events >= copyFromEvents);
         return true;
     }
 

@@ -5,7 +5,7 @@ using RealtimeGov.Journal.Postgres.Startup;
 namespace RealtimeGov.Journal.Postgres.Commit;
 
 /// <summary>The one connection of a silo's committer: opened when it is needed, and again after it broke.</summary>
-internal sealed class CommitterSession(PostgresJournalOptions options, SessionName name, long? epoch) : IAsyncDisposable
+internal sealed class CommitterSession(PostgresJournalOptions options, SessionName name) : IAsyncDisposable
 {
     private readonly string connectionString = ConnectionStrings.Committing(options, name.ToString());
     private NpgsqlConnection? connection;
@@ -16,7 +16,7 @@ internal sealed class CommitterSession(PostgresJournalOptions options, SessionNa
     public int ServerProcess { get; private set; }
 
     /// <summary>Of the open connection alone: its statements are prepared there.</summary>
-    public BatchWriter Writer { get; private set; } = new(options.CopyFromEvents, epoch);
+    public BatchWriter Writer { get; private set; } = new(options.CopyFromEvents);
 
     /// <summary>The open connection, outside any transaction. A server whose settings became unsafe is refused.</summary>
     public async ValueTask<NpgsqlConnection> Open(CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class CommitterSession(PostgresJournalOptions options, SessionNa
         connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation).ConfigureAwait(false);
         ServerProcess = connection.ProcessID;
-        Writer = new BatchWriter(options.CopyFromEvents, epoch);
+        Writer = new BatchWriter(options.CopyFromEvents);
         await DurabilitySettings.Check(connection, cancellation).ConfigureAwait(false);
         return connection;
     }

@@ -15,6 +15,7 @@ public sealed class Committer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly CommitterOptions options;
     private readonly GroupCommit commit;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Task loop;
     private int inFlight;
@@ -22,8 +23,7 @@ public sealed class Committer : IAsyncDisposable
 
     public Committer(IJournalStore store, CommitterOptions options, TimeProvider time, ILogger logger)
     {
-        this.options = options;
-        this.logger = logger;
+        (this.options, this.time, this.logger) = (options, time, logger);
         commit = new GroupCommit(store, options, time, logger);
         loop = Task.Run(Run);
     }
@@ -89,7 +89,9 @@ public sealed class Committer : IAsyncDisposable
                 batch.Add(pending);
                 events += pending.Append?.EventCount ?? 0;
             }
+            var began = time.GetTimestamp();
             await RunSafely(batch);
+            CommitMeter.Committed(batch.Count, time.GetElapsedTime(began));
             Interlocked.Add(ref inFlight, -batch.Count);
             if (!isAbandoned) foreach (var pending in batch) pending.Answer();
             batch.Clear();

@@ -52,10 +52,6 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
                 case CommitOutcome.Committed:
                     foreach (var pending in work) pending.Decide(AppendResult.Durable);
                     return;
-                case CommitOutcome.Superseded:
-                    LogRefused(attempt.Outcome, attempt.Detail, work.Count);
-                    foreach (var pending in work) pending.Decide(AppendResult.Unknown);
-                    return;
                 case CommitOutcome.KeyConflict when unexplained < UnexplainedMax:
                     if (!await DropCulprits(work, appends, stopping)) unexplained++;
                     break;

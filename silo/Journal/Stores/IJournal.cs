@@ -12,12 +12,6 @@ public interface IJournal : IAsyncDisposable
     /// <summary>A writer's side of the store for one silo's committer; the store serves several in turn.</summary>
     IJournalStore OpenStore(string silo);
 
-    /// <summary>Complete when another process has taken over the journal: nothing more will be written here. Says which.</summary>
-    Task<string> Superseded => Never;
-
-    /// <summary>Of a journal that is never taken over.</summary>
-    static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
-
     IStreams Streams { get; }
 
     /// <summary>Messages between grains that are not yet acknowledged.</summary>

@@ -35,9 +35,6 @@ public enum CommitOutcome
     /// <summary>Perhaps written, perhaps not: the same batch must be tried again unchanged.</summary>
     Unknown,
 
-    /// <summary>Nothing was written, nor will anything be: another process has taken over the journal.</summary>
-    Superseded,
-
     /// <summary>Nothing was written, for a reason that is no fault of the data: the append it comes with is given back, the rest written.</summary>
     Failed,
 }

@@ -32,14 +32,14 @@ public sealed class CommandLineTests
         [
             "--port", "0", "--grpc-port", "0", "--store", "sqlite", "--data", "d", "--regions", file, "--code-property", "c", "--name-property", "n",
             "--parent-property", "p", "--root", "SF:San Francisco: all", "--time-zone", "America/Los_Angeles", "--accept-late", "20000",
-            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path, "--path-base", "/town",
+            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path, "--path-base", "/town", "--telemetry", "http://127.0.0.1:4317",
         ]);
 
         Assert.Empty(CommandLine.Faults(parsed));
         Assert.Equal(
             new HostOptions
             {
-                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path, PathBase = "/town",
+                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path, PathBase = "/town", Telemetry = new Uri("http://127.0.0.1:4317"),
                 Field = new Gateway.Field.FieldOptions(20_000),
                 RegionFile = new Gateway.Regions.RegionFileOptions
                 {
@@ -102,6 +102,8 @@ public sealed class CommandLineTests
     [InlineData("--proxy town.example", "--proxy: must be an IP address")]
     [InlineData("--gaps", "--gaps: means nothing without --regions")]
     [InlineData("--store postgres --connection Username=town", "--connection: names no Host")]
+    [InlineData("--telemetry 127.0.0.1:4317", "--telemetry: must be http://HOST:PORT or https://HOST:PORT, where a collector takes OTLP over gRPC")]
+    [InlineData("--telemetry http://127.0.0.1:4318/v1/metrics", "--telemetry: must be http://HOST:PORT or https://HOST:PORT, where a collector takes OTLP over gRPC")]
     [InlineData("--path-base town", "--path-base: wants a path such as /town: it begins with / and does not end with it")]
     [InlineData("--path-base /town/", "--path-base: wants a path such as /town: it begins with / and does not end with it")]
     [InlineData("--store mysql", "--store: must be sqlite or postgres")]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Grpc.Core;
 using Grpc.Net.Client;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Gateway.Tests.Telemetry;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 
@@ -85,6 +86,40 @@ public sealed partial class ProcessTests : IDisposable
         var line = Assert.Single(host.Errors);
         Assert.StartsWith(start + file, line, StringComparison.Ordinal);
         Assert.Empty(host.Output);
+    }
+
+    [Fact]
+    public async Task What_is_measured_and_traced_goes_to_a_collector_at_the_latest_when_the_process_ends()
+    {
+        await using var collector = await Collector.Start();
+        await using var host = Start("--open", "--regions", folder.Write("town.geojson", Town), "--telemetry", collector.Url);
+        var (_, grpc, _) = await Ready(host);
+        using var channel = GrpcChannel.ForAddress(grpc);
+        var report = Reports.Of(1, steward: "");
+        (report.Origin, report.ObservedAt) = (Origin.Resident, Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
+        Assert.Equal(Outcome.Opened, (await new FieldGateway.FieldGatewayClient(channel).SubmitReportAsync(report)).Outcome);
+
+        host.Terminate();
+        Assert.Equal(0, await host.Exit(Patience.Max));
+
+        var metrics = collector.Of("MetricsService");
+        foreach (var measured in new[] { "realtimegov.reports", "OPENED", "realtimegov.commit.duration", "orleans-", "kestrel.active_connections" })
+            Assert.Contains(measured, metrics, StringComparison.Ordinal);
+        var traces = collector.Of("TraceService");
+        foreach (var traced in new[] { "SubmitReport", "Receive" }) Assert.Contains(traced, traces, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.ReportId, metrics + traces, StringComparison.Ordinal);
+        Assert.DoesNotContain("V-1", metrics + traces, StringComparison.Ordinal);
+        Assert.Empty(host.Errors);
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_not_there_keeps_nobody_waiting()
+    {
+        await using var host = Start("--telemetry", $"http://127.0.0.1:{FreePort.Next()}");
+        await Ready(host);
+        host.Terminate();
+        Assert.Equal(0, await host.Exit(Patience.Max));
+        Assert.Empty(host.Errors);
     }
 
     private static async Task<(Uri Http, Uri Grpc, int Pid)> Ready(ChildProcess host)

@@ -64,15 +64,18 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         Assert.StartsWith(start, await Refused("silo-1", Filled(connection), isInEnvironment: true));
 
     [Theory]
-    [InlineData("schema_version", "schema 9; this program runs on schema 7 or 8. Start the release that made schema 9, or restore the backup taken before it.")]
-    [InlineData("cluster_schema", "schema 3; this program runs on schema 1 or 2. Start the release that made schema 3, or restore the backup taken before it.")]
-    public async Task A_newer_programs_schema_is_refused(string table, string end)
+    [InlineData("schema_version")]
+    [InlineData("cluster_schema")]
+    public async Task A_newer_programs_schema_is_refused(string table)
     {
         var connection = await cluster.CreateDatabase();
         await (await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, TimeProvider.System)).DisposeAsync();
         await ClusterTables.Apply(connection, TimeProvider.System);
-        await PostgresCluster.Execute(connection, $"insert into {table} select max(version) + 2, 'later', 'now' from {table}");
-        Assert.EndsWith(end, await Refused("silo-1", connection));
+        var own = (int)(await PostgresCluster.Scalar(connection, $"select max(version)::int from {table}"))!;
+        await PostgresCluster.Execute(connection, $"insert into {table} values ({own + 2}, 'later', 'now')");
+        Assert.EndsWith(
+            $"schema {own + 2}; this program runs on schema {own} or {own + 1}. Start the release that made schema {own + 2}, or restore the backup taken before it.",
+            await Refused("silo-1", connection));
     }
 
     [Fact]

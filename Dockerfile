@@ -14,7 +14,7 @@ RUN npm run build
 FROM ${SDK_IMAGE} AS server
 WORKDIR /src
 # A pattern that matches nothing is no error: the configuration need not be there.
-COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig nuget.confi[g] ./
+COPY global.json Directory.Build.props Program.props Directory.Packages.props BannedSymbols.txt .editorconfig nuget.confi[g] ./
 COPY scripts/ready scripts/
 COPY protos/ protos/
 COPY json/ json/

@@ -2,8 +2,8 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BIN=$ROOT/artifacts/bin
-HOST=$BIN/RealtimeGov.Gateway.Host/release/RealtimeGov.Gateway.Host
-DEVICES=$BIN/RealtimeGov.Devices/release/RealtimeGov.Devices
+HOST=$ROOT/artifacts/publish/RealtimeGov.Gateway.Host/release/RealtimeGov.Gateway.Host
+DEVICES=$ROOT/artifacts/publish/RealtimeGov.Devices/release/RealtimeGov.Devices
 STAMPS=$ROOT/artifacts/stamps
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -100,7 +100,7 @@ stamped() { # STAMP COMMAND...
   mv "$stamp.begun" "$stamp"
 }
 
-PRODUCT=(protos silo gateway devices global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt
+PRODUCT=(protos json silo gateway devices global.json Directory.Build.props Program.props Directory.Packages.props BannedSymbols.txt
   .editorconfig)
 DASHBOARD=(dashboard/src dashboard/public dashboard/index.html dashboard/package-lock.json dashboard/package.json
   dashboard/.npmrc dashboard/vite.config.ts dashboard/tsconfig.json)

@@ -9,11 +9,11 @@ public static class Repository
     /// <summary>A path below the root, for example <c>File("protos", "realtimegov")</c>.</summary>
     public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>A built executable: <c>artifacts/bin/{assembly}/release/{assembly}</c>.</summary>
+    /// <summary>A built executable: <c>artifacts/publish/{assembly}/release/{assembly}</c>.</summary>
     /// <exception cref="FileNotFoundException">It has not been built.</exception>
     public static string Executable(string assembly)
     {
-        var path = File("artifacts", "bin", assembly, "release", assembly);
+        var path = File("artifacts", "publish", assembly, "release", assembly);
         return System.IO.File.Exists(path)
             ? path
             : throw new FileNotFoundException($"{assembly} is not built: dotnet build RealtimeGov.sln -c Release", path);

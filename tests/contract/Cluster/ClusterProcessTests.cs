@@ -46,7 +46,7 @@ public sealed class ClusterProcessTests(PostgresCluster cluster, ITestOutputHelp
         Assert.All(town.Silos, silo => Assert.Equal(1, silo.Starts)); // none was given up for it
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task S4_S6_a_silo_that_stands_still_for_twenty_seconds_and_goes_on()
     {
         await using var town = await ClusterProcesses.Start(await cluster.CreateDatabase());
@@ -64,7 +64,7 @@ public sealed class ClusterProcessTests(PostgresCluster cluster, ITestOutputHelp
         });
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task S6_all_silos_rolled_one_by_one()
     {
         await using var town = await ClusterProcesses.Start(await cluster.CreateDatabase());

@@ -26,7 +26,7 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         Assert.EndsWith("Give this one another name, or stop that one first.", line);
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task One_that_was_killed_may_come_back_under_its_name_at_other_ports()
     {
         var connection = await cluster.CreateDatabase();

@@ -33,7 +33,7 @@ public sealed class PostgresTakeoverTests(PostgresCluster cluster)
         await new Killing(folder.Path, [], () => JournalReader.OfPostgres(database)).Finish(second, device);
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task A_second_node_of_a_name_is_refused_while_the_first_lives_and_starts_when_it_is_gone()
     {
         using var folder = new TempFolder();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
 /** What ships, as ./run starts it. */
-export const executable = (name) => join(root, 'artifacts', 'bin', name, 'release', name);
+export const executable = (name) => join(root, 'artifacts', 'publish', name, 'release', name);
 
 export const fixture = (name) => join(root, 'tests', 'e2e', 'fixtures', name);
 

@@ -46,11 +46,11 @@ public sealed class DeviceKillTests : IDisposable
     [Fact]
     public async Task A_server_that_is_killed_and_comes_back_costs_no_report()
     {
-        const int Reports = 20_000;
+        const int reports = 20_000;
         var (port, grpcPort) = (FreePort.Next(), FreePort.Next());
         var first = await Server.Start(folder.File("server"), port, grpcPort);
-        await using var device = Load(first, "--count", $"{Reports}", "--streams", "3", "--batch", "4");
-        await device.Line(line => Done(line) >= Reports / 10, Server.Patience);
+        await using var device = Load(first, "--count", $"{reports}", "--streams", "3", "--batch", "4");
+        await device.Line(line => Done(line) >= reports / 10, Server.Patience);
         await first.Kill();
         await first.DisposeAsync();
         await device.Line("no connection", Server.Patience);
@@ -59,7 +59,7 @@ public sealed class DeviceKillTests : IDisposable
         Assert.Equal(0, await device.Exit(Server.Patience));
 
         Assert.Matches($" lost=0 doubled=0 .* reconnects=[1-9]", device.Output[^1]);
-        Assert.Equal(Reports, await second.TotalValid(Reports));
+        Assert.Equal(reports, await second.TotalValid(reports));
     }
 
     // Places in the queue are given once and never again, so the last one is how many reports were ever kept.

@@ -30,15 +30,15 @@ public sealed class HttpAdministratorTests
     [Fact]
     public async Task A_plan_is_given_back_as_it_came()
     {
-        const string Plan = """{"version":7,"moves":[{"grid":"G1","from":"silo-1","to":"silo-2","load":3.5}],"before":[],"after":[],"imbalanceBefore":2.5,"imbalanceAfter":1.25}""";
-        http.Answer = Plan;
+        const string written = """{"version":7,"moves":[{"grid":"G1","from":"silo-1","to":"silo-2","load":3.5}],"before":[],"after":[],"imbalanceBefore":2.5,"imbalanceAfter":1.25}""";
+        http.Answer = written;
         using var administrator = Open();
 
         var plan = await administrator.PlanAsync(default);
-        Assert.Equal(new RebalancePlan(1, 2.5, 1.25, Plan), plan);
+        Assert.Equal(new RebalancePlan(1, 2.5, 1.25, written), plan);
         await administrator.ApplyAsync(plan, default);
 
-        Assert.Equal(("POST http://town/api/v1/placement/plans/apply", "Bearer sesame", $$"""{"plan":{{Plan}},"by":"{{By}}"}"""), http.Requests[^1]);
+        Assert.Equal(("POST http://town/api/v1/placement/plans/apply", "Bearer sesame", $$"""{"plan":{{written}},"by":"{{By}}"}"""), http.Requests[^1]);
     }
 
     [Fact]

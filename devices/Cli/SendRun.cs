@@ -32,10 +32,7 @@ internal sealed class SendRun(DeviceEnvironment environment, Phrases phrases, Te
     {
         using var queue = await OpenAsync(stop);
         var earlier = queue.Count;
-        if (photos.Count > 0)
-            queue.Add(report, photos);
-        else
-            queue.Add([report]);
+        Keep(queue, report, [.. photos]);
         if (earlier > 0)
             output.WriteLine(phrases.WaitingFirst(earlier));
         return await SendAsync(queue, phrases.Kept, stop);
@@ -100,6 +97,26 @@ internal sealed class SendRun(DeviceEnvironment environment, Phrases phrases, Te
             output.WriteLine(phrases.Waiting(queue.Count));
             return ExitCode.Stopped;
         }
+    }
+
+    // What a phone made in place of a photo must not cost what a person wrote: the text goes, and the file is named.
+    private void Keep(ReportQueue queue, Report report, List<string> photos)
+    {
+        while (photos.Count > 0)
+        {
+            try
+            {
+                queue.Add(report, photos);
+                return;
+            }
+            catch (PhotoException fault) when (fault.IsOfAPhone && report.Text.Length > 0)
+            {
+                error.WriteLine(phrases.WithoutFile(fault));
+                photos.RemoveAll(file => file == fault.File);
+            }
+        }
+
+        queue.Add([report]);
     }
 
     private void Tell(SendProgress progress, QueuedReport report, ReportReceipt receipt)

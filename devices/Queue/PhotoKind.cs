@@ -19,16 +19,17 @@ internal static class PhotoKind
         || (head.Length >= HeadBytes && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8));
 
     /// <summary>What a file is that is no photo, behind its name; for what phones make by default, what to set on the phone.</summary>
-    public static Bilingual WhyNot(ReadOnlySpan<byte> head)
+    public static NoPhoto WhyNot(ReadOnlySpan<byte> head)
     {
         if (Text(head, 4) != "ftyp" || Text(head, 8) is "avif" or "avis")
-            return new Bilingual("is no JPEG, PNG or WebP photo", "不是 JPEG、PNG 或 WebP 照片");
+            return new NoPhoto(new Bilingual("is no JPEG, PNG or WebP photo", "不是 JPEG、PNG 或 WebP 照片"), IsOfAPhone: false);
         return Text(head, 8) is "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "hevm" or "hevs" or "mif1" or "mif2" or "msf1"
             ? Codes("photo_heic")
             : Codes("photo_video");
     }
 
-    private static Bilingual Codes(string code) => new(ReasonWords.Of(code, Language.English), ReasonWords.Of(code, Language.Chinese));
+    private static NoPhoto Codes(string code) =>
+        new(new Bilingual(ReasonWords.Of(code, Language.English), ReasonWords.Of(code, Language.Chinese)), IsOfAPhone: true);
 
     private static string Text(ReadOnlySpan<byte> head, int at) => head.Length >= at + 4 ? Encoding.Latin1.GetString(head.Slice(at, 4)) : "";
 }

@@ -67,6 +67,9 @@ internal sealed partial class Phrases
     public string LeftOut(RefusedPhoto photo) => Say(
         $"  without photo {Short(photo.PhotoId)}: {ReasonWords.Of(photo.Why, language)}", $"  未附照片 {Short(photo.PhotoId)}：{ReasonWords.Of(photo.Why, language)}");
 
+    /// <summary>A file that was no photo, without which its report goes.</summary>
+    public string WithoutFile(PhotoException fault) => Say($"{fault.Said.English}; the report goes without it", $"{fault.Said.Chinese}；信息不带该文件上报");
+
     /// <summary>What became of a photo; empty while it moves.</summary>
     public string Photo(PhotoChange change) => change.State switch
     {

@@ -12,6 +12,7 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Security;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.TownSettings;
@@ -22,7 +23,7 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null);
+    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -48,7 +49,8 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(parts.Grains).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)
-            .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always);
+            .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always)
+            .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));

@@ -16,6 +16,7 @@ using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Journal.Postgres.Startup;
 using RealtimeGov.Journal.Schema;
 using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Gateway.Host;
 
@@ -66,11 +67,12 @@ public static class HostProgram
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
         var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
         await using var town = await RuntimeHost.Open(options, TimeProvider.System, logs);
+        using var told = StoreTeller.Tell(town.Health, logs);
         if (options.Regions is not null) await Import(options, town, output, errors);
         var parts = new GatewayParts(
             town.Grains, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
-            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web);
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web, town.Health);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         // The first collection costs several times the others: now, not while somebody's report waits for it.
         GC.Collect();
@@ -109,6 +111,7 @@ public static class HostProgram
     {
         InvalidDataException wrong => wrong.Message,
         JournalInUseException wrong => $"--data: {wrong.Message}",
+        StoreException wrong => $"--data: {wrong.Message}",
         PostgresStartException wrong => $"{connection?.From}: {wrong.Message}",
         ClusterStartException wrong => wrong.Message,
         CertificateException wrong => wrong.Message,

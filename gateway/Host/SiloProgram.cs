@@ -40,6 +40,7 @@ internal static class SiloProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var logs = ConsoleLog.Create();
         await using var node = await NodeRuntime.Start(options, TimeProvider.System, logs);
+        using var told = StoreTeller.Tell(node.Health, logs);
         // Again each time that it comes back: whoever supervises it reads when it was away.
         node.Restarted += _ => SayReady();
         SayReady();

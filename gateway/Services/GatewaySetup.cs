@@ -22,7 +22,7 @@ namespace RealtimeGov.Gateway;
 
 /// <summary>
 /// What a host adds to serve the gateway. The host itself registers ITownClient, ITownDirectory, ITownPlacement, IReadModel,
-/// EngineReach and TimeProvider.
+/// EngineReach, StoreHealth and TimeProvider.
 /// </summary>
 public static class GatewaySetup
 {

@@ -28,6 +28,7 @@ public sealed class PostgresJournal : IJournal
     private PostgresJournal(PostgresJournalOptions options, TimeProvider time, ILogger logger)
     {
         (this.options, this.time, this.logger) = (options, time, logger);
+        Health = new StoreHealth(time);
         incarnation = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
         watching = NpgsqlDataSource.Create(ConnectionStrings.Watching(options));
         readers = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
@@ -39,6 +40,8 @@ public sealed class PostgresJournal : IJournal
     }
 
     public string Name => "postgres";
+
+    public StoreHealth Health { get; }
 
     public IStreams Streams { get; }
 
@@ -76,7 +79,7 @@ public sealed class PostgresJournal : IJournal
     {
         var name = SessionName.Of(silo, incarnation);
         var watch = new BlockerWatch(watching, options, name, time, logger);
-        var store = new PostgresStore(new CommitterSession(options, name), watch);
+        var store = new PostgresStore(new CommitterSession(options, name), watch, Health);
         stores.Add(store);
         return store;
     }

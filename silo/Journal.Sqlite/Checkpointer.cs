@@ -1,23 +1,28 @@
 using Microsoft.Data.Sqlite;
+using RealtimeGov.Journal.Sqlite.Files;
 
 namespace RealtimeGov.Journal.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database on a connection and a thread of its own: commits wait only for the rest.
+/// Moves the write-ahead log into the database on a connection and a thread of its own, once it is long or old enough:
+/// commits wait only for the rest.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
     private readonly AutoResetEvent due = new(false);
     private readonly Thread thread;
     private readonly SqliteWriter writer;
+    private readonly ITimer ageing;
     private readonly int pagesPerCheckpoint;
+    private readonly TimeSpan ageMax;
     private int pages; // written since the last checkpoint became due; the writer's alone
+    private volatile bool isAgeing;
     private volatile bool stops;
 
-    public Checkpointer(string connectionString, SqliteWriter writer, int pagesPerCheckpoint)
+    public Checkpointer(string connectionString, SqliteWriter writer, int pagesPerCheckpoint, TimeSpan ageMax, TimeProvider time)
     {
-        this.writer = writer;
-        this.pagesPerCheckpoint = pagesPerCheckpoint;
+        (this.writer, this.pagesPerCheckpoint, this.ageMax) = (writer, pagesPerCheckpoint, ageMax);
+        ageing = time.CreateTimer(_ => Become(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         thread = new Thread(() => Run(connectionString)) { Name = "journal checkpoints", IsBackground = true };
         thread.Start();
     }
@@ -26,6 +31,7 @@ internal sealed class Checkpointer : IDisposable
     /// <param name="written">Pages that it added to the log.</param>
     public void Committed(int written)
     {
+        if (!isAgeing) Age();
         pages += written;
         if (pages < pagesPerCheckpoint) return;
         pages = 0;
@@ -34,10 +40,25 @@ internal sealed class Checkpointer : IDisposable
 
     public void Dispose()
     {
+        ageing.Dispose();
         stops = true;
         due.Set();
         thread.Join();
         due.Dispose();
+    }
+
+    /// <summary>What is in the log from now on is moved by then.</summary>
+    private void Age()
+    {
+        if (stops) return;
+        isAgeing = true;
+        ageing.Change(ageMax, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Become()
+    {
+        try { due.Set(); }
+        catch (ObjectDisposedException) { } // it was closed in the same moment
     }
 
     private void Run(string connectionString)
@@ -46,16 +67,17 @@ internal sealed class Checkpointer : IDisposable
         while (true)
         {
             due.WaitOne();
+            isAgeing = false; // a commit from here on may come too late for this checkpoint, and ages anew
             try
             {
                 SqliteConnections.Execute(connection, stops ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)");
                 // While commits go on, this connection never reaches the log's end, and the log would grow for ever. The
                 // writer does the little that is left between two commits; the log then begins anew.
-                if (!stops) writer.Run(own => SqliteConnections.Execute(own.Connection, "pragma wal_checkpoint(passive)"), CancellationToken.None).Wait();
+                if (!stops && !writer.Run(own => LogFlag.Checkpoint(own.Connection), CancellationToken.None).Result) Age();
             }
             catch (Exception e) when (e is SqliteException or AggregateException or InvalidOperationException)
             {
-                // The log stays as it is until the next time: nothing is lost.
+                Age(); // the log stays as it is until the next time: nothing is lost
             }
             if (stops) return;
         }

@@ -12,14 +12,28 @@ internal static class SqliteConnections
         DefaultTimeout = 5,
     }.ToString();
 
-    public static SqliteConnection Open(string connectionString)
+    /// <summary>
+    /// Pages that a connection keeps, in KiB. Few: the system keeps the file's pages for all of them, and ten connections that
+    /// each keep their own would take the memory of a small machine. The writer's hold what one large batch changes.
+    /// </summary>
+    public const int CacheKiB = 2_048, WriterCacheKiB = 16_384;
+
+    public static SqliteConnection Open(string connectionString, int cacheKiB = CacheKiB)
     {
         var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        Execute(connection, "pragma journal_mode = wal");
-        Execute(connection, "pragma synchronous = full");
-        Execute(connection, "pragma cache_size = -65536"); // 64 MiB
-        return connection;
+        try
+        {
+            connection.Open();
+            Execute(connection, "pragma journal_mode = wal");
+            Execute(connection, "pragma synchronous = full");
+            Execute(connection, $"pragma cache_size = -{cacheKiB}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public static int Execute(SqliteConnection connection, string sql)

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace RealtimeGov.Journal.Sqlite;
 
 /// <summary>Reading connections: a few, kept open, each used by one read at a time.</summary>
-internal sealed class SqliteReaders(string connectionString, int readersMax) : IAsyncDisposable
+/// <param name="met">Told of what a read fails with.</param>
+internal sealed class SqliteReaders(string connectionString, int readersMax, Action<Exception> met) : IAsyncDisposable
 {
     private readonly ConcurrentBag<SqliteConnection> idle = [];
     private readonly SemaphoreSlim room = new(readersMax);
@@ -32,18 +33,20 @@ internal sealed class SqliteReaders(string connectionString, int readersMax) : I
 
     private T OnOneMoment<T>(Func<SqliteConnection, T> read)
     {
-        if (!idle.TryTake(out var connection)) connection = SqliteConnections.Open(connectionString);
+        SqliteConnection? connection = null;
         try
         {
+            if (!idle.TryTake(out connection)) connection = SqliteConnections.Open(connectionString);
             SqliteConnections.Execute(connection, "begin");
             var result = read(connection);
             SqliteConnections.Execute(connection, "commit");
             idle.Add(connection);
             return result;
         }
-        catch
+        catch (Exception e)
         {
-            connection.Dispose(); // whatever state it is in, the next read gets another
+            met(e);
+            connection?.Dispose(); // whatever state it is in, the next read gets another
             throw;
         }
     }

@@ -9,6 +9,8 @@ namespace RealtimeGov.Journal.Sqlite;
 /// <summary>A rebuild beside the process that has the folder: its shadows are temporary tables of its own connection.</summary>
 public sealed class SqliteRebuild : RebuildSession
 {
+    private const int CacheKiB = 65_536; // a program of its own that makes every row again
+
     private readonly SqliteConnection connection;
     private readonly PreparedStatements prepared;
     private readonly RowBatch batch = new(Catalog.Tables);
@@ -23,7 +25,7 @@ public sealed class SqliteRebuild : RebuildSession
     {
         var file = Path.Combine(folder, "journal.db");
         if (!File.Exists(file)) throw new InvalidDataException($"--data {folder}: there is no journal.db; name the folder of the server's --data");
-        var connection = SqliteConnections.Open(SqliteConnections.StringFor(file));
+        var connection = SqliteConnections.Open(SqliteConnections.StringFor(file), CacheKiB);
         var schema = SqliteSchema.Current(connection);
         var known = Schema.SchemaScripts.In(typeof(SqliteJournal).Assembly).Count;
         if (schema == known) return new SqliteRebuild(connection);

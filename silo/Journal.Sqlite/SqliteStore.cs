@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Sqlite.Files;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Journal.Sqlite;
 
 /// <summary>One silo's way to the writer.</summary>
-internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer) : IJournalStore
+/// <param name="file">The database's, as the store's state names it.</param>
+internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer, WriteMark mark, StoreHealth health, string file) : IJournalStore
 {
     public Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation) =>
         writer.Run(to => Commit(to, batch), cancellation);
@@ -28,12 +30,15 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
             }
             SqliteConnections.Execute(to.Connection, "commit");
             checkpointer.Committed(to.PagesWritten());
+            mark.Set(batch);
+            health.Tell(StoreWitness.Commits, StoreState.Ok);
             return CommitAttempt.Committed;
         }
         catch (SqliteException e)
         {
             RollBack(to.Connection);
-            return new CommitAttempt(SqliteErrors.Classify(e), e.Message);
+            if (SqliteErrors.StateOf(e, file) is { } state) health.Tell(SqliteErrors.IsDamage(e) ? StoreWitness.Damage : StoreWitness.Commits, state);
+            return new CommitAttempt(SqliteErrors.Classify(e), e.Message, SqliteErrors.IsDamage(e));
         }
         catch
         {
@@ -42,7 +47,20 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
         }
     }
 
-    private static Standing Stand(BatchStatements from, Append append)
+    private Standing Stand(BatchStatements from, Append append)
+    {
+        try
+        {
+            return StandReadable(from, append);
+        }
+        catch (SqliteException e) when (SqliteErrors.IsDamage(e))
+        {
+            health.Tell(StoreWitness.Damage, SqliteErrors.StateOf(e, file)!);
+            return new Standing([.. append.Slices.Select(_ => SliceStatus.Unreadable)], []);
+        }
+    }
+
+    private static Standing StandReadable(BatchStatements from, Append append)
     {
         var held = new List<ClaimHeld>();
         var standing = new Standing([.. append.Slices.Select(slice => Stand(from, append, slice))], held);

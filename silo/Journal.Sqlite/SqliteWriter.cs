@@ -42,7 +42,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Run()
     {
-        using var connection = SqliteConnections.Open(connectionString);
+        using var connection = SqliteConnections.Open(connectionString, SqliteConnections.WriterCacheKiB);
         SqliteConnections.Execute(connection, "pragma wal_autocheckpoint = 0"); // the checkpointer does it, apart
         using var prepared = new PreparedStatements(connection);
         var statements = new BatchStatements(prepared);

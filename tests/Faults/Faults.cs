@@ -9,6 +9,7 @@ public sealed class Faults
     private readonly Lock gate = new();
     private readonly List<Planned> planned = [];
     private readonly HashSet<Guid> unstorable = [];
+    private readonly HashSet<string> damaged = [];
 
     /// <summary>Called in the turn of a grid, by its code, that is about to read the report of a withdrawal; the reading waits for it.</summary>
     public Func<string, Task>? ReadingReport { get; set; }
@@ -32,6 +33,17 @@ public sealed class Faults
     public void RefuseAlways(Guid reportId)
     {
         lock (gate) unstorable.Add(reportId);
+    }
+
+    /// <summary>The store is damaged where this stream is: commits meet it, and nobody can tell how its appends stand.</summary>
+    public void Damage(string stream)
+    {
+        lock (gate) damaged.Add(stream);
+    }
+
+    internal bool Damages(IReadOnlyList<Append> batch)
+    {
+        lock (gate) return batch.Any(a => a.Slices.Any(s => damaged.Contains(s.Stream)));
     }
 
     internal bool Refuses(IReadOnlyList<Append> batch)

@@ -23,6 +23,7 @@ public sealed class FaultyStore(IJournalStore inner, Faults faults) : IJournalSt
     public async Task<CommitAttempt> Commit(IReadOnlyList<Append> batch, CancellationToken cancellation)
     {
         lock (gate) attempts.Add([.. batch]);
+        if (faults.Damages(batch)) return new CommitAttempt(CommitOutcome.Unknown, "damaged as planned", MetDamage: true);
         if (faults.Refuses(batch)) return new CommitAttempt(CommitOutcome.DataError, "refused as planned");
         if (faults.Take(batch) is not { } fault) return await inner.Commit(batch, cancellation);
         fault.Handle.Reach();
@@ -39,13 +40,19 @@ public sealed class FaultyStore(IJournalStore inner, Faults faults) : IJournalSt
         }
     }
 
-    public Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation) => inner.Inspect(batch, cancellation);
+    public async Task<IReadOnlyList<Standing>> Inspect(IReadOnlyList<Append> batch, CancellationToken cancellation)
+    {
+        var standings = await inner.Inspect(batch, cancellation);
+        return [.. batch.Zip(standings, (append, standing) => faults.Damages([append]) ? new Standing([.. append.Slices.Select(_ => SliceStatus.Unreadable)], []) : standing)];
+    }
 }
 
 /// <summary>A journal whose stores are faulty.</summary>
 public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
 {
     public string Name => inner.Name;
+
+    public StoreHealth Health => inner.Health;
 
     public IStreams Streams { get; } = new FaultyStreams(inner.Streams, faults);
 

@@ -63,6 +63,11 @@ export const en: Messages = {
     none: 'All of them are stored; none waits, and the figures are not late.',
     retry: 'Devices are asked to send again, {n} times a second.',
   },
+  store: {
+    stopped: 'Nothing can be stored just now; devices keep what they report.',
+    damaged: 'The store is in trouble: some reports may have to wait.',
+    figures: 'These figures are in doubt.',
+  },
   rotation: { turning: 'In turn', resting: 'Turning paused' },
   more: '{n} more',
   trades: 'Trades',

@@ -61,6 +61,11 @@ export const zh = {
     none: '收到的都已入库，没有等待的，数字没有延迟。',
     retry: '另请设备稍后重发，每秒 {n} 次。',
   },
+  store: {
+    stopped: '暂时无法入库；设备会保留所报内容。',
+    damaged: '存储有故障：部分上报可能需要等待。',
+    figures: '当前数字存疑。',
+  },
   rotation: { turning: '轮播', resting: '轮播已暂停' },
   more: '其余 {n} 处',
   trades: '行业',

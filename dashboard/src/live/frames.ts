@@ -61,6 +61,14 @@ export interface Intake {
   retryPerSecond: number
 }
 
+/** What keeps the server's store from its work. */
+export interface StoreTrouble {
+  /** As docs/contracts/http.md lists them: store_full, store_damaged, ... */
+  code: string
+  message: string
+  messageZh: string
+}
+
 /** What a screen asks the hub for: a region's running day (`date` null) or one fixed day of it. */
 export interface Watched {
   region: string
@@ -74,6 +82,12 @@ export function intakeOf(beat: unknown): Intake | null {
   const intake = (beat as { intake?: Partial<Intake> } | null | undefined)?.intake
   if (!intake || typeof intake.storm !== 'boolean') return null
   return finite(intake.waiting, intake.lagMs, intake.retryPerSecond) ? (intake as Intake) : null
+}
+
+/** Null while the store is well, or where an older server says nothing of it. */
+export function storeOf(beat: unknown): StoreTrouble | null {
+  const store = (beat as { store?: Partial<StoreTrouble> } | null | undefined)?.store
+  return typeof store?.code === 'string' && typeof store.message === 'string' && typeof store.messageZh === 'string' ? (store as StoreTrouble) : null
 }
 
 const keyed = (x: unknown): x is { region: string; date: string; version: number } => {

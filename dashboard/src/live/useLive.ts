@@ -4,7 +4,7 @@ import { linkState, type LinkState } from './age'
 import { ASK_AFTER_MS, ASK_EVERY_MS, askDays, BARRED_AFTER_MS, withAsked } from './asked'
 import { ServerClock } from './clock'
 import { contradicts, emptyDay, isConfirmed, rewatched, withCounts, withFeed, withGrids, type DayView } from './day'
-import { intakeOf, isCounts, isFeed, isGrids, type Intake, type Watched } from './frames'
+import { intakeOf, isCounts, isFeed, isGrids, storeOf, type Intake, type StoreTrouble, type Watched } from './frames'
 import { LadderHub } from './hub'
 import { LiveLink } from './link'
 
@@ -27,6 +27,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
   const tick = shallowRef(now())
   /** How intake was at the last beat of the present connection. */
   const intake = shallowRef<Intake | null>(null)
+  /** What was wrong with the server's store at that beat. */
+  const store = shallowRef<StoreTrouble | null>(null)
   /** The last sign of life of the present connection, whatever region it was about. */
   let signAt: number | null = null
   let contradictedSince: number | null = null
@@ -54,6 +56,7 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
       contradictedSince = null
       signAt = null
       intake.value = null
+      store.value = null
       // The figures stay on screen, but nobody vouches for them until they come again.
       for (const [region, view] of days) days.set(region, rewatched(view))
     },
@@ -97,6 +100,7 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
   hub.on('beat', (beat: { at?: string } | undefined) => {
     heard(beat?.at)
     intake.value = intakeOf(beat)
+    store.value = storeOf(beat)
   })
 
   watch(
@@ -180,5 +184,5 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
   const timeMs = computed(() => clock.read(tick.value) ?? Date.now())
   const sinceMs = computed(() => (ageMs.value === null ? null : timeMs.value - ageMs.value))
 
-  return { days, main, state, barred, absent, ageMs, timeMs, sinceMs, intake, isReady, hearTime: (at: string) => clock.hear(at, now()) }
+  return { days, main, state, barred, absent, ageMs, timeMs, sinceMs, intake, store, isReady, hearTime: (at: string) => clock.hear(at, now()) }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Postgres.Rebuild;
 using RealtimeGov.Journal.Rebuild;
@@ -35,12 +37,19 @@ internal static class RebuildCommand
             ? SqliteRebuild.Open(data)
             : await PostgresRebuild.Open(new PostgresJournalOptions { ConnectionString = connection }, TimeProvider.System, cancellation);
         var differences = await new RebuildRun(store, Catalog.Streams, Tell).Run(check, cancellation);
-        foreach (var difference in differences.Take(SpelledMax)) await output.WriteLineAsync(difference.ToString());
+        foreach (var difference in differences.Take(SpelledMax)) await output.WriteLineAsync(difference + DayOf(difference));
         if (differences.Count > SpelledMax) await output.WriteLineAsync($"and {differences.Count - SpelledMax} more");
         await output.WriteLineAsync(differences.Count == 0
             ? "the read model is as the journal makes it"
             : check ? $"{differences.Count} rows differ; nothing was changed. Run rebuild without --check to put them right"
             : $"{differences.Count} rows differed and are now as the journal makes them");
         return check && differences.Count > 0 ? Differs : HostProgram.Ended;
+    }
+
+    // The day of a row as people write it; the key holds its number.
+    private static string DayOf(Difference difference)
+    {
+        var at = difference.Table.Keys.ToList().FindIndex(key => key.Name == "local_date");
+        return at < 0 ? "" : $" (day {LocalDay.Format(Convert.ToInt32(difference.Key[at], CultureInfo.InvariantCulture))})";
     }
 }

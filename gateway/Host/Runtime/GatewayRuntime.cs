@@ -2,6 +2,7 @@ using RealtimeGov.Cluster;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.TownSettings;
@@ -24,6 +25,8 @@ internal sealed class GatewayRuntime : RuntimeHost
     }
 
     public override string Store => journal.Name;
+
+    public override StoreHealth Health => journal.Health;
 
     public override ITownClient Grains => gateway.Client;
 

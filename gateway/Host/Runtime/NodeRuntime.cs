@@ -27,6 +27,8 @@ internal sealed class NodeRuntime : RuntimeHost
 
     public override string Store => journal.Name;
 
+    public override StoreHealth Health => journal.Health;
+
     public override ITownClient Grains => silos.Client;
 
     public override ITownDirectory Directory => silos.Directory;

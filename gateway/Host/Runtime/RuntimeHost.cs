@@ -1,5 +1,6 @@
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.TownSettings;
@@ -14,6 +15,9 @@ internal abstract class RuntimeHost : IAsyncDisposable
 
     /// <summary>sqlite or postgres.</summary>
     public abstract string Store { get; }
+
+    /// <summary>How this process's store is.</summary>
+    public abstract StoreHealth Health { get; }
 
     public abstract ITownClient Grains { get; }
 

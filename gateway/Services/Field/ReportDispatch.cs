@@ -5,6 +5,7 @@ using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Field.Intake;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.TownSettings;
@@ -15,7 +16,7 @@ namespace RealtimeGov.Gateway.Field;
 /// <param name="options">How late reports may be; the grids decide by the same.</param>
 internal sealed class ReportDispatch(
     ITownClient grains, ITownDirectory directory, TownPlaces places, FieldOptions options, IntakeMeter intake, ServerClock serverClock,
-    OpenedNear openedNear, TimeProvider time,
+    OpenedNear openedNear, StoreHealth store, TimeProvider time,
     ILogger<ReportDispatch> log)
 {
     private static readonly Dictionary<Guid, FirstCounted> NothingClaimed = [];
@@ -33,6 +34,8 @@ internal sealed class ReportDispatch(
         var moment = Moment(clockOffsetMs) with { Clock = clock };
         NoteClock(reports, moment);
         if (serverClock.WrongByMs != 0) return Task.FromResult<ReportReceipt[]>([.. reports.Select(Receipts.ServerClock)]);
+        // To wait for a store that is known to take nothing would only keep devices, and what waits with them, from knowing.
+        if (store.Current.TakesNothing) return Task.FromResult<ReportReceipt[]>([.. reports.Select(report => Receipts.Retry(report, report.GridCode))]);
         var shares = Share(reports, Enumerable.Range(0, reports.Count), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
         foreach (var share in shares) share.Send(grains);
         return Collect(intake.Taken(reports.Count), reports, shares, moment, receipts);

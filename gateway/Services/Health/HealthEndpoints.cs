@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Health;
 
-/// <summary>`/healthz`: the process runs. `/readyz`: the store answers, the town is loaded, and somebody runs its grains.</summary>
+/// <summary>`/healthz`: the process runs. `/readyz`: the store is well and answers, the town is loaded, and somebody runs its grains.</summary>
 public static class HealthEndpoints
 {
     /// <summary>A store that takes longer is not ready.</summary>
@@ -22,14 +23,15 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Json(Ok));
-        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, ServerClock clock, TimeProvider time, CancellationToken aborted) =>
-            await WhyNotReady(readModel, directory, engine, clock, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
+        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, CancellationToken aborted) =>
+            await WhyNotReady(readModel, directory, engine, store, clock, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
     }
 
     /// <summary>Null when the server is ready.</summary>
     internal static async Task<ApiException?> WhyNotReady(
-        IReadModel readModel, ITownDirectory directory, EngineReach engine, ServerClock clock, TimeProvider time, CancellationToken aborted)
+        IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, CancellationToken aborted)
     {
+        if (store.Current is { IsOk: false } state) return ApiErrors.Of(StatusCodes.Status503ServiceUnavailable, state.Code, state.PublicMessage, state.PublicMessageZh);
         try
         {
             // The cheapest question that goes to the store: one key that is not there.

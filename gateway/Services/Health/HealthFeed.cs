@@ -2,6 +2,7 @@ using Grpc.HealthCheck;
 using Microsoft.Extensions.Hosting;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 using RealtimeGov.Grains.TownSettings;
@@ -13,7 +14,7 @@ namespace RealtimeGov.Gateway.Health;
 /// question a second. When the server begins to stop it says NOT_SERVING, for good.
 /// </summary>
 public sealed class HealthFeed(
-    HealthServiceImpl health, IReadModel readModel, ITownDirectory directory, EngineReach engine, ServerClock clock, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+    HealthServiceImpl health, IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>How old the status may be, beside the time that the store and the silos take to answer.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -41,7 +42,7 @@ public sealed class HealthFeed(
 
     private async Task Look(CancellationToken aborted)
     {
-        var ready = await HealthEndpoints.WhyNotReady(readModel, directory, engine, clock, time, aborted) is null;
+        var ready = await HealthEndpoints.WhyNotReady(readModel, directory, engine, store, clock, time, aborted) is null;
         lock (writing)
             if (!stopped) Write(ready ? ServingStatus.Serving : ServingStatus.NotServing);
     }

@@ -1,14 +1,24 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Field.Intake;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Live;
 
-internal sealed record BeatFrame(string At, IntakeFigures Intake);
+/// <param name="Store">What is wrong with the store; null, and left out, while it is well.</param>
+internal sealed record BeatFrame(
+    string At, IntakeFigures Intake, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StoreFigure? Store = null);
+
+/// <summary>The store's state for screens that everybody sees: no folders, no names of machines.</summary>
+internal sealed record StoreFigure(string Code, string Message, string MessageZh)
+{
+    public static StoreFigure? Of(StoreState state) => state.IsOk ? null : new StoreFigure(state.Code, state.PublicMessage, state.PublicMessageZh);
+}
 
 internal sealed record GridsFrame(string Region, string Date, ulong Version, IReadOnlyList<GridFigure> Grids);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Field.Intake;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Gateway.Live;
 
@@ -11,7 +12,7 @@ namespace RealtimeGov.Gateway.Live;
 /// frame: here each frame is serialised once and each screen takes the newest it can.
 /// </summary>
 internal sealed class Screens(
-    RegionWatches watches, PlacementWatches placements, IntakeMeter intake, TimeProvider time, ILogger<Screens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLog)
+    RegionWatches watches, PlacementWatches placements, IntakeMeter intake, StoreHealth store, TimeProvider time, ILogger<Screens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLog)
     : DefaultHubLifetimeManager<LiveHub>(baseLog)
 {
     private readonly ConcurrentDictionary<string, Screen> byConnection = new(StringComparer.Ordinal);
@@ -45,10 +46,10 @@ internal sealed class Screens(
         await base.OnDisconnectedAsync(connection);
     }
 
-    /// <summary>Tells every screen that the line is alive, the server's time, and how the intake goes.</summary>
+    /// <summary>Tells every screen that the line is alive, the server's time, how the intake goes, and what is wrong with the store.</summary>
     public void Beat()
     {
-        var frame = Frames.Message("beat", new BeatFrame(Iso.Time(time.GetUtcNow()), intake.Read()));
+        var frame = Frames.Message("beat", new BeatFrame(Iso.Time(time.GetUtcNow()), intake.Read(), StoreFigure.Of(store.Current)));
         var number = ++beats;
         foreach (var screen in byConnection.Values)
             screen.Offer(FrameSlot.Beat, number, frame, snapshot: false);

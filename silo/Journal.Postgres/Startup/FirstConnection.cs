@@ -46,6 +46,8 @@ internal static class FirstConnection
                 SqlStates.UnknownDatabase => $"PostgreSQL at {server} has no database {database}. Make it: createdb --encoding UTF8 --template template0 {database}, or correct Database of the connection string.",
                 SqlStates.CannotConnectNow => $"PostgreSQL at {server} takes no connections yet ({refused.MessageText}). Wait until it does, then start again.",
                 SqlStates.InsufficientPrivilege => $"user {user} may not make the journal's tables in database {database} at {server} ({refused.MessageText}). Run ALTER DATABASE \"{database}\" OWNER TO \"{user}\".",
+                SqlStates.DiskFull => $"PostgreSQL at {server}: its disk is full ({refused.MessageText}). Make room there, then start again.",
+                SqlStates.ReadOnlyTransaction => $"database {database} at {server} is read-only ({refused.MessageText}): a stand-by, or default_transaction_read_only. Correct Host and Port to the primary, or set it off.",
                 _ when SqlStates.IsAuthentication(state) => $"PostgreSQL at {server} does not let user {user} into database {database} ({refused.MessageText}). Make the user, or allow it in pg_hba.conf.",
                 _ => $"PostgreSQL at {server} refuses ({state}: {refused.MessageText}).",
             };

@@ -24,6 +24,6 @@ public enum AppendOutcome
     /// <summary>As a conflict, and the store refuses this very append's data: deciding the same again leads nowhere.</summary>
     InvalidData,
 
-    /// <summary>The committer stopped before it knew. It may be durable.</summary>
+    /// <summary>The committer stopped before it knew, or the store is damaged where this append belongs. It may be durable.</summary>
     Unknown,
 }

@@ -55,6 +55,11 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
                 case CommitOutcome.KeyConflict when unexplained < UnexplainedMax:
                     if (!await DropCulprits(work, appends, stopping)) unexplained++;
                     break;
+                case CommitOutcome.Unknown when attempt.MetDamage:
+                    // Trying it again would keep all others waiting for ever: who meets the damage is asked to send again.
+                    LogRefused(attempt.Outcome, attempt.Detail, work.Count);
+                    await Bisect(work, attempt.Outcome, stopping);
+                    return;
                 case CommitOutcome.Unknown:
                     LogUnknown(attempt.Detail, work.Count);
                     await Task.Delay(wait, time, stopping);
@@ -80,7 +85,7 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         });
         if (poisoned.Count == 0) return;
         var standings = await Inspect(poisoned.ConvertAll(p => p.Append!), stopping);
-        foreach (var (pending, standing) in poisoned.Zip(standings)) pending.Decide(AppendResult.Conflict(standing.ClaimsHeld));
+        foreach (var (pending, standing) in poisoned.Zip(standings)) pending.Decide(standing.IsUnreadable ? AppendResult.Unknown : AppendResult.Conflict(standing.ClaimsHeld));
         work.RemoveAll(p => p.IsDecided);
     }
 
@@ -134,7 +139,8 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
             else
             {
                 poison.Spread(pending.Append!);
-                pending.Decide(AppendResult.Conflict(standing.ClaimsHeld));
+                // Of what cannot be read nothing is known: to decide it again at once would meet the same.
+                pending.Decide(standing.IsUnreadable ? AppendResult.Unknown : AppendResult.Conflict(standing.ClaimsHeld));
                 LogPoisoned(pending.Append!.Slices[0].Stream, pending.Append.Slices[0].FirstSeq, standing.Slices[0], standing.ClaimsHeld.Count);
             }
         }
@@ -163,7 +169,12 @@ internal sealed partial class GroupCommit(IJournalStore store, CommitterOptions 
         {
             poison.Spread(work[0].Append!);
             // Only data that the store refuses for itself is its sender's fault; all else is ours, and may pass.
-            work[0].Decide(outcome == CommitOutcome.DataError ? AppendResult.InvalidData : AppendResult.Conflict([]));
+            work[0].Decide(outcome switch
+            {
+                CommitOutcome.DataError => AppendResult.InvalidData,
+                CommitOutcome.Unknown => AppendResult.Unknown,
+                _ => AppendResult.Conflict([]),
+            });
             return;
         }
         var half = work.Count / 2;

@@ -9,6 +9,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>sqlite or postgres.</summary>
     string Name { get; }
 
+    /// <summary>How the store is, as commits, reads and checks found it.</summary>
+    StoreHealth Health { get; }
+
     /// <summary>A writer's side of the store for one silo's committer; the store serves several in turn.</summary>
     IJournalStore OpenStore(string silo);
 

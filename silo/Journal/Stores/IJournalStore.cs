@@ -16,7 +16,8 @@ public interface IJournalStore
 }
 
 /// <param name="Detail">The store's words, for the log; empty when committed.</param>
-public readonly record struct CommitAttempt(CommitOutcome Outcome, string Detail = "")
+/// <param name="MetDamage">With an unknown outcome: some append's place in the store cannot be read or written. Nothing was written; the others' places may be whole.</param>
+public readonly record struct CommitAttempt(CommitOutcome Outcome, string Detail = "", bool MetDamage = false)
 {
     public static readonly CommitAttempt Committed = new(CommitOutcome.Committed);
 }
@@ -46,6 +47,8 @@ public sealed record Standing(IReadOnlyList<SliceStatus> Slices, IReadOnlyList<C
 {
     /// <summary>An append is one unit: where one slice of it is, all are.</summary>
     public bool IsPresent => Slices.Contains(SliceStatus.AlreadyCommitted);
+
+    public bool IsUnreadable => Slices.Contains(SliceStatus.Unreadable);
 }
 
 public enum SliceStatus
@@ -61,6 +64,9 @@ public enum SliceStatus
 
     /// <summary>The event before it is not there.</summary>
     Gap,
+
+    /// <summary>The store is damaged where it would be: neither can be told.</summary>
+    Unreadable,
 }
 
 /// <summary>A report id that was counted before.</summary>

@@ -52,6 +52,46 @@ public sealed class PhotoReportTests : IDisposable
         Assert.Equal(["nothing waits"], (await field.RunAsync(["pending"])).Output);
     }
 
+    // Case 13, kind I: the text always goes.
+    [Theory]
+    [Trait("lane", "cases")]
+    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0", "it is a HEIC photo; on an iPhone choose Settings - Camera - Formats - Most Compatible, on Android switch off HEIF pictures in the camera's settings")]
+    [InlineData("\0\0\0\u0014ftypqt  ", "it is a video; take a photo instead")]
+    public async Task What_a_phone_makes_in_place_of_a_photo_is_named_and_the_text_goes_with_the_photos_that_are_some(string content, string why)
+    {
+        var file = field.Folder.Write("x.heic", content);
+
+        var (code, _, error) = await field.RunAsync(Saying("a hole", "--photo", file, "--photo", Photos.Jpeg(field.Folder, 1)));
+
+        var sent = Assert.Single(field.Service.Counted);
+        Assert.Equal((0, "a hole"), (code, sent.Text));
+        Assert.Equal([Photos.Id(1)], sent.PhotoIds);
+        Assert.Equal([$"{file}: {why}; the report goes without it"], error);
+    }
+
+    [Fact]
+    [Trait("lane", "cases")]
+    public async Task The_text_beside_a_heic_photo_waits_where_there_is_no_connection()
+    {
+        field.Service.Opening = _ => throw Reports.Unavailable;
+
+        var (code, _, error) = await field.RunAsync(Saying("a hole", "--photo", field.Folder.Write("x.heic", "\0\0\0\u0018ftypheic\0\0\0\0"), "--lang", "zh"));
+
+        Assert.Equal(3, code);
+        Assert.EndsWith("；信息不带该文件上报", Assert.Single(error), StringComparison.Ordinal);
+        Assert.EndsWith("  a hole", (await field.RunAsync(["pending"])).Output[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_of_a_heic_photo_alone_keeps_nothing_for_there_is_nothing_to_send()
+    {
+        var (code, output, _) = await field.RunAsync(Saying("", "--photo", field.Folder.Write("x.heic", "\0\0\0\u0018ftypheic\0\0\0\0")));
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Equal(["nothing waits"], (await field.RunAsync(["pending"])).Output);
+    }
+
     [Fact]
     public async Task More_photos_than_a_report_may_have_are_refused()
     {

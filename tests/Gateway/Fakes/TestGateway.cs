@@ -9,6 +9,7 @@ using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Security;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Fakes;
@@ -26,6 +27,7 @@ internal sealed class TestGateway : IAsyncDisposable
         DeviceGate gate, AdminGate adminGate, string? dashboard, DateTimeOffset now, PhotoOptions? photos, string zone, string? pathBase, WebOptions? web)
     {
         Time = new ManualTime(now);
+        Store = new StoreHealth(Time);
         Directory = FakeDirectory.Town(zone);
         Placement = new FakePlacement(Directory, ReadModel);
         Grains = new FakeTownClient(Directory) { Placement = Placement };
@@ -34,7 +36,7 @@ internal sealed class TestGateway : IAsyncDisposable
         app = new GatewayApp(
             new GatewayParts(
                 Grains, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos,
-                new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase, web), 0, 0);
+                new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase, web, Store), 0, 0);
     }
 
     public static DateTimeOffset Start { get; } = new(2016, 6, 13, 16, 40, 0, TimeSpan.FromHours(8));
@@ -45,6 +47,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public bool SilosAnswer { get; set; } = true;
 
     public ManualTime Time { get; }
+
+    public StoreHealth Store { get; }
 
     public KeptLog Log { get; } = new();
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 
@@ -21,12 +22,15 @@ internal sealed class FieldBench
         ServerClock = new ServerClock(Time, NullLogger<ServerClock>.Instance);
         Directory = FakeDirectory.Town();
         Grains = new FakeTownClient(Directory);
+        Store = new StoreHealth(Time);
         var dispatch = new ReportDispatch(
-            Grains, Directory, new TownPlaces(), new FieldOptions(), Intake, ServerClock, new OpenedNear(), Time, NullLogger<ReportDispatch>.Instance);
+            Grains, Directory, new TownPlaces(), new FieldOptions(), Intake, ServerClock, new OpenedNear(), Store, Time, NullLogger<ReportDispatch>.Instance);
         Service = new FieldService(dispatch, Time);
     }
 
     public ManualTime Time { get; }
+
+    public StoreHealth Store { get; }
 
     public IntakeMeter Intake { get; }
 

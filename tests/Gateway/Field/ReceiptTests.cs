@@ -1,5 +1,6 @@
 using Grpc.Core;
 using RealtimeGov.Gateway.Tests.Fakes;
+using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Tests.Field;
@@ -62,6 +63,58 @@ public sealed class ReceiptTests
                 new ReportReceipt { ReportId = Reports.Id(2), Outcome = Outcome.Opened, GridCode = "W-1" },
             ],
             acks[0].Receipts);
+    }
+
+    // Case 501: there was no receipt at all in twelve minutes.
+    [Theory]
+    [Trait("lane", "cases")]
+    [InlineData(StoreTrouble.Full)]
+    [InlineData(StoreTrouble.ReadOnly)]
+    public async Task AStoreThatTakesNothingMeansRetryAtOnceAndNoGridIsAsked(StoreTrouble trouble)
+    {
+        bench.Grains.GridOf("V-1").Holds = true; // a grid that never answers
+        bench.Store.Tell(StoreWitness.Commits, new StoreState(trouble, "/data/journal.db"));
+        bench.Send(Reports.Batch(1, Reports.Of(1)));
+        await using var stream = bench.Stream();
+
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal(
+            new ReportReceipt { ReportId = Reports.Id(1), Outcome = Outcome.Retry, Reason = "not_durable", GridCode = "V-1" },
+            Assert.Single(stream.Current.Receipts));
+
+        bench.Grains.GridOf("V-1").Holds = false;
+        bench.Store.Tell(StoreWitness.Commits, StoreState.Ok);
+        bench.Send(Reports.Batch(2, Reports.Of(1)));
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal(Outcome.Opened, Assert.Single(stream.Current.Receipts).Outcome);
+        bench.HalfClose();
+    }
+
+    [Fact]
+    [Trait("lane", "cases")]
+    public async Task DamageSomewhereKeepsNoOtherGridFromCounting()
+    {
+        bench.Store.Tell(StoreWitness.Damage, new StoreState(StoreTrouble.Damaged, "/data/journal.db"));
+        bench.Send(Reports.Batch(1, Reports.Of(1)));
+        bench.HalfClose();
+
+        var (acks, _) = await FieldBench.ToEnd(bench.Stream());
+
+        Assert.Equal(Outcome.Opened, Assert.Single(acks[0].Receipts).Outcome);
+    }
+
+    [Fact]
+    [Trait("lane", "cases")]
+    public async Task AFailedCommitThatNobodyTriesAgainIsForgottenSoThatOthersMayFindOut()
+    {
+        bench.Store.Tell(StoreWitness.Commits, new StoreState(StoreTrouble.Full, "/data/journal.db"));
+        bench.Time.Advance(StoreHealth.CommitsCountFor + TimeSpan.FromSeconds(1));
+        bench.Send(Reports.Batch(1, Reports.Of(1)));
+        bench.HalfClose();
+
+        var (acks, _) = await FieldBench.ToEnd(bench.Stream());
+
+        Assert.Equal(Outcome.Opened, Assert.Single(acks[0].Receipts).Outcome);
     }
 
     [Fact]

@@ -24,6 +24,17 @@ public sealed class RebuildCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("lane", "cases")]
+    public async Task J14_a_figure_that_differs_is_told_with_its_day_and_grid()
+    {
+        await using var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, TimeProvider.System);
+        Insert("insert into day_tally (local_date, unit, grid, seq, invalid, opened, joined, recorded, by_category) values (20000, '', 'G1', 1, 0, 484, 0, 0, x'')");
+        var (code, output, _) = await Run("--check");
+        Assert.Equal(1, code);
+        Assert.Matches("^day_tally local_date=20000 unit='' grid=G1: should not be; .*opened 484 -> nothing.* \\(day 2024-10-04\\)$", Assert.Single(output.Split('\n'), line => line.StartsWith("day_tally", StringComparison.Ordinal)).Trim());
+    }
+
+    [Fact]
     public async Task A_folder_without_a_journal_is_refused_by_its_option()
     {
         var (code, _, errors) = await Run("--check");
@@ -49,12 +60,12 @@ public sealed class RebuildCommandTests : IDisposable
         return (code, output.ToString().Trim(), errors.ToString().Trim());
     }
 
-    private void Insert()
+    private void Insert(string row = "insert into assignment (grid, silo, pinned, seq) values ('A', 'silo-9', 1, 1)")
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "journal.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "insert into assignment (grid, silo, pinned, seq) values ('A', 'silo-9', 1, 1)";
+        command.CommandText = row;
         command.ExecuteNonQuery();
     }
 }

@@ -104,6 +104,21 @@ public sealed class GridGrainTests
     }
 
     [Fact]
+    [Trait("lane", "cases")] // case 503: every report of the town waited behind the damaged grid
+    public async Task A_grid_whose_pages_are_damaged_answers_retry_and_the_others_of_its_silo_count()
+    {
+        await using var town = await TestTown.Start();
+        await town.Grains.Grid("G1").SendOne(Reports.New());
+        town.Faults.Damage("grid/G1");
+        var damaged = town.Grains.Grid("G1").SendOne(Reports.New());
+        var whole = town.Grains.Grid("G3").SendOne(Reports.New());
+        Assert.Equal(Outcome.Opened, (await whole.WaitAsync(Patience.Max)).Outcome);
+        var receipt = await damaged.WaitAsync(Patience.Max);
+        Assert.Equal((Outcome.Retry, "not_durable"), (receipt.Outcome, receipt.Reason));
+        Assert.Equal(1ul, (await Day(town, "G1")).Counts.Valid);
+    }
+
+    [Fact]
     public async Task S2_an_id_counts_once_on_whatever_grid_it_comes_again()
     {
         await using var town = await TestTown.Start();

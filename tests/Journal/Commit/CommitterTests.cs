@@ -103,6 +103,24 @@ public sealed class CommitterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("lane", "cases")] // case 503: everybody waited for ever behind the one grid whose pages were damaged
+    public async Task J3_who_meets_damage_is_asked_to_send_again_and_everybody_else_is_committed()
+    {
+        faults.Damage("grid/A");
+        var gate = faults.Pause("grid/Z", 1);
+        var blocker = committer.Commit(new Writer("grid/Z", 5).Next());
+        await gate.Reached;
+        var damaged = new Writer("grid/A", 1);
+        var all = new[] { new Writer("grid/B", 2).Next(), damaged.Next(), damaged.Next(), new Writer("grid/C", 3).Next() }.Select(committer.Commit).ToList(); // one batch
+        gate.LetGo();
+        var fates = await Task.WhenAll([blocker, .. all]).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(
+            [AppendOutcome.Durable, AppendOutcome.Durable, AppendOutcome.Unknown, AppendOutcome.Unknown, AppendOutcome.Durable],
+            fates.Select(f => f.Outcome));
+        await Durable(new Writer("grid/B", 2).StandingAt(1).Next());
+    }
+
+    [Fact]
     public async Task J3_a_conflict_drops_the_culprit_and_commits_everybody_else_in_the_same_cycle()
     {
         await Durable(new Writer("grid/A", 2).Next());

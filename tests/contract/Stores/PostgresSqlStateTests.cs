@@ -27,6 +27,48 @@ public sealed class PostgresSqlStateTests
     public void J3_sql_states_mean(string state, CommitOutcome outcome) =>
         Assert.Equal(outcome, SqlStates.Classify(new PostgresException("", "ERROR", "ERROR", state)));
 
+    // Line 8 of what others met: one state, whatever the store.
+    [Theory]
+    [Trait("lane", "cases")]
+    [InlineData("53100", StoreTrouble.Full, "store_full")]
+    [InlineData("25006", StoreTrouble.ReadOnly, "store_read_only")]
+    [InlineData("XX001", StoreTrouble.Damaged, "store_damaged")]
+    [InlineData("XX002", StoreTrouble.Damaged, "store_damaged")]
+    [InlineData("58030", StoreTrouble.Failing, "store_failing")]
+    [InlineData("57P03", StoreTrouble.Unreachable, "store_unreachable")]
+    [InlineData("08006", StoreTrouble.Unreachable, "store_unreachable")]
+    public void States_that_are_the_store_s_trouble(string state, StoreTrouble trouble, string code)
+    {
+        var told = SqlStates.StateOf(new PostgresException("words", "ERROR", "ERROR", state))!;
+        Assert.Equal((trouble, code), (told.Trouble, told.Code));
+    }
+
+    [Theory]
+    [Trait("lane", "cases")]
+    [InlineData("23505")]
+    [InlineData("40001")]
+    [InlineData("57014")]
+    public void States_that_are_one_append_s_say_nothing_of_the_store(string state) =>
+        Assert.Null(SqlStates.StateOf(new PostgresException("words", "ERROR", "ERROR", state)));
+
+    [Fact]
+    [Trait("lane", "cases")]
+    public void A_refused_connection_is_told_without_the_names_of_machines()
+    {
+        var told = SqlStates.StateOf(new NpgsqlException("Failed to connect to 10.1.2.3:5432", new System.Net.Sockets.SocketException(111)))!;
+        Assert.Equal((StoreTrouble.Unreachable, "PostgreSQL cannot be reached. Start it; what waits is then stored by itself."), (told.Trouble, told.PublicMessage));
+    }
+
+    [Theory]
+    [Trait("lane", "cases")]
+    [InlineData("XX001")]
+    [InlineData("XX002")]
+    public void J3_a_damaged_page_gives_no_report_up(string state)
+    {
+        var error = new PostgresException("invalid page in block 1", "ERROR", "ERROR", state);
+        Assert.Equal((CommitOutcome.Unknown, true), (SqlStates.Classify(error), SqlStates.IsDamage(error)));
+    }
+
     [Fact]
     public void J3_a_lost_connection_leaves_the_outcome_unknown() =>
         Assert.Equal(CommitOutcome.Unknown, SqlStates.Classify(new NpgsqlException("lost", new IOException())));

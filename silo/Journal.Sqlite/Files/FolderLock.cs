@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeGov.Journal.Sqlite.Files;
 
 namespace RealtimeGov.Journal.Sqlite;
 
@@ -10,19 +11,26 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream held) => this.held = held;
 
     /// <exception cref="JournalInUseException">Another process has it.</exception>
+    /// <exception cref="IOException">It cannot be written: the disk is full, read-only, or fails.</exception>
     public static FolderLock Take(string folder)
     {
         var pidFile = Path.Combine(folder, "journal.pid");
+        FileStream? held = null;
         try
         {
-            var held = new FileStream(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new FolderLock(held);
         }
-        catch (IOException)
+        catch (IOException e) when (held is null && FileFaults.IsHeld(e))
         {
-            var pid = File.Exists(pidFile) ? File.ReadAllText(pidFile).Trim() : "unknown";
+            var pid = File.Exists(pidFile) && File.ReadAllText(pidFile).Trim() is { Length: > 0 } written ? written : "unknown";
             throw new JournalInUseException($"{folder} is in use by process {pid}. Stop that process, or start with another --data folder.");
+        }
+        catch
+        {
+            held?.Dispose();
+            throw;
         }
     }
 

@@ -11,6 +11,8 @@ internal static class ConsoleLog
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         // What a stranger's bytes are is told to the stranger; what our own methods do wrong is told under our own name.
         .AddFilter("Grpc", LogLevel.None)
+        // That session keys lie on this disk as they are is known: their folder is the owner's alone.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         // Its warnings are of what it mends by itself; what a town should know is told under our own name.
         .AddFilter("Orleans", LogLevel.Error)
         .AddSimpleConsole(format =>

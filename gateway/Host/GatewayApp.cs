@@ -8,6 +8,7 @@ using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host.Pages;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Security;
@@ -23,7 +24,7 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null);
+    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -51,7 +52,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddSingleton(parts.Grains).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always)
             .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
-        builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate);
+        builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();
@@ -63,6 +64,15 @@ public sealed class GatewayApp : IAsyncDisposable
 
     /// <inheritdoc cref="Port"/>
     public int GrpcPort => ((IPEndPoint)grpc!.EndPoint).Port;
+
+    /// <summary>Everything that is served.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)];
+
+    /// <summary>The way in for the first administrator.</summary>
+    public SetupLink SetupLink => app.Services.GetRequiredService<SetupLink>();
+
+    /// <summary>True while nobody can sign in.</summary>
+    public Task<bool> WantsAdministrator(CancellationToken cancellation) => app.Services.GetRequiredService<AccountCache>().IsEmpty(cancellation);
 
     /// <exception cref="IOException">A port is taken.</exception>
     public Task Start() => app.StartAsync();
@@ -95,11 +105,13 @@ public sealed class GatewayApp : IAsyncDisposable
         app.UseDashboard(parts.Dashboard);
         app.UseRouting();
         app.UseCalls();
+        app.UsePermissions();
         app.MapCalls();
         app.MapHealth();
         app.MapApi(parts.About);
         app.MapPhotos();
         app.MapLive();
         app.MapDashboard(parts.Dashboard);
+        app.MapSetupPage();
     }
 }

@@ -72,7 +72,8 @@ public static class HostProgram
         var parts = new GatewayParts(
             town.Grains, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
-            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web, town.Health);
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web,
+            town.Health, SessionKeys(options.Data));
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         // The first collection costs several times the others: now, not while somebody's report waits for it.
         GC.Collect();
@@ -80,9 +81,26 @@ public static class HostProgram
         await output.WriteLineAsync(
             $"ready http://127.0.0.1:{app.Port} grpc http://127.0.0.1:{app.GrpcPort} pid {Environment.ProcessId}");
         await output.FlushAsync();
+        await OfferSetup(options, app);
         var ended = app.WaitForShutdown();
         if (await Task.WhenAny(ended, town.Replaced) != ended) throw Ends(await town.Replaced);
         await ended;
+    }
+
+    // An open server asks nobody who they are: the link waits for the day it is closed.
+    private static async Task OfferSetup(HostOptions options, GatewayApp app)
+    {
+        if (!options.Open && await app.WantsAdministrator(CancellationToken.None)) SetupNotice.Give(app, options.Data);
+        else SetupNotice.Take(options.Data);
+    }
+
+    // Whoever reads them makes sessions of anybody: the owner alone.
+    private static DirectoryInfo SessionKeys(string data)
+    {
+        var path = Path.Combine(data, "session-keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     internal static ClusterStartException Ends(string why) => new($"{why} This process stood still and was replaced: it ends, and has lost nothing that it acknowledged.");

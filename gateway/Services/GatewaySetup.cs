@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RealtimeGov.Domain.People;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
@@ -11,6 +12,7 @@ using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Health;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Registration;
@@ -26,7 +28,8 @@ namespace RealtimeGov.Gateway;
 /// </summary>
 public static class GatewaySetup
 {
-    public static IServiceCollection AddGateway(this IServiceCollection services, FieldOptions field, DeviceGate gate, AdminGate adminGate)
+    /// <param name="keys">The folder of what protects sessions; null keeps it in memory, and a restart ends them.</param>
+    public static IServiceCollection AddGateway(this IServiceCollection services, FieldOptions field, DeviceGate gate, AdminGate adminGate, DirectoryInfo? keys = null)
     {
         services.AddSingleton(field).AddSingleton(gate);
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
@@ -37,7 +40,7 @@ public static class GatewaySetup
             provider.GetService<PhotoUploads>()));
         services.AddSingleton<HealthServiceImpl>().AddHostedService<HealthFeed>();
         services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
-        return services.AddAdministration(adminGate).AddLive().AddCalls();
+        return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls();
     }
 
     /// <summary>
@@ -46,9 +49,9 @@ public static class GatewaySetup
     /// </summary>
     public static void MapCalls(this IEndpointRouteBuilder routes)
     {
-        routes.MapGrpcService<FieldService>().RequireAccess(FieldAccess.Of(routes.ServiceProvider.GetRequiredService<DeviceGate>()));
-        routes.MapGrpcService<AdminService>().RequireAccess(AdminAccess.Of(routes.ServiceProvider.GetRequiredService<AdminGate>()));
-        routes.MapGrpcService<HealthServiceImpl>();
-        routes.MapGrpcReflectionService();
+        routes.MapGrpcService<FieldService>().Needs(AccessRefusal.FieldCall, Permission.Report);
+        routes.MapGrpcService<AdminService>().Needs(AccessRefusal.AdminCall, Permission.ManagePlacement);
+        routes.MapGrpcService<HealthServiceImpl>().OpenToAll();
+        routes.MapGrpcReflectionService().OpenToAll();
     }
 }

@@ -13,6 +13,9 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
     /// <summary>Until devices have identities of their own, a report's principal is the token that all of them bear.</summary>
     private static readonly Principal AnyDevice = new(PrincipalKind.Device, "device-token");
 
+    /// <summary>People, units and devices where nobody says who asked: the way in for the first administrator.</summary>
+    private static readonly Principal PeopleService = new(PrincipalKind.Service, "people");
+
     /// <summary>Regions, categories and stewards come over the services for them, whoever uses those.</summary>
     private static readonly Principal TownService = new(PrincipalKind.Service, "town");
 
@@ -25,6 +28,12 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
     public static CommandContext Of(DefineTown command, SiloContext silo) => From(command.Origin, TownService, silo);
 
     public static CommandContext Of(ChangePlacement command, SiloContext silo) => From(command.Origin, Person(ByOf(command)), silo);
+
+    public static CommandContext Of(ChangePerson command, SiloContext silo) => From(command.Origin, PeopleService, silo);
+
+    public static CommandContext Of(ChangeDevice command, SiloContext silo) => From(command.Origin, PeopleService, silo);
+
+    public static CommandContext Of(DefineUnit command, SiloContext silo) => From(command.Origin, PeopleService, silo);
 
     /// <summary>What a grain does of its own accord.</summary>
     public static CommandContext OfSystem(SiloContext silo) => From(null, Principal.System, silo);

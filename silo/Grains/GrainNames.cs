@@ -12,6 +12,9 @@ public static class GrainNames
     public const string Town = "town";
     public const string Placement = "placement";
     public const string Silo = "silo";
+    public const string Person = "person";
+    public const string Device = "device";
+    public const string Unit = "unit";
 
     private static readonly GrainType GridType = GrainType.Create(Grid);
     private static readonly GrainType IssueType = GrainType.Create(Issue);

@@ -2,6 +2,7 @@ using RealtimeGov.Journal.ReadModel;
 using RealtimeGov.Journal.Streams;
 using RealtimeGov.Projections.Grids;
 using RealtimeGov.Projections.Issues;
+using RealtimeGov.Projections.People;
 using RealtimeGov.Projections.Placement;
 using RealtimeGov.Projections.Stewards;
 using RealtimeGov.Projections.Town;
@@ -12,7 +13,7 @@ namespace RealtimeGov.Projections;
 public static class Catalog
 {
     public static IReadOnlyList<IStreamKind> Streams { get; } =
-        [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind];
+        [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind];
 
     public static IReadOnlyList<ReadTable> Tables { get; } = [.. Streams.SelectMany(kind => kind.Tables).Distinct()];
 

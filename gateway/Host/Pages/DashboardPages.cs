@@ -1,5 +1,6 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
+using RealtimeGov.Gateway.Identity;
 
 namespace RealtimeGov.Gateway.Host.Pages;
 
@@ -47,6 +48,6 @@ internal static class DashboardPages
                 return folder is null
                     ? Results.Text(NotBuilt, Html, statusCode: StatusCodes.Status503ServiceUnavailable)
                     : Results.Text(await BasedPage.Read(folder, http.Request.Path, http.RequestAborted), Html);
-            });
+            }).OpenToAll();
     }
 }

@@ -14,6 +14,9 @@ public sealed class DeviceGate
 
     public static DeviceGate Guarded(DeviceToken token) => new(token);
 
+    /// <summary>True of the token itself; an open gate has none.</summary>
+    public bool Bears(string? authorization) => token is not null && token.IsBorneBy(authorization);
+
     /// <summary>Takes the whole `authorization` value; null is one that was not sent.</summary>
     public bool Admits(string? authorization) => token is null || token.IsBorneBy(authorization);
 }

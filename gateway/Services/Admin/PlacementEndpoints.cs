@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RealtimeGov.Gateway.Access;
+using RealtimeGov.Domain.People;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Json;
 using RealtimeGov.Protos;
 
@@ -20,10 +21,11 @@ internal static class PlacementEndpoints
 
     public static void MapPlacement(this IEndpointRouteBuilder api)
     {
-        var admin = api.MapGroup("/placement").AddEndpointFilter(Admit);
+        var admin = api.MapGroup("/placement").Needs(AccessRefusal.AdminToken, Permission.ManagePlacement).AddEndpointFilter(Told);
         admin.MapGet("", async (Administration admin, CancellationToken aborted) => PlacementFigures.From(await admin.Get(aborted)));
         admin.MapGet("/audit", async (HttpRequest request, Administration admin, CancellationToken aborted) =>
-            AuditFigures.From(await admin.Audit(Whole<ulong>(request, "before"), Whole<uint>(request, "limit"), aborted)));
+            AuditFigures.From(await admin.Audit(Whole<ulong>(request, "before"), Whole<uint>(request, "limit"), aborted)))
+            .Needs(AccessRefusal.AdminToken, Permission.ReadAudit, Permission.ManagePlacement);
         admin.MapPost("/plans", async (Administration admin, CancellationToken aborted) => PlanFigures.From(await admin.Plan(aborted)));
         admin.MapPost("/moves", async (HttpRequest request, Administration admin) => new Changed(await admin.Move(
             await OrderBody.Read(request, MoveFields, order => Seen(order, new MoveGridRequest
@@ -53,11 +55,8 @@ internal static class PlacementEndpoints
         return request;
     }
 
-    private static async ValueTask<object?> Admit(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> Told(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var http = context.HttpContext;
-        var gate = (AdminGate)http.RequestServices.GetService(typeof(AdminGate))!;
-        if (!gate.Admits(http.Request.Headers.Authorization)) throw ApiErrors.AdminTokenNeeded();
         try
         {
             return await next(context);

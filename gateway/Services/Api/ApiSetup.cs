@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Admin;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Registration;
 
 namespace RealtimeGov.Gateway.Api;
@@ -14,11 +15,18 @@ public static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder routes, AboutServer about)
     {
         var api = routes.MapGroup(Prefix).AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
-        api.MapRegions();
-        api.MapTown(about);
+        // What the walls show is for everybody: figures, places and names of categories.
+        var figures = api.MapGroup("").OpenToAll();
+        figures.MapRegions();
+        figures.MapTown(about);
         api.MapRegistration();
         api.MapPlacement();
+        api.MapSession();
+        api.MapSetup();
+        api.MapPeople();
+        api.MapUnits();
+        api.MapDevices();
         // Without it, a mistyped path would get the dashboard's page.
-        api.MapFallback(IResult () => throw ApiErrors.UnknownPath());
+        api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }
 }

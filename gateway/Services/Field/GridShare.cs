@@ -4,9 +4,9 @@ using RealtimeGov.Grains.Client;
 namespace RealtimeGov.Gateway.Field;
 
 /// <summary>The reports of one batch that one grid decides on, and where in the batch they stand.</summary>
-internal sealed class GridShare(string grid, long receivedAtUs, long clockOffsetMs)
+internal sealed class GridShare(string grid, long receivedAtUs, long clockOffsetMs, CommandOrigin? origin)
 {
-    private readonly ReceiveReports command = new() { ReceivedAtUs = receivedAtUs, ClockOffsetMs = clockOffsetMs };
+    private readonly ReceiveReports command = new() { ReceivedAtUs = receivedAtUs, ClockOffsetMs = clockOffsetMs, Origin = origin };
     private readonly List<int> positions = [];
     private Task<ReceiveReply> reply = null!;
 

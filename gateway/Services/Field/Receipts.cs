@@ -10,6 +10,14 @@ internal static class Receipts
     public static ReportReceipt Retry(Report report, string grid) =>
         new() { ReportId = report.ReportId, Outcome = Outcome.Retry, Reason = Reasons.NotDurable, GridCode = grid };
 
+    /// <summary>It says what the device's credential does not allow: nothing of it goes to a grid.</summary>
+    public static ReportReceipt NotOwn(Report report, string reason) => new()
+    {
+        ReportId = report.ReportId,
+        Outcome = Outcome.Invalid,
+        Reason = ReportIds.TryParse(report.ReportId, out _) ? reason : Reasons.ReportIdMalformed,
+    };
+
     /// <summary>By a clock that its devices call wrong nothing is counted.</summary>
     public static ReportReceipt ServerClock(Report report) =>
         new() { ReportId = report.ReportId, Outcome = Outcome.Retry, Reason = Reasons.ServerClock, GridCode = report.GridCode };

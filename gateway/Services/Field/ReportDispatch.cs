@@ -26,17 +26,20 @@ internal sealed class ReportDispatch(
     /// first. The task never fails.
     /// </summary>
     /// <param name="clockOffsetMs">Server's clock less device's by the call's metadata; 0 where it had none.</param>
+    /// <param name="device">Null of the token that all devices of before share: it reports as anybody.</param>
     /// <param name="clock">The device's clock as the batch left; null of an older device.</param>
-    public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs, DeviceClock? clock = null)
+    public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs, DeviceClock? clock = null, EnrolledDevice? device = null)
     {
         foreach (var report in reports) CodeText.Normalize(report);
         var receipts = new ReportReceipt[reports.Count];
-        var moment = Moment(clockOffsetMs) with { Clock = clock };
+        var moment = Moment(clockOffsetMs) with { Clock = clock, Device = device };
         NoteClock(reports, moment);
         if (serverClock.WrongByMs != 0) return Task.FromResult<ReportReceipt[]>([.. reports.Select(Receipts.ServerClock)]);
+        device?.Refuse(reports, receipts);
         // To wait for a store that is known to take nothing would only keep devices, and what waits with them, from knowing.
-        if (store.Current.TakesNothing) return Task.FromResult<ReportReceipt[]>([.. reports.Select(report => Receipts.Retry(report, report.GridCode))]);
-        var shares = Share(reports, Enumerable.Range(0, reports.Count), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
+        if (store.Current.TakesNothing)
+            return Task.FromResult<ReportReceipt[]>([.. receipts.Select((refused, at) => refused ?? Receipts.Retry(reports[at], reports[at].GridCode))]);
+        var shares = Share(reports, Enumerable.Range(0, reports.Count).Where(at => receipts[at] is null), report => Router.Find(report, moment.Tree, moment.Roster, moment.Places), moment, receipts);
         foreach (var share in shares) share.Send(grains);
         return Collect(intake.Taken(reports.Count), reports, shares, moment, receipts);
     }
@@ -56,9 +59,15 @@ internal sealed class ReportDispatch(
                 continue;
             }
 
+            if (moment.Device?.Covers(grid, moment.Tree) == false)
+            {
+                receipts[at] = Receipts.NotOwn(reports[at], Reasons.GridNotOwn);
+                continue;
+            }
+
             if (byGrid is null || !byGrid.TryGetValue(grid, out var share))
             {
-                shares.Add(share = new GridShare(grid, moment.NowUs, moment.ClockOffsetMs));
+                shares.Add(share = new GridShare(grid, moment.NowUs, moment.ClockOffsetMs, moment.Device?.Origin));
                 byGrid?.Add(grid, share);
             }
 
@@ -142,5 +151,7 @@ internal sealed class ReportDispatch(
     private readonly record struct Town(long NowUs, long ClockOffsetMs, TreeOfDay Tree, Roster Roster, IPlaces Places)
     {
         public DeviceClock? Clock { get; init; }
+
+        public EnrolledDevice? Device { get; init; }
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace RealtimeGov.Gateway.Grpc;
 
 /// <summary>
-/// What has to happen around the library: access before it parses a unary request, the words for bytes that it cannot
-/// read, and the requests that are still on their way when the call has ended.
+/// What has to happen around the library: the words for bytes that it cannot read, and the requests that are still on their
+/// way when the call has ended, refused ones too. Access is decided inside, before the library parses a unary request.
 /// </summary>
 internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifetime lifetime, TimeProvider time)
 {
@@ -22,8 +22,7 @@ internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifet
             return;
         }
 
-        if (Refused(http) is { } refusal) Refuse(http, refusal);
-        else await Serve(http);
+        await Serve(http);
         await RequestDrain.Run(http, time, lifetime.ApplicationStopping);
     }
 
@@ -36,16 +35,4 @@ internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifet
         if (method is not null) UnreadableRequest.Tell(http, method);
     }
 
-    private static string? Refused(HttpContext http)
-    {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<CallAccess>() is not { } access) return null;
-        var authorization = http.Request.Headers.Authorization is [var sent] ? sent : null;
-        return access.Admits(authorization) ? null : access.Refusal;
-    }
-
-    private static void Refuse(HttpContext http, string refusal)
-    {
-        http.Response.ContentType = ContentType;
-        StatusHeaders.Write(http.Response.Headers, StatusCode.Unauthenticated, refusal);
-    }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Grains.TownSettings;
@@ -22,8 +23,9 @@ public static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => Results.Json(Ok));
-        routes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, CancellationToken aborted) =>
+        var probes = routes.MapGroup("").OpenToAll();
+        probes.MapGet("/healthz", () => Results.Json(Ok));
+        probes.MapGet("/readyz", async (IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, CancellationToken aborted) =>
             await WhyNotReady(readModel, directory, engine, store, clock, time, aborted) is { } reason ? ApiFilter.Error(reason) : Results.Json(Ok));
     }
 

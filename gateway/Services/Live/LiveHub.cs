@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.SignalR;
+using RealtimeGov.Domain.People;
 using RealtimeGov.Domain.Time;
-using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Identity;
 
 namespace RealtimeGov.Gateway.Live;
 
 /// <summary>
 /// What a wall display and the administrators' page ask for; docs/contracts/http.md and admin.md say what they are sent.
 /// </summary>
-internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements, Screens screens, AdminGate admins) : Hub
+internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements, Screens screens) : Hub
 {
     public const string Path = "/live";
 
@@ -15,6 +16,7 @@ internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements
     public const int MessageBytesMax = 4_096;
 
     /// <summary>Watches the region's current day; at the region's midnight it becomes the next one by itself.</summary>
+    [OpenToAll]
     public void Watch(string regionCode)
     {
         if (screens.Find(Context.ConnectionId) is { } screen)
@@ -22,6 +24,7 @@ internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements
     }
 
     /// <param name="date">yyyy-MM-dd, a local day of the region.</param>
+    [OpenToAll]
     public void WatchDay(string regionCode, string date)
     {
         if (!LocalDay.TryParse(date ?? "", out var day)) throw LiveRefusal.MalformedDate(date ?? "");
@@ -30,6 +33,7 @@ internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements
     }
 
     /// <summary>Ends all watches of the region on this connection; what is not watched is no error.</summary>
+    [OpenToAll]
     public void Unwatch(string regionCode)
     {
         if (screens.Find(Context.ConnectionId) is { } screen)
@@ -37,23 +41,17 @@ internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements
     }
 
     /// <summary>Where the grids run, and each change of it: for who bears the admin token. Watching what is watched sends it again.</summary>
+    [Needs(Permission.ManagePlacement)]
     public void WatchPlacement()
     {
-        if (!IsAdministrator()) throw LiveRefusal.TokenNeeded();
         if (screens.Find(Context.ConnectionId) is { } screen)
             placements.Watch(screen);
     }
 
+    [OpenToAll]
     public void UnwatchPlacement()
     {
         if (screens.Find(Context.ConnectionId) is { } screen)
             placements.Unwatch(screen);
-    }
-
-    // As the connection was made: browsers can send no header with a WebSocket, and put the token into its address.
-    private bool IsAdministrator()
-    {
-        var made = Context.GetHttpContext()?.Request;
-        return admins.AdmitsToken(made?.Query["access_token"]) || admins.Admits(made?.Headers.Authorization);
     }
 }

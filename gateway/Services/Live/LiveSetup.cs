@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Identity;
 
 namespace RealtimeGov.Gateway.Live;
 
@@ -18,7 +19,12 @@ public static class LiveSetup
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Screens>());
         services.AddHostedService<LiveClock>();
-        services.AddSignalR(options => options.MaximumReceiveMessageSize = LiveHub.MessageBytesMax)
+        services.AddSingleton<HubGate>();
+        services.AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = LiveHub.MessageBytesMax;
+                options.AddFilter<HubGate>();
+            })
             .AddJsonProtocol(options => GatewayJson.Apply(options.PayloadSerializerOptions).AllowDuplicateProperties = false)
             .AddMessagePackProtocol(options => options.SerializerOptions = FrameResolver.Options);
         // Of two protocols of one name the last is taken.
@@ -28,5 +34,5 @@ public static class LiveSetup
 
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapHub<LiveHub>(LiveHub.Path, options =>
-            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents);
+            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents).OpenToAll();
 }

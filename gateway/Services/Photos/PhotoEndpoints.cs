@@ -2,16 +2,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using RealtimeGov.Domain.People;
 using RealtimeGov.Domain.Photos;
-using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Photos.Storage;
 
 namespace RealtimeGov.Gateway.Photos;
 
 /// <summary>
 /// `GET /api/v1/photos/{id}` and `/thumbnail` below it: whole or in ranges, for ever the same. Photos show people and homes, and nobody has released
-/// them yet: they are for who holds the device token.
+/// them yet: they are for who may report, or may read what reports say.
 /// </summary>
 internal static class PhotoEndpoints
 {
@@ -21,16 +22,15 @@ internal static class PhotoEndpoints
 
     public static void MapPhotos(this IEndpointRouteBuilder routes, PhotoStore store)
     {
-        var photos = routes.MapGroup(ApiSetup.Prefix + "/photos").AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
+        var photos = routes.MapGroup(ApiSetup.Prefix + "/photos").Needs(AccessRefusal.DeviceToken, Permission.Report, Permission.ReadContent).AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        photos.MapMethods("/{id}", methods, (string id, HttpContext http, DeviceGate gate) => Show(store.Open, id, id, http, gate));
+        photos.MapMethods("/{id}", methods, (string id, HttpContext http) => Show(store.Open, id, id, http));
         photos.MapMethods("/{id}/thumbnail", methods,
-            (string id, HttpContext http, DeviceGate gate) => Show(store.OpenThumbnail, id, $"{id}-thumbnail", http, gate));
+            (string id, HttpContext http) => Show(store.OpenThumbnail, id, $"{id}-thumbnail", http));
     }
 
-    private static IResult Show(Func<string, StoredPhoto?> open, string id, string tag, HttpContext http, DeviceGate gate)
+    private static IResult Show(Func<string, StoredPhoto?> open, string id, string tag, HttpContext http)
     {
-        if (!gate.Admits(http.Request.Headers.Authorization)) throw ApiErrors.TokenNeeded();
         if (!PhotoId.IsWellFormed(id)) throw MalformedId(id);
         return Answer(open(id) ?? throw Unknown(id), tag, http.Response.Headers);
     }

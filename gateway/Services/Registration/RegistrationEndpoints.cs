@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using RealtimeGov.Gateway.Access;
+using RealtimeGov.Domain.People;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Protos;
 using RealtimeGov.Grains.TownSettings;
 
@@ -14,7 +15,7 @@ internal static class RegistrationEndpoints
 {
     public static void MapRegistration(this IEndpointRouteBuilder api)
     {
-        var guarded = api.MapGroup("").AddEndpointFilter(RequireToken);
+        var guarded = api.MapGroup("").Needs(AccessRefusal.DeviceToken, Permission.DefineTown);
         guarded.MapPost("/categories", async (HttpRequest request, TownRegistry registry) =>
         {
             var categories = await JsonRows.Read(request, CategoryRows.Fields, CategoryRows.Read);
@@ -26,14 +27,6 @@ internal static class RegistrationEndpoints
             var rows = new StewardRows(directory.Regions.At(clock.NowUs));
             return new Registered(await registry.Stewards(Once(await JsonRows.Read(request, StewardRows.Fields, rows.Read))));
         });
-    }
-
-    private static async ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        var gate = (DeviceGate)http.RequestServices.GetService(typeof(DeviceGate))!;
-        if (!gate.Admits(http.Request.Headers.Authorization)) throw ApiErrors.TokenNeeded();
-        return await next(context);
     }
 
     // The same row twice is one steward; two registrations of it at once would only wait for each other.

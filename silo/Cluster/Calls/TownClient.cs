@@ -3,6 +3,7 @@ using RealtimeGov.Grains;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Grids;
 using RealtimeGov.Grains.Issues;
+using RealtimeGov.Grains.People;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Grains.Stewards;
@@ -61,6 +62,16 @@ internal sealed class TownClient(
         await placed();
         return answer;
     }
+
+    public Task<PersonReply> Change(string person, ChangePerson command) => policy.Call(() => grains().GetGrain<IPersonGrain>(person).Change(command));
+
+    public Task<PersonView> ViewPerson(string person, PersonQuery query) => policy.Call(() => grains().GetGrain<IPersonGrain>(person).View(query));
+
+    public Task<DeviceReply> Change(string device, ChangeDevice command) => policy.Call(() => grains().GetGrain<IDeviceGrain>(device).Change(command));
+
+    public Task<DeviceView> ViewDevice(string device, DeviceQuery query) => policy.Call(() => grains().GetGrain<IDeviceGrain>(device).View(query));
+
+    public Task<UnitReply> Define(DefineUnit command) => policy.Call(() => grains().GetGrain<IUnitGrain>(command.Unit.Id).Define(command));
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => observers.Attach(watcher, gateway);
 

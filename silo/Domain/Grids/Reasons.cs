@@ -20,6 +20,11 @@ public static class Reasons
     public const string OriginMissing = "origin_missing";
     public const string DispositionUnknown = "disposition_unknown";
 
+    /// <summary>The device's credential is of another steward, of other origins, or of another region.</summary>
+    public const string StewardNotOwn = "steward_not_own";
+    public const string OriginNotOwn = "origin_not_own";
+    public const string GridNotOwn = "grid_not_own";
+
     /// <summary>The store refused the report's data itself, however often it was tried.</summary>
     public const string NotStorable = "not_storable";
 

@@ -25,17 +25,21 @@ public sealed class PersonDecider(TreeOfDay tree, Func<string, bool> isUnit, int
     /// <summary>Grants of one person, ended ones included: a person in several villages and posts has a dozen.</summary>
     public const int GrantsMax = 256;
 
-    /// <summary>Registers; a name that differs replaces the one before.</summary>
+    /// <summary>
+    /// Registers; a name that differs replaces the one before, unless somebody new was to be registered: then the id is taken.
+    /// The same twice is one registration, since a call whose answer was lost is made again.
+    /// </summary>
     public static PersonDecision Register(PersonState person, RegisterPerson command, RegisterPerson? known)
     {
-        if (!StewardRules.IsId(person.Id))
-            return PersonDecision.Refuse(PersonErrors.MalformedId, $"an id is 1 to {StewardRules.IdCharactersMax} of A-Z, a-z, 0-9, '_', '.', '-'");
+        if (!PersonId.IsId(person.Id)) return PersonDecision.Refuse(PersonErrors.MalformedId, PersonId.Rule);
         if (!Printable.IsName(command.Name, NameCharactersMax))
             return PersonDecision.Refuse(PersonErrors.MalformedName, $"a name is 1 to {NameCharactersMax} printable characters");
         if (command.Telephone.Length > 0 && !Printable.IsName(command.Telephone, TelephoneCharactersMax))
             return PersonDecision.Refuse(PersonErrors.MalformedTelephone, $"a telephone is at most {TelephoneCharactersMax} printable characters");
-        return person.IsRegistered && command.Equals(known)
-            ? PersonDecision.AlreadySo
+        var isSame = person.IsRegistered && known is not null && (command.Name, command.Telephone) == (known.Name, known.Telephone);
+        if (isSame) return PersonDecision.AlreadySo;
+        return command.Create && person.IsRegistered
+            ? PersonDecision.Refuse(PersonErrors.Taken, $"{person.Id} is somebody else's sign-in name; choose another")
             : new(new PersonEvent { Registered = new PersonRegistered() });
     }
 

@@ -7,10 +7,12 @@ public static class PersonErrors
     public const string MalformedName = "person_name";
     public const string MalformedTelephone = "person_telephone";
     public const string Unknown = "person_unknown";
+    public const string Taken = "person_taken";
     public const string HasLeft = "person_left";
     public const string UnknownRole = "role_unknown";
     public const string UnknownRegion = "region_unknown";
     public const string UnknownUnit = "unit_unknown";
+    public const string MalformedUnit = "unit_malformed";
     public const string NotAtRoot = "role_is_town_wide";
     public const string SeparateDuties = "role_excludes_another";
     public const string MalformedDates = "grant_dates";

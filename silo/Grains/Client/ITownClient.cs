@@ -39,6 +39,21 @@ public interface ITownClient
     /// <inheritdoc cref="Placement.IPlacementGrain.Change"/>
     Task<PlacementAnswer> Change(ChangePlacement command);
 
+    /// <inheritdoc cref="People.IPersonGrain.Change"/>
+    Task<PersonReply> Change(string person, ChangePerson command);
+
+    /// <inheritdoc cref="People.IPersonGrain.View"/>
+    Task<PersonView> ViewPerson(string person, PersonQuery query);
+
+    /// <inheritdoc cref="People.IDeviceGrain.Change"/>
+    Task<DeviceReply> Change(string device, ChangeDevice command);
+
+    /// <inheritdoc cref="People.IDeviceGrain.View"/>
+    Task<DeviceView> ViewDevice(string device, DeviceQuery query);
+
+    /// <inheritdoc cref="People.IUnitGrain.Define"/>
+    Task<UnitReply> Define(DefineUnit command);
+
     /// <summary>Makes a gateway known under <paramref name="watcher"/>, so that regions can push to it; disposing forgets it.</summary>
     IDisposable Attach(string watcher, IGatewayObserver gateway);
 }

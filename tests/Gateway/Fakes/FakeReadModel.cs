@@ -76,7 +76,12 @@ internal sealed class FakeReadModel : IReadModel
     public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
         Answer<IReadOnlyList<AuditRow>>(() => [.. AuditRows.Where(r => before == 0 || r.Seq < before).OrderByDescending(r => r.Seq).Take(limit)]);
 
-    public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => throw new NotSupportedException("no database to ask");
+    /// <summary>Rows by their type; a question for rows of another type has no database to ask.</summary>
+    public Dictionary<Type, Func<IEnumerable<object>>> Rowsets { get; } = [];
+
+    public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => Rowsets.TryGetValue(typeof(T), out var rows)
+        ? Answer<IReadOnlyList<T>>(() => [.. rows().Cast<T>()])
+        : throw new NotSupportedException("no database to ask");
 
     private static DayTally Total(IGrouping<string, DayTally> rows)
     {

@@ -15,6 +15,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public FakePlacement Placement { get; set; } = null!;
 
+    public FakePeople People { get; } = new(directory);
+
     /// <summary>When set, registering that steward fails.</summary>
     public string? StewardThatFails { get; set; }
 
@@ -58,6 +60,16 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
         directory.DefinedRegions.AddRange(changed);
         return Task.FromResult(new DefineReply { CategoriesChanged = (uint)categories.Count, RegionsChanged = (uint)changed.Count });
     }
+
+    public Task<PersonReply> Change(string person, ChangePerson command) => People.Change(person, command);
+
+    public Task<PersonView> ViewPerson(string person, PersonQuery query) => People.Person(person);
+
+    public Task<DeviceReply> Change(string device, ChangeDevice command) => People.Change(device, command);
+
+    public Task<DeviceView> ViewDevice(string device, DeviceQuery query) => People.Device(device);
+
+    public Task<UnitReply> Define(DefineUnit command) => People.Define(command);
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway)
     {

@@ -31,6 +31,7 @@ internal sealed class TestGateway : IAsyncDisposable
         Directory = FakeDirectory.Town(zone);
         Placement = new FakePlacement(Directory, ReadModel);
         Grains = new FakeTownClient(Directory) { Placement = Placement };
+        Grains.People.ShowIn(ReadModel);
         var placement = new TownPlacement(Placement, Placement, Grains, Directory, ReadModel, Time);
         var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "kestrel", Demo: false, Open: gate.IsOpen, AcceptLateDays: 7);
         app = new GatewayApp(
@@ -61,6 +62,11 @@ internal sealed class TestGateway : IAsyncDisposable
     public FakePlacement Placement { get; }
 
     public HttpClient Http { get; private set; } = null!;
+
+    public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => app.Endpoints;
+
+    /// <summary>As the first start prints it.</summary>
+    public string NewSetupSecret() => app.SetupLink.Renew();
 
     public Uri Grpc => new($"http://127.0.0.1:{app.GrpcPort}");
 

@@ -47,6 +47,16 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<PlacementAnswer> Change(ChangePlacement command) => inner.Change(command);
 
+    public Task<PersonReply> Change(string person, ChangePerson command) => inner.Change(person, command);
+
+    public Task<PersonView> ViewPerson(string person, PersonQuery query) => inner.ViewPerson(person, query);
+
+    public Task<DeviceReply> Change(string device, ChangeDevice command) => inner.Change(device, command);
+
+    public Task<DeviceView> ViewDevice(string device, DeviceQuery query) => inner.ViewDevice(device, query);
+
+    public Task<UnitReply> Define(DefineUnit command) => inner.Define(command);
+
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => inner.Attach(watcher, new LossyObserver(this, gateway));
 
     private sealed class LossyObserver(LossyClient road, IGatewayObserver gateway) : IGatewayObserver

@@ -1,0 +1,67 @@
+using Microsoft.Net.Http.Headers;
+using RealtimeGov.Gateway.Identity;
+
+namespace RealtimeGov.Gateway.Host.Pages;
+
+/// <summary>
+/// Where the first start's link leads: a form for the first administrator. It stands apart from the dashboard, so that a
+/// town can be set up before that is built. The secret stays in the fragment, which goes to no server and into no log.
+/// </summary>
+internal static class SetupPage
+{
+    public const string Path = "/setup";
+
+    private const string Html = """
+        <!doctype html>
+        <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>RealtimeGov</title></head>
+        <body>
+        <main>
+        <h1>首位安全管理员 <span lang="en">The first security administrator</span></h1>
+        <form id="setup">
+        <p><label>登录名（小写字母、数字或 _ . -） <span lang="en">Sign-in name (a-z, 0-9, _ . -)</span><br><input name="person" autocomplete="username" required maxlength="64"></label></p>
+        <p><label>姓名 <span lang="en">Name</span><br><input name="name" autocomplete="name" required maxlength="64"></label></p>
+        <p><label>密码（至少 12 个字符） <span lang="en">Password (at least 12 characters)</span><br><input name="password" type="password" autocomplete="new-password" required minlength="12" maxlength="256"></label></p>
+        <p><button>设立 <span lang="en">Set up</span></button></p>
+        </form>
+        <p id="said" role="status"></p>
+        </main>
+        <script src="setup/page.js"></script>
+        </body></html>
+        """;
+
+    private const string Script = """
+        const form = document.getElementById('setup');
+        const said = document.getElementById('said');
+        form.addEventListener('submit', async event => {
+          event.preventDefault();
+          const { person, name, password } = Object.fromEntries(new FormData(form));
+          const body = JSON.stringify({ secret: location.hash.slice(1), person, name, password });
+          try {
+            const answer = await fetch('api/v1/setup', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+            if (answer.ok) {
+              form.hidden = true;
+              history.replaceState(null, '', location.pathname);
+              said.textContent = '已设立，可以登录。 Done: you can sign in.';
+            } else {
+              const { error } = await answer.json();
+              said.textContent = `${error.messageZh} ${error.message}`;
+            }
+          } catch {
+            said.textContent = '服务器未应答，请重试。 The server did not answer. Try again.';
+          }
+        });
+        """;
+
+    public static void MapSetupPage(this WebApplication app)
+    {
+        Map(app, Path, Html, "text/html; charset=utf-8");
+        Map(app, $"{Path}/page.js", Script, "text/javascript; charset=utf-8");
+    }
+
+    private static void Map(WebApplication app, string path, string text, string type) =>
+        app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) =>
+        {
+            http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+            return Results.Text(text, type);
+        }).OpenToAll();
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RealtimeGov.Gateway.Identity;
+
+/// <summary>Secrets that this server hands out: random, kept as SHA-256 alone. What is random needs no slow hash.</summary>
+internal static class Secrets
+{
+    public const string DeviceScheme = "rtgd_";
+
+    /// <summary>Letters and digits that nobody mistakes for another when reading aloud.</summary>
+    private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+    private const int TokenBytes = 32;
+    private const int DeviceIdCharacters = 6;
+    private const int CodeCharacters = 8;
+
+    public static string NewDeviceId() => RandomNumberGenerator.GetString(Alphabet, DeviceIdCharacters);
+
+    /// <summary>What a person types or scans: the device's id, then eight characters, 39 random bits for five tries.</summary>
+    public static string NewCode(string deviceId) => $"{deviceId}-{RandomNumberGenerator.GetString(Alphabet, CodeCharacters)}";
+
+    public static string NewDeviceToken(string deviceId) =>
+        $"{DeviceScheme}{deviceId}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes))}";
+
+    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    /// <summary>The code as it was handed out, however it was typed: capitals, no blanks.</summary>
+    public static string Normalised(string code) => string.Concat(code.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+
+    /// <summary>The id in front; null where it is no code of ours.</summary>
+    public static string? DeviceOfCode(string code) => code.Split('-') is [var id, { Length: CodeCharacters }] && IsDeviceId(id) ? id : null;
+
+    /// <summary>The id in a device's token; null where it is none.</summary>
+    public static string? DeviceOfToken(string token) =>
+        token.StartsWith(DeviceScheme, StringComparison.Ordinal) && token[DeviceScheme.Length..].Split('.') is [var id, _] && IsDeviceId(id) ? id : null;
+
+    public static bool IsDeviceId(string id) => id.Length == DeviceIdCharacters && id.All(c => Alphabet.Contains(c));
+}

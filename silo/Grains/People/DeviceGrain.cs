@@ -1,0 +1,60 @@
+using Orleans;
+using RealtimeGov.Domain.People;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Stores;
+using RealtimeGov.Journal.Streams;
+using RealtimeGov.Projections.People;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Grains.People;
+
+/// <summary>A field device: whose it is, and the hash of what it is known by.</summary>
+[GrainType(GrainNames.Device)]
+public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(silo), IDeviceGrain
+{
+    public async Task<DeviceReply> Change(ChangeDevice command)
+    {
+        using var request = Admit();
+        var (reply, undone) = await Run(_ => null, state => Decide(state, command));
+        return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"device {Key} was not changed: {undone}. Send it again.");
+    }
+
+    public async Task<DeviceView> View(DeviceQuery query)
+    {
+        using var request = Admit();
+        var device = await Loaded();
+        if (device.Seq == 0) return new DeviceView();
+        return new DeviceView
+        {
+            Found = true, Revoked = device.IsRevoked, Binding = device.Binding,
+            TokenHash = device.Enrolled?.TokenHash ?? Google.Protobuf.ByteString.Empty, UntilUs = device.Enrolled?.UntilUs ?? 0,
+        };
+    }
+
+    protected override ulong SeqOf(DeviceState state) => state.Seq;
+
+    protected override DeviceState Fold(StreamHistory history)
+    {
+        var state = new DeviceState(Key);
+        foreach (var facts in history.Tail) state.Apply(DeviceEvent.Parser.ParseFrom(facts.AsSpan()));
+        return state;
+    }
+
+    private Decided<DeviceReply> Decide(DeviceState device, ChangeDevice command)
+    {
+        var decision = command.KindCase switch
+        {
+            ChangeDevice.KindOneofCase.Invite => DeviceDecider.Invite(command.Invite.Binding ?? new DeviceBinding(), command.Invite.CodeHash.ToByteArray(), command.AtUs),
+            ChangeDevice.KindOneofCase.Enrol => DeviceDecider.Enrol(device, command.Enrol.CodeHash.ToByteArray(), command.Enrol.TokenHash.ToByteArray(), command.AtUs),
+            ChangeDevice.KindOneofCase.Revoke => DeviceDecider.Revoke(device),
+            _ => throw new ArgumentException("a change of a device of no kind that this program knows"),
+        };
+        var reply = new DeviceReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Refused.Length == 0 && decision.Event is not null };
+        if (decision.Event is not { } e) return new(reply);
+        device.Apply(e);
+        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
+        DeviceStream.Kind.Project(new StreamRun<DeviceEvent>(Stream, Key, [new Recorded<DeviceEvent>(device.Seq, e, envelope)]), device, rows);
+        var slice = new StreamSlice(Stream, device.Seq, [DeviceStream.Kind.ToJournal(e, (int)e.KindCase)]);
+        return new(reply, new Draft(envelope, [slice], [], rows));
+    }
+}

@@ -1,0 +1,41 @@
+using Orleans;
+using RealtimeGov.Domain.People;
+using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Stores;
+using RealtimeGov.Journal.Streams;
+using RealtimeGov.Projections.People;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Grains.People;
+
+/// <summary>A unit as defined last.</summary>
+[GrainType(GrainNames.Unit)]
+public sealed class UnitGrain(SiloContext silo) : StreamGrain<UnitState>(silo), IUnitGrain
+{
+    public async Task<UnitReply> Define(DefineUnit command)
+    {
+        using var request = Admit();
+        var (reply, undone) = await Run(_ => null, state => Decide(state, command));
+        return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"unit {Key} was not defined: {undone}. Send it again.");
+    }
+
+    protected override ulong SeqOf(UnitState state) => state.Seq;
+
+    protected override UnitState Fold(StreamHistory history)
+    {
+        var state = new UnitState(Key);
+        foreach (var facts in history.Tail) state.Apply(UnitEvent.Parser.ParseFrom(facts.AsSpan()));
+        return state;
+    }
+
+    private Decided<UnitReply> Decide(UnitState unit, DefineUnit command)
+    {
+        var decision = UnitDecider.Define(unit, command.Unit, Silo.Town.Regions.At(command.AtUs));
+        var reply = new UnitReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Event is not null };
+        if (decision.Event is not { } e) return new(reply);
+        unit.Apply(e);
+        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
+        UnitStream.Kind.Project(new StreamRun<UnitEvent>(Stream, Key, [new Recorded<UnitEvent>(unit.Seq, e, envelope)]), unit, rows);
+        return new(reply, new Draft(envelope, [new StreamSlice(Stream, unit.Seq, [UnitStream.Kind.ToJournal(e, (int)e.KindCase)])], [], rows));
+    }
+}

@@ -8,6 +8,7 @@ using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Gateway.Grpc;
@@ -17,6 +18,7 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.TownSettings;
 
@@ -34,6 +36,7 @@ public static class GatewaySetup
         services.AddSingleton(field).AddSingleton(gate);
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>();
+        services.AddSingleton<DeskReads>().AddSingleton<LoopSettings>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -6,12 +6,14 @@ using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using RealtimeGov.Grains;
+using RealtimeGov.Grains.Messages;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Silos;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Cluster.Calls;
 using RealtimeGov.Cluster.Placement;
 using RealtimeGov.Journal.Commit;
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Cluster;
@@ -174,6 +176,7 @@ public sealed class OrleansSilo : IAsyncDisposable
             Observers = new ObserverCalls(grains, observers, time),
             Members = given.GetRequiredService<Members>(),
             Silos = new AllSilos(() => grains, () => view.Current, time),
+            Outbox = new OutboxSender(journal.Outbox, message => Delivery.To(grains, message), time, loggers.CreateLogger<OutboxSender>(), stopping),
             Time = time,
             Logger = loggers.CreateLogger("RealtimeGov.Grains"),
             AcceptLateDays = options.AcceptLateDays,

@@ -7,6 +7,7 @@ using RealtimeGov.Cluster.Placement;
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Grids;
+using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Grains.Silos;
@@ -133,6 +134,9 @@ public sealed partial class ProcessSilos : IAsyncDisposable
 
     /// <summary>A grid's grain itself, called once and without a client's patience. For tests.</summary>
     internal IGridGrain Grid(string code) => Grains().GetGrain<IGridGrain>(code);
+
+    /// <inheritdoc cref="Grid"/>
+    internal IIssueGrain Issue(string id) => Grains().GetGrain<IIssueGrain>(id);
 
     /// <summary>Has grains sleep that have nothing to do, however short a while. For tests.</summary>
     internal Task Lull() => Task.WhenAll(living.Values.Select(silo => silo.Lull()));

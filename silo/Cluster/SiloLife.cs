@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using RealtimeGov.Grains;
+using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.Silos;
 
 namespace RealtimeGov.Cluster;
@@ -20,6 +21,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
     private static readonly TimeSpan HandOverLook = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource stopping = new();
+    private readonly DuePoller due = new(silo);
     private Task running = Task.CompletedTask;
     private long refreshed = silo.Time.GetTimestamp();
 
@@ -28,7 +30,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
     {
         silo.Placement.Changed += (before, now) => silo.MigrateMisplaced(now.ReassignedSince(before));
         var following = Follow();
-        running = Task.WhenAll(following, Every(LookEvery, Refresh), Every(TownGrain.TickPeriod, Tick));
+        running = Task.WhenAll(following, Every(LookEvery, Refresh), Every(TownGrain.TickPeriod, Tick), Every(DuePoller.Every, () => due.Poll(stopping.Token)));
         var map = silo.Placement.Current;
         while (!map.IsLive(silo.Name) && !following.IsCompleted) map = await silo.Placement.After(map, CancellationToken.None);
     }
@@ -83,6 +85,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
         catch (Exception e) when (e is not OperationCanceledException) { LogNotRefreshed(log, e.Message); }
     }
 
+    /// <summary>What a crash left unsent goes within a tick; what was sent just now is acknowledged long before.</summary>
     private Task Tick()
     {
         silo.Carried.ForgetOld();
@@ -91,7 +94,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
             silo.VerifyPlacement(grain); // a steward's new home tells nobody; nor does a move that failed
             grain.Tick();
         }
-        return Task.CompletedTask;
+        return due.Recover();
     }
 
     private async Task Every(TimeSpan period, Func<Task> what)

@@ -35,6 +35,13 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(DefineUnit command, SiloContext silo) => From(command.Origin, PeopleService, silo);
 
+    /// <summary>A step of an issue is taken by whom the gateway established, or by the system.</summary>
+    public static CommandContext Of(IssueCommand command, SiloContext silo)
+    {
+        var principal = command.By.Person.Length > 0 ? Person(command.By.Person) : Principal.System;
+        return new(principal, Guid.TryParse(command.CommandId, out var id) ? id : NewId(silo), EventCause.None);
+    }
+
     /// <summary>What a grain does of its own accord.</summary>
     public static CommandContext OfSystem(SiloContext silo) => From(null, Principal.System, silo);
 

@@ -15,4 +15,13 @@ internal static partial class GrainLog
 
     [LoggerMessage(204, LogLevel.Warning, "{Region}: day {Date} could not be compared with the store after a silo was lost; it will be again: {Why}")]
     public static partial void NotLooked(ILogger logger, string region, int date, string why);
+
+    [LoggerMessage(205, LogLevel.Warning, "{Stream}: what {Sender} told it by message {Seq} is refused, and changes nothing: {Refused}, {Detail}")]
+    public static partial void MessageRefused(ILogger logger, string stream, string sender, ulong seq, string refused, string detail);
+
+    [LoggerMessage(206, LogLevel.Warning, "{Issue}: its clocks could not be looked at; they will be again: {Why}")]
+    public static partial void NotRung(ILogger logger, string issue, string why);
+
+    [LoggerMessage(207, LogLevel.Warning, "what is due, or was left unsent, could not be read; it will be again: {Why}")]
+    public static partial void DueNotRead(ILogger logger, string why);
 }

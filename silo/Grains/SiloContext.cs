@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Grains.Silos;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Commit;
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
 
@@ -47,6 +49,11 @@ public sealed record SiloContext
 
     /// <summary>How many local days after observation a report still counts: 0 to 20,000.</summary>
     public required int AcceptLateDays { get; init; }
+
+    /// <summary>Sends what this silo's grains tell others.</summary>
+    public required OutboxSender Outbox { get; init; }
+
+    public LoopSettings Loop { get; } = new();
 
     public ActivationRegistry Activations { get; } = new();
 

@@ -177,6 +177,7 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
         else if (ReferenceEquals(signer, incarnation)) DurableSeq = Math.Max(DurableSeq, seq);
         if (signer is { IsOver: true, Unanswered: 0 }) Silo.Committer.Release(signer.Id);
         if (result.Outcome == AppendOutcome.Durable && snapshot is not null) Keep(seq, snapshot);
+        if (result.Outcome == AppendOutcome.Durable && draft.Outbox.Count > 0) Silo.Outbox.Send(draft.Outbox);
         return result;
     }
 

@@ -51,7 +51,7 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
 
     public Task<IReadOnlyDictionary<string, ulong>> OpenIssues(CancellationToken cancellation) => readers.Read<IReadOnlyDictionary<string, ulong>>(connection =>
     {
-        using var query = new Statement(connection, "select grid, count(*) from issue where state = 'open' group by grid");
+        using var query = new Statement(connection, "select grid, count(*) from issue where state not in ('closed', 'declined') group by grid");
         using var rows = query.Query();
         var open = new Dictionary<string, ulong>(StringComparer.Ordinal);
         while (rows.Read()) open[rows.GetString(0)] = (ulong)rows.GetInt64(1);

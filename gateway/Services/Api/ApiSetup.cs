@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Admin;
+using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Registration;
 
@@ -26,6 +27,8 @@ public static class ApiSetup
         api.MapPeople();
         api.MapUnits();
         api.MapDevices();
+        api.MapDesk();
+        api.MapInbox();
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }

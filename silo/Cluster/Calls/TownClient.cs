@@ -29,6 +29,8 @@ internal sealed class TownClient(
 
     public Task<IssueView> ViewIssue(string id, IssueQuery query) => policy.Call(() => grains().GetGrain<IIssueGrain>(id).View(query));
 
+    public Task<StepReply> Take(string issue, IssueCommand command) => policy.Call(() => grains().GetGrain<IIssueGrain>(issue).Take(command));
+
     public Task<RegisterReply> Register(RegisterSteward command) =>
         policy.Call(() => grains().GetGrain<IStewardGrain>(command.Steward.Id).Register(command));
 

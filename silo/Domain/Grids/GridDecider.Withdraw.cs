@@ -23,6 +23,7 @@ public static partial class GridDecider
     /// <summary>The day rows that an event changes.</summary>
     public static IEnumerable<DayKey> DaysTouchedBy(GridEvent e)
     {
+        if (e.KindCase == GridEvent.KindOneofCase.Noticed) yield break;
         var (date, unit) = e.KindCase switch
         {
             GridEvent.KindOneofCase.Accepted => (e.Accepted.LocalDate, e.Accepted.Unit),

@@ -29,6 +29,10 @@ public sealed partial class GridState
                     case (GridSnapshot.OpenIssuesFieldNumber, Bytes): ReadIssue(fields.Bytes()); break;
                     case (GridSnapshot.KnownFieldNumber, Bytes): ReadId(fields.Bytes(), state.Known); break;
                     case (GridSnapshot.RefusedFieldNumber, Bytes): ReadId(fields.Bytes(), state.Refused); break;
+                    case (GridSnapshot.ReceivedFieldNumber, Bytes):
+                        var position = MessagePosition.Parser.ParseFrom(fields.Bytes());
+                        state.Received[position.Stream] = position.Seq;
+                        break;
                     default: fields.Skip(field.Kind); break;
                 }
         }

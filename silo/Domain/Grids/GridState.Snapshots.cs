@@ -11,6 +11,7 @@ public sealed partial class GridState
             snapshot.OpenIssues.Add(new OpenIssue { IssueId = IdOf(number), Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq });
         snapshot.Known.AddRange(ToMessages(Known));
         snapshot.Refused.AddRange(ToMessages(Refused));
+        foreach (var (stream, seq) in Received) snapshot.Received.Add(new MessagePosition { Stream = stream, Seq = seq });
         return snapshot;
     }
 

@@ -32,6 +32,9 @@ public sealed partial class GridState(string code)
     /// <summary>Reports withdrawn since the state was loaded: what came before, the store knows. No part of a snapshot.</summary>
     public KnownIds Withdrawn { get; } = new();
 
+    /// <summary>By stream the number of the last message received from it.</summary>
+    public Dictionary<string, ulong> Received { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The days in memory. A day that is not is read from the store before a decision touches it.</summary>
     public IReadOnlyDictionary<DayKey, Tally> Days => days;
 
@@ -54,6 +57,7 @@ public sealed partial class GridState(string code)
             case GridEvent.KindOneofCase.Accepted: Accept(seq, e.Accepted); break;
             case GridEvent.KindOneofCase.Refused: Refuse(seq, e.Refused); break;
             case GridEvent.KindOneofCase.Withdrawn: Withdraw(seq, e.Withdrawn); break;
+            case GridEvent.KindOneofCase.Noticed: Notice(e.Noticed); break;
             default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
         }
     }
@@ -88,6 +92,15 @@ public sealed partial class GridState(string code)
         Forget(e.AtUs);
         if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Withdraw(seq, e.Outcome, e.Category);
         if (e.Unit.Length > 0 && days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) found.Withdraw(seq, e.Outcome, e.Category);
+    }
+
+    private void Notice(IssueNoticed e)
+    {
+        Received[$"issue/{e.IssueId}"] = e.Message;
+        var number = FindNumber(e.IssueId);
+        if (number == 0) return;
+        if (e.Place == IssuePlace.Left) Issues.Remove(number);
+        else if (e.Place == IssuePlace.Open && !Issues.Contains(number)) Issues.Add(number, new OpenIssueFacts(e.Category, e.ObservedAtUs, e.ReportSeq));
     }
 
     private ulong NumberOf(ReadOnlySpan<char> issueId) => issueId.IsEmpty ? 0 : FindNumber(issueId) switch

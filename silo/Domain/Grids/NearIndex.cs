@@ -26,6 +26,15 @@ public sealed class NearIndex
         if (cellDegrees > 0) Insert(issue);
     }
 
+    /// <summary>Issues end a few a day: their place among all is looked for.</summary>
+    public void Remove(ulong number)
+    {
+        var at = all.FindIndex(issue => issue.Number == number);
+        if (at < 0) return;
+        if (cellDegrees > 0) cells.GetValueOrDefault(CellOf(all[at].Latitude, all[at].Longitude))?.RemoveAll(issue => issue.Number == number);
+        all.RemoveAt(at);
+    }
+
     public IReadOnlyList<ulong> Near(long observedAtUs, double latitude, double longitude, Nearness nearness)
     {
         if (all.Count == 0) return [];

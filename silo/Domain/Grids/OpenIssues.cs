@@ -28,6 +28,14 @@ public sealed class OpenIssues
         if (facts.Category != Categories.Unclassified) ofCategory.Unplaced.Add(number);
     }
 
+    /// <summary>It takes no more reports. Of one that is not open it changes nothing.</summary>
+    public void Remove(ulong number)
+    {
+        if (!byNumber.Remove(number, out var facts)) return;
+        var ofCategory = byCategory[facts.Category];
+        if (!ofCategory.Unplaced.Remove(number)) ofCategory.Placed.Remove(number);
+    }
+
     /// <summary>
     /// Tells where an open issue lies, in WGS84 degrees; the second time it changes nothing. Positions are content: not
     /// journalled as facts, not in snapshots.

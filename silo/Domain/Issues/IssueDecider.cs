@@ -11,12 +11,15 @@ namespace RealtimeGov.Domain.Issues;
 public static partial class IssueDecider
 {
     /// <summary>The first events of an issue: what the grid decided, and the clocks that begin with it.</summary>
-    public static IssueDecision Open(string issueId, IssueEvent opened, IssueContext context)
+    /// <param name="joined">Reports that have joined it since, where its clocks are set later than it was opened.</param>
+    public static IssueDecision Open(string issueId, IssueEvent opened, IssueContext context, IEnumerable<IssueReport>? joined = null)
     {
         var command = new IssueCommand { By = new StepTaker(), AtUs = opened.Opened.OpenedAtUs };
         var state = new IssueState(issueId);
         state.Apply(opened);
         var draft = new IssueDraft(state, command, context);
+        foreach (var report in joined ?? [])
+            if (!draft.State.HasReport(report.ReportId)) draft.Emit(new IssueEvent { ReportAdded = new ReportAdded { Report = report } });
         IssueClocks.Reconcile(draft);
         var decision = draft.Finish();
         return decision with { Events = [opened, .. decision.Events] };

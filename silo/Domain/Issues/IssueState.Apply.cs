@@ -9,6 +9,8 @@ public sealed partial class IssueState
     {
         if (e.KindCase == Kind.None) throw new InvalidOperationException($"issue {id}: an event of a kind this program does not know");
         Version++;
+        if (Version == 1 || e.CommandId != lastCommand) decisionSeq = Version;
+        lastCommand = e.CommandId;
         if (e.CommandId.Length > 0) commands.Add(e.CommandId);
         LastAtUs = Math.Max(LastAtUs, e.AtUs);
         if (e.KindCase == Kind.Opened) ApplyOpened(e.Opened);
@@ -33,6 +35,8 @@ public sealed partial class IssueState
     private void Enter(IssueStage stage)
     {
         if (stage == Stage) return;
+        if (Stage == IssueStage.Asked) AskedSeq = 0;
+        ClosedAtUs = stage == IssueStage.Closed ? LastAtUs : 0;
         if (Stage is IssueStage.Opened or IssueStage.Accepted or IssueStage.Routed or IssueStage.Handling) StageBefore = Stage;
         Stage = stage;
     }
@@ -139,10 +143,14 @@ public sealed partial class IssueState
             case Kind.ReportSplitOff: Reports.RemoveAll(report => report.ReportId == e.ReportSplitOff.ReportId); break;
             case Kind.Amended: Amendments[KeyOf(e.Amended.ReportId)] = e.Amended.Version; break;
             case Kind.Answered:
-                if (!e.Answered.Late) (Answer, Ending, AnsweredAtUs) = (e.Answered.Answer, e.Answered.Ending, e.AtUs);
+                if (!e.Answered.Late) (Answer, Ending, AnsweredAtUs, AnswerSeq) = (e.Answered.Answer, e.Answered.Ending, e.AtUs, decisionSeq);
                 break;
+            case Kind.Asked: (AskedSeq, AskedUntilUs) = (decisionSeq, e.Asked.UntilUs); break;
             case Kind.Declined: (IsWithdrawn, DeclinedFor, DeclinedBy) = (true, e.Declined.Reason, e.By); break;
-            case Kind.Accepted: IsWithdrawn = false; break;
+            case Kind.Accepted:
+                IsWithdrawn = false;
+                if (AcceptedAtUs == 0) AcceptedAtUs = e.AtUs;
+                break;
             case Kind.Rated: Ratings[KeyOf(e.Rated.ReportId)] = e.Rated.Score; break;
             case Kind.Appealed:
                 WasAppealed = true;
@@ -157,7 +165,7 @@ public sealed partial class IssueState
     }
 
     /// <summary>A copy that takes the events of a decision in the making.</summary>
-    internal IssueState Copy()
+    public IssueState Copy()
     {
         var copy = (IssueState)MemberwiseClone();
         copy.clocks = new(clocks);

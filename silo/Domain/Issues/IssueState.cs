@@ -13,6 +13,8 @@ public sealed partial class IssueState(string id)
     private HashSet<string> commands = new(StringComparer.Ordinal);
 
     private uint clockVersion;
+    private string lastCommand = "";
+    private ulong decisionSeq;
 
     public string Id => id;
 
@@ -60,6 +62,20 @@ public sealed partial class IssueState(string id)
     public IssueEnding Ending { get; private set; }
 
     public long AnsweredAtUs { get; private set; }
+
+    /// <summary>The first event of the decision that told the reporters last: what was written lies there. 0 while they were not told.</summary>
+    public ulong AnswerSeq { get; private set; }
+
+    /// <summary>The same of what was asked back; 0 when nothing is.</summary>
+    public ulong AskedSeq { get; private set; }
+
+    public long AskedUntilUs { get; private set; }
+
+    /// <summary>0 until accepted.</summary>
+    public long AcceptedAtUs { get; private set; }
+
+    /// <summary>0 while it is not closed.</summary>
+    public long ClosedAtUs { get; private set; }
 
     /// <summary>Its reports were declined and have not been accepted since: they do not count.</summary>
     public bool IsWithdrawn { get; private set; }
@@ -132,6 +148,18 @@ public sealed partial class IssueState(string id)
         }
         rows.Sort((a, b) => (a.AtUs, a.Clock, a.Card, a.Version).CompareTo((b.AtUs, b.Clock, b.Card, b.Version))); // one order however they were set
         return rows;
+    }
+
+    /// <summary>The first end of those clocks that somebody works against; null where none runs. It stays when it has passed.</summary>
+    public long? DueUs
+    {
+        get
+        {
+            long? due = null;
+            foreach (var (key, clock) in clocks)
+                if (!clock.IsPaused && key.Clock is not (IssueClock.Rating or IssueClock.Recheck) && (due is null || clock.DueUs < due)) due = clock.DueUs;
+            return due;
+        }
     }
 
     /// <summary>What a view calls the stage.</summary>

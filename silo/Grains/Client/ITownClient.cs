@@ -22,6 +22,9 @@ public interface ITownClient
     /// <inheritdoc cref="Issues.IIssueGrain.View"/>
     Task<IssueView> ViewIssue(string id, IssueQuery query);
 
+    /// <inheritdoc cref="Issues.IIssueGrain.Take"/>
+    Task<StepReply> Take(string issue, IssueCommand command);
+
     /// <inheritdoc cref="Stewards.IStewardGrain.Register"/>
     Task<RegisterReply> Register(RegisterSteward command);
 

@@ -2,7 +2,9 @@ using Google.Protobuf;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Issues;
 using RealtimeGov.Domain.Summaries;
+using RealtimeGov.Grains.Messages;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Streams;
 using RealtimeGov.Projections.Grids;
 using RealtimeGov.Projections.Issues;
@@ -11,7 +13,8 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Grains.Grids;
 
 /// <summary>Gathers one command's decisions into one append over the grid's stream and those of the issues it opens.</summary>
-internal sealed class GridDraft(GridState state, Envelope envelope)
+/// <param name="sent">The messages it sent last; null where none can be sent.</param>
+internal sealed class GridDraft(GridState state, Envelope envelope, MessagePositions? sent = null)
 {
     private readonly string stream = StreamNames.Grid(state.Code);
     private readonly ulong firstSeq = state.Seq + 1;
@@ -21,6 +24,7 @@ internal sealed class GridDraft(GridState state, Envelope envelope)
     private readonly List<Claim> claims = [];
     private readonly ReadRows rows = new();
     private readonly HashSet<DayKey> touched = [];
+    private readonly List<OutboxMessage> outbox = [];
 
     public bool IsEmpty => events.Count == 0;
 
@@ -34,6 +38,7 @@ internal sealed class GridDraft(GridState state, Envelope envelope)
         if (e.Refused is { } refused) claims.Add(new Claim(ReportIds.FromBytes(refused.ReportId), state.Code, "", Refused: true));
         if (e.Accepted is not { } report) return;
         claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false, decision.Digest));
+        if (report.Outcome == Outcome.Joined) TellJoined(report, seq);
         if (decision.Opens is { } opens) Open(report.IssueId, opens, seq, decision.Content!.Location);
     }
 
@@ -53,7 +58,23 @@ internal sealed class GridDraft(GridState state, Envelope envelope)
     public Draft ToDraft()
     {
         GridStream.Kind.Project(new StreamRun<GridEvent>(stream, state.Code, decided), state, rows);
-        return new Draft(envelope, [new StreamSlice(stream, firstSeq, events), .. issues], claims, rows);
+        return new Draft(envelope, [new StreamSlice(stream, firstSeq, events), .. issues], claims, rows) { Outbox = outbox };
+    }
+
+    /// <summary>The issue answers whoever joined it, too.</summary>
+    private void TellJoined(ReportAccepted report, ulong seq)
+    {
+        var joined = new IssueReport { ReportId = report.ReportId, ReceivedAtUs = report.ReceivedAtUs, Origin = report.Origin, Unit = report.Unit };
+        var target = StreamNames.Issue(report.IssueId);
+        var add = new IssueCommand
+        {
+            CommandId = $"report/{ReportIds.Format(ReportIds.FromBytes(report.ReportId))}",
+            By = new StepTaker { Roles = { LoopRole.System } },
+            AtUs = report.ReceivedAtUs,
+            AddReport = new AddReport { Report = joined },
+        };
+        var messages = new IssueMessages { Messages = { new IssueMessage { To = target, Issue = add } } };
+        outbox.Add(sent!.Next(stream, seq, target, state.Code, envelope.CommandId, Delivery.Type, messages.ToByteArray()));
     }
 
     private void Open(string issueId, IssueEvent opens, ulong seq, GeoPoint? at)

@@ -23,6 +23,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     private readonly string code;
     private readonly GridDays days;
     private readonly IssuePlaces places;
+    private readonly GridOutbox sent;
     private readonly DayPublisher publisher;
     private readonly RateWindow rate;
     private readonly Dictionary<Guid, FirstCounted> elsewhere = [];
@@ -33,6 +34,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
         code = Key;
         days = new GridDays(code, silo);
         places = new IssuePlaces(Stream, silo);
+        sent = new GridOutbox(Stream, silo);
         rate = silo.Loads.Of(code);
         publisher = new DayPublisher(code, silo, TargetOf, days.Durable);
     }
@@ -120,7 +122,9 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
         var checks = command.Reports.Select(r => ReportChecks.Check(r.Report, context, r.HasWrittenOffsetMs ? r.WrittenOffsetMs : null)).ToList();
         var keys = checks.SelectMany(c => GridDecider.DaysTouchedBy(c)).ToHashSet();
         var searches = SearchesOf(command, checks, context);
-        var (reply, undone) = await Run(state => days.Missing(state, keys) ?? places.Missing(state, searches), state => Decide(state, command, checks, context));
+        var joins = MayJoin(command, context);
+        var (reply, undone) = await Run(
+            state => days.Missing(state, keys) ?? places.Missing(state, searches) ?? (joins ? sent.Missing(state) : null), state => Decide(state, command, checks, context));
         return undone switch
         {
             CommitStatus.Committed => reply!,
@@ -128,6 +132,14 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
             _ when command.Reports.Count > 1 => await OneByOne(command),
             _ => All(command, Outcome.Invalid, Reasons.NotStorable),
         };
+    }
+
+    // Only then is an issue told of it.
+    private static bool MayJoin(ReceiveReports command, in GridContext context)
+    {
+        foreach (var routed in command.Reports)
+            if (routed.Report.JoinsIssueId.Length > 0 || context.Categories.NearnessOf(context.Categories.Counted(routed.Report.Category)).JoinsByItself) return true;
+        return false;
     }
 
     private static List<NearSearch> SearchesOf(ReceiveReports command, List<ReportCheck> checks, in GridContext context)
@@ -140,7 +152,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
 
     private Decided<ReceiveReply> Decide(GridState state, ReceiveReports command, List<ReportCheck> checks, GridContext context)
     {
-        var draft = new GridDraft(state, CommandContext.Of(command, Silo).Envelope(Silo));
+        var draft = new GridDraft(state, CommandContext.Of(command, Silo).Envelope(Silo), sent.Of(state));
         var reply = new ReceiveReply();
         for (var i = 0; i < command.Reports.Count; i++)
         {

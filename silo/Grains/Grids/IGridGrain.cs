@@ -1,11 +1,12 @@
 using Orleans;
+using RealtimeGov.Grains.Messages;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Grids;
 
 /// <summary>The smallest place that handles issues. It decides on its reports, one at a time. It can be watched like the regions above it.</summary>
-public interface IGridGrain : IWatchedGrain
+public interface IGridGrain : IWatchedGrain, IMessageReceiver
 {
     /// <summary>A receipt for each report, in order; it leaves when all it says is durable. RETRY where the grid is full.</summary>
     Task<ReceiveReply> Receive(ReceiveReports command);

@@ -30,7 +30,7 @@ internal static class ReadQueries
         where local_date = $1 and ($2 = '' or unit = $2) and grid = any($3) and withdrawn_seq = 0 group by 1
         """;
 
-    public const string OpenIssues = "select grid, count(*) from issue where state = 'open' group by grid";
+    public const string OpenIssues = "select grid, count(*) from issue where state not in ('closed', 'declined') group by grid";
 
     public const string Issue = """
         select issue_id, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates,

@@ -30,6 +30,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<DaySummary> Day(string grid, DayQuery query) => throw new NotSupportedException();
 
+    public Task<StepReply> Take(string issue, IssueCommand command) => throw new NotSupportedException();
+
     public Task<IssueView> ViewIssue(string id, IssueQuery query) => throw new NotSupportedException();
 
     public Task<StewardView> ViewSteward(string id, StewardQuery query) => throw new NotSupportedException();

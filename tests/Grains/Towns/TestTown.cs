@@ -69,9 +69,11 @@ internal sealed class TestTown : IAsyncDisposable
     }
 
     /// <summary>Stops as a process would that is told to, and starts again on the same folder.</summary>
-    public async Task Restart(ProcessSilosOptions? with = null)
+    /// <param name="whileDown">Done while nothing runs.</param>
+    public async Task Restart(ProcessSilosOptions? with = null, Action? whileDown = null)
     {
         await Close();
+        whileDown?.Invoke();
         options = with ?? options;
         await Open();
     }

@@ -27,6 +27,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<DaySummary> Day(string grid, DayQuery query) => inner.Day(grid, query);
 
+    public Task<StepReply> Take(string issue, IssueCommand command) => inner.Take(issue, command);
+
     public Task<IssueView> ViewIssue(string id, IssueQuery query) => inner.ViewIssue(id, query);
 
     public Task<RegisterReply> Register(RegisterSteward command) => inner.Register(command);

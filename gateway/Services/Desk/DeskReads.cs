@@ -1,0 +1,72 @@
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Days;
+using RealtimeGov.Domain.Grids;
+using RealtimeGov.Grains.TownSettings;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Projections.Issues;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Desk;
+
+/// <summary>What the desk and the inbox read: of the store, never through grains.</summary>
+internal sealed class DeskReads(IReadModel readModel, ApiReads bound, ITownDirectory town, TownClock clock)
+{
+    public const int PageMax = 200, PageUsual = 50;
+
+    private static readonly byte[] LastId = [.. Enumerable.Repeat((byte)0xFF, 17)];
+
+    public async Task<QueuePage> Queue(string region, string stage, string holder, string? after, int limit, CancellationToken cancellation)
+    {
+        var nowUs = clock.NowUs;
+        var tree = town.Regions.At(nowUs);
+        var from = after is null ? new Cursor(long.MinValue, "") : Cursor.Parse(after);
+        if (tree.GridsBelow(region) is not { Count: > 0 } grids) return new QueuePage(region, [], null);
+        var found = await Ask(QueuedIssue.Queue(grids, stage, holder, from.AtUs, from.Id, limit + 1), cancellation);
+        var page = found.Take(limit).ToList();
+        return new QueuePage(
+            region, [.. page.Select(issue => IssueLine.From(issue, tree.NameOf(issue.Grid), nowUs))],
+            found.Count > limit ? new Cursor(page[^1].DueUs, page[^1].IssueId).ToString() : null);
+    }
+
+    /// <exception cref="ApiException">There is none.</exception>
+    public async Task<QueuedIssue> Issue(string id, CancellationToken cancellation) =>
+        (await Ask(QueuedIssue.One(id), cancellation)).SingleOrDefault() ?? throw ApiErrors.UnknownIssue(id);
+
+    public async Task<IssueFile> File(QueuedIssue issue, bool mayRead, CancellationToken cancellation)
+    {
+        var nowUs = clock.NowUs;
+        var steps = await Ask(IssueStep.Of(issue.IssueId), cancellation);
+        var written = mayRead ? (await Ask(WrittenStep.Of(issue.IssueId), cancellation)).ToDictionary(one => one.Seq, one => one.Content) : [];
+        var opened = steps[0].Event.Opened;
+        var reports = await Ask(ReportedContent.Of(issue.IssueId, opened.GridCode, opened.ReportId.ToByteArray()), cancellation);
+        return new IssueFile(
+            IssueLine.From(issue, town.Regions.At(nowUs).NameOf(issue.Grid), nowUs), issue.Work.Answerable, Words.Of(issue.Work.Ending), issue.Work.Answer,
+            TimeOrNull(issue.Work.AnsweredAtUs), TimeOrNull(issue.Work.AcceptedAtUs), TimeOrNull(issue.Work.ClosedAtUs),
+            [.. issue.Work.Clocks.Select(ClockLine.From)],
+            [.. reports.Select(one => new ReportLine(ReportIds.Format(one.ReportId), mayRead ? one.Content.Text : null, mayRead ? one.Content.PhotoIds : null))],
+            [.. steps.Select(step => HistoryLine.From(step, written.GetValueOrDefault(step.Seq), mayRead))], !mayRead);
+    }
+
+    public async Task<InboxPage> Inbox(string steward, string? after, int limit, CancellationToken cancellation)
+    {
+        var from = after is null ? new Cursor(long.MaxValue, "") : Cursor.Parse(after);
+        var before = after is null ? LastId : Guid.TryParseExact(from.Id, "D", out var id) ? id.ToByteArray(bigEndian: true) : throw DeskErrors.CursorMalformed();
+        var found = await Ask(InboxReport.Page(steward, from.AtUs, before, limit + 1), cancellation);
+        var page = found.Take(limit).ToList();
+        var places = page.SelectMany(report => new[] { (report.IssueId, Seq: report.AnswerSeq), (report.IssueId, Seq: report.Work.AskedSeq) })
+            .Where(place => place.Seq > 0).Distinct().ToList();
+        var written = places.Count == 0 ? [] : (await Ask(WrittenStep.At(places), cancellation))
+            .ToDictionary(one => (one.Stream["issue/".Length..], one.Seq), one => one.Content);
+        return new InboxPage(
+            [.. page.Select(report => InboxLine.From(report, written))],
+            found.Count > limit ? new Cursor(page[^1].ReceivedAtUs, page[^1].ReportId.ToString("D")).ToString() : null);
+    }
+
+    /// <summary>Null where it is not this steward's.</summary>
+    public async Task<InboxReport?> Report(string steward, Guid id, CancellationToken cancellation) =>
+        (await Ask(InboxReport.One(steward, id.ToByteArray(bigEndian: true)), cancellation)).SingleOrDefault();
+
+    private Task<IReadOnlyList<T>> Ask<T>(ReadQuery<T> query, CancellationToken cancellation) => bound.Bounded(() => readModel.Query(query, cancellation));
+
+    private static string? TimeOrNull(long atUs) => atUs == 0 ? null : Iso.Time(atUs);
+}

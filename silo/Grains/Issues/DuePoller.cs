@@ -1,0 +1,89 @@
+using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Time;
+using RealtimeGov.Grains.Placement;
+using RealtimeGov.Projections;
+using RealtimeGov.Projections.Issues;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Grains.Issues;
+
+/// <summary>
+/// Wakes the issues of this silo's grids whose clocks are due, by the rows that they left in the store: nothing is lost with a
+/// process, and where two silos believe to run a grid, the issue rings once.
+/// </summary>
+/// <remarks>One look at a time.</remarks>
+public sealed class DuePoller(SiloContext silo)
+{
+    /// <summary>How late a card may be, beside the look itself.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Issues woken in one look; after an outage the rest come with the next.</summary>
+    public const int IssuesMax = 256;
+
+    /// <summary>
+    /// The first warning of all is given 96 minutes after the opening at the earliest, by the default limits; an untouched issue is
+    /// called due after two hours (<see cref="IssueProjection.UntouchedDueAfterUs"/>), and gets its clocks this much before.
+    /// </summary>
+    private const long SetUpBeforeUs = 30 * Instant.MinuteUs;
+
+    private (RegionTree? Tree, IReadOnlyList<string> Codes) grids = (null, []);
+    private Domain.Placement.PlacementMap? map;
+    private IReadOnlyList<string> own = [];
+    private (long DueUs, string? IssueId) seen;
+
+    public async Task Poll(CancellationToken cancellation)
+    {
+        try
+        {
+            Place();
+            if (own.Count == 0) return;
+            var nowUs = Instant.From(silo.Time.GetUtcNow());
+            var due = await silo.ReadModel.Query(Deadlines.Due(own, nowUs, IssuesMax), cancellation);
+            var untouched = await silo.ReadModel.Query(UntouchedIssue.Due(seen.DueUs, seen.IssueId ?? "", nowUs + SetUpBeforeUs, IssuesMax), cancellation);
+            var mine = own.ToHashSet(StringComparer.Ordinal);
+            var issues = due.Where(one => one.Kind == IssueDeadlineProjection.Kind).Select(one => one.Stream[(GrainNames.Issue.Length + 1)..])
+                .Concat(untouched.Where(one => mine.Contains(one.Grid)).Select(one => one.IssueId)).Distinct();
+            var rang = await Task.WhenAll(issues.Select(id => Look(id, nowUs))).WaitAsync(cancellation);
+            // Who failed is found again: by its row, or because the next look begins at the beginning.
+            seen = untouched.Count > 0 && rang.All(done => done) ? (untouched[^1].DueUs, untouched[^1].IssueId) : rang.All(done => done) ? seen : default;
+        }
+        catch (Exception e) when (e is not OperationCanceledException) { GrainLog.DueNotRead(silo.Logger, e.Message); }
+    }
+
+    /// <summary>Sends what a crash or a move left unsent in this silo's grids.</summary>
+    public async Task Recover()
+    {
+        try
+        {
+            Place();
+            if (own.Count > 0) await silo.Outbox.Recover(own);
+        }
+        catch (Exception e) when (e is not OperationCanceledException) { GrainLog.DueNotRead(silo.Logger, e.Message); }
+    }
+
+    private async Task<bool> Look(string issue, long nowUs)
+    {
+        try
+        {
+            await silo.Grains.GetGrain<IIssueGrain>(issue).LookAtClocks(new LookAtClocks { NowUs = nowUs });
+            return true;
+        }
+        catch (Exception e)
+        {
+            GrainLog.NotRung(silo.Logger, issue, e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Every grid that ever was: what is left open in one that is gone has its clocks, too.</summary>
+    private void Place()
+    {
+        var (tree, now) = (silo.Town.Regions, silo.Placement.Current);
+        if (ReferenceEquals(grids.Tree, tree) && ReferenceEquals(map, now)) return;
+        map = now;
+        if (!ReferenceEquals(grids.Tree, tree))
+            grids = (tree, [.. tree.Definitions.Where(one => one.Region.Kind == RegionKind.Grid).Select(one => one.Region.Code).Distinct(StringComparer.Ordinal)]);
+        string[] here = [.. grids.Codes.Where(code => map.SiloOfGrid(code) == silo.Name)];
+        if (here.Length != own.Count || !here.SequenceEqual(own, StringComparer.Ordinal)) (own, seen) = (here, default); // what another silo has seen, this one has not
+    }
+}

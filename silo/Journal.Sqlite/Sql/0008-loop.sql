@@ -1,0 +1,11 @@
+-- Where the loop stands: by when something is due, who holds the issue, where its answer lies, and what lists show beside.
+alter table issue add column due_us integer not null default 0;
+alter table issue add column holder text not null default '';
+alter table issue add column answer_seq integer not null default 0;
+alter table issue add column work blob not null default x'';
+
+-- Of issues whose clocks were never set: two hours after they were opened.
+update issue set due_us = opened_at_us + 7200000000;
+
+-- Queues, overdue first.
+create index issue_due on issue (due_us, issue_id) where state not in ('closed', 'declined');

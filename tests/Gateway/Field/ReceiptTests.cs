@@ -2,6 +2,7 @@ using Grpc.Core;
 using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Field;
 
@@ -77,7 +78,7 @@ public sealed class ReceiptTests
         bench.Send(Reports.Batch(1, Reports.Of(1)));
         await using var stream = bench.Stream();
 
-        Assert.True(await stream.MoveNextAsync());
+        Assert.True(await stream.MoveNextAsync().AsTask().WaitAsync(Patience.Max));
         Assert.Equal(
             new ReportReceipt { ReportId = Reports.Id(1), Outcome = Outcome.Retry, Reason = "not_durable", GridCode = "V-1" },
             Assert.Single(stream.Current.Receipts));
@@ -85,7 +86,7 @@ public sealed class ReceiptTests
         bench.Grains.GridOf("V-1").Holds = false;
         bench.Store.Tell(StoreWitness.Commits, StoreState.Ok);
         bench.Send(Reports.Batch(2, Reports.Of(1)));
-        Assert.True(await stream.MoveNextAsync());
+        Assert.True(await stream.MoveNextAsync().AsTask().WaitAsync(Patience.Max));
         Assert.Equal(Outcome.Opened, Assert.Single(stream.Current.Receipts).Outcome);
         bench.HalfClose();
     }

@@ -25,7 +25,7 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null, IDeskCallers? Callers = null);
+    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -54,7 +54,6 @@ public sealed class GatewayApp : IAsyncDisposable
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always)
             .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
-        if (parts.Callers is { } callers) builder.Services.AddSingleton(callers);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();

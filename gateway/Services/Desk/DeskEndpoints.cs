@@ -2,10 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Domain.People;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.TownSettings;
@@ -19,17 +19,15 @@ internal static class DeskEndpoints
     private static readonly string[] OpenStages =
         [.. Words.All<IssueStage>().Where(stage => stage is not (IssueStage.Closed or IssueStage.Declined)).Select(Words.Stage)];
 
-    /// <summary>Only where somebody establishes who calls.</summary>
     public static void MapDesk(this IEndpointRouteBuilder api)
     {
-        if (api.ServiceProvider.GetService<IDeskCallers>() is not { } callers) return;
-        var desk = api.MapGroup("/desk");
+        var desk = api.MapGroup("/desk").Needs(Permission.ReadIssues);
         desk.MapGet("/queue", async (HttpContext http, DeskReads reads, ITownDirectory town, TownClock clock, CancellationToken aborted) =>
         {
             var region = http.Request.Query["region"].ToString();
             var stage = http.Request.Query["stage"].ToString();
             var tree = town.Regions.At(clock.NowUs);
-            var caller = await Known(callers, http);
+            var caller = http.Caller();
             if (region.Length == 0) region = tree.Root?.Code ?? "";
             if (tree.Find(region) is null) throw ApiErrors.UnknownRegion(region);
             Need(caller, Permission.ReadIssues, region, town, clock);
@@ -38,7 +36,7 @@ internal static class DeskEndpoints
         });
         desk.MapGet("/issues/{id}", async (string id, HttpContext http, DeskReads reads, ITownDirectory town, TownClock clock, CancellationToken aborted) =>
         {
-            var caller = await Known(callers, http);
+            var caller = http.Caller();
             var issue = await reads.Issue(id, aborted);
             Need(caller, Permission.ReadIssues, issue.Grid, town, clock);
             return await reads.File(issue, May(caller, Permission.ReadContent, issue.Grid, town, clock), aborted);
@@ -46,7 +44,7 @@ internal static class DeskEndpoints
         desk.MapPost("/issues/{id}/steps", async (
             string id, HttpContext http, DeskReads reads, ITownClient grains, ITownDirectory town, TownClock clock, LoopSettings loop, CancellationToken aborted) =>
         {
-            var caller = await Known(callers, http);
+            var caller = http.Caller();
             var command = await StepBody.Read(http.Request, StepBody.Desk);
             var issue = await reads.Issue(id, aborted);
             Need(caller, Permission.ReadIssues, issue.Grid, town, clock);
@@ -63,8 +61,6 @@ internal static class DeskEndpoints
         return reply.Refused.Length == 0 ? StepAnswer.From(issue, reply) : throw DeskErrors.Refused(reply);
     }
 
-    public static async Task<DeskCaller> Known(IDeskCallers callers, HttpContext http) => await callers.Of(http) ?? throw DeskErrors.SignInNeeded();
-
     public static string? AfterOf(HttpContext http) => http.Request.Query["after"].ToString() is { Length: > 0 } after ? after : null;
 
     public static int LimitOf(HttpContext http)
@@ -76,11 +72,11 @@ internal static class DeskEndpoints
             : throw DeskErrors.LimitOutOfRange(DeskReads.PageMax);
     }
 
-    private static void Need(DeskCaller caller, Permission permission, string region, ITownDirectory town, TownClock clock)
+    private static void Need(Caller caller, Permission permission, string region, ITownDirectory town, TownClock clock)
     {
         if (!May(caller, permission, region, town, clock)) throw DeskErrors.NotAllowed(permission, region);
     }
 
-    private static bool May(DeskCaller caller, Permission permission, string region, ITownDirectory town, TownClock clock) =>
-        caller.MayAt(permission, region, town.Regions.At(clock.NowUs), clock.Today(region));
+    private static bool May(Caller caller, Permission permission, string region, ITownDirectory town, TownClock clock) =>
+        caller.MayAt(permission, region, "", town.Regions.At(clock.NowUs), clock.Today(region));
 }

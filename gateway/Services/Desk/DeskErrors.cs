@@ -21,9 +21,6 @@ internal static class DeskErrors
         IssueRefusals.TooLate, IssueRefusals.NothingClassified,
     ];
 
-    public static ApiException SignInNeeded() => ApiErrors.Of(StatusCodes.Status401Unauthorized, "sign_in_needed",
-        "Sign in first, or send the token of a device.", "请先登录，或附上终端的令牌。");
-
     public static ApiException NotAllowed(Permission permission, string region) => ApiErrors.Of(StatusCodes.Status403Forbidden, "not_allowed",
         $"This needs the permission {permission} in region {ApiErrors.Echo(region)}.", $"此操作需要在区划 {ApiErrors.Echo(region)} 的权限 {permission}。");
 

@@ -2,9 +2,9 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Protos;
 
@@ -13,17 +13,14 @@ namespace RealtimeGov.Gateway.Desk;
 /// <summary>`/api/v1/inbox`: what became of a steward's reports, and what a reporter may do about it.</summary>
 internal static class InboxEndpoints
 {
-    /// <inheritdoc cref="DeskEndpoints.MapDesk"/>
     public static void MapInbox(this IEndpointRouteBuilder api)
     {
-        if (api.ServiceProvider.GetService<IDeskCallers>() is not { } callers) return;
-        var inbox = api.MapGroup("/inbox");
+        var inbox = api.MapGroup("/inbox").NeedsSignIn();
         inbox.MapGet("", async (HttpContext http, DeskReads reads, CancellationToken aborted) =>
-            await reads.Inbox(StewardOf(await DeskEndpoints.Known(callers, http)), DeskEndpoints.AfterOf(http), DeskEndpoints.LimitOf(http), aborted));
+            await reads.Inbox(StewardOf(http.Caller()), DeskEndpoints.AfterOf(http), DeskEndpoints.LimitOf(http), aborted));
         inbox.MapPost("/{reportId}/steps", async (string reportId, HttpContext http, DeskReads reads, ITownClient grains, TownClock clock, CancellationToken aborted) =>
         {
-            var caller = await DeskEndpoints.Known(callers, http);
-            var steward = StewardOf(caller);
+            var steward = StewardOf(http.Caller());
             var command = await StepBody.Read(http.Request, StepBody.Inbox);
             if (!ReportIds.TryParse(reportId, out var id) || await reads.Report(steward, id, aborted) is not { } report) throw DeskErrors.NoSuchReport(reportId);
             if (report.IssueId.Length == 0) throw DeskErrors.NothingAsked(reportId);
@@ -32,5 +29,6 @@ internal static class InboxEndpoints
         });
     }
 
-    private static string StewardOf(DeskCaller caller) => caller.Steward.Length > 0 ? caller.Steward : throw DeskErrors.NoSteward();
+    // Of an enrolled device: nobody else's reports are known to be a caller's own.
+    private static string StewardOf(Caller caller) => caller.Binding?.StewardId is { Length: > 0 } steward ? steward : throw DeskErrors.NoSteward();
 }

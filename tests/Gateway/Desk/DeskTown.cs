@@ -1,13 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Cluster;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
-using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Grains.TownSettings;
@@ -18,13 +17,25 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Gateway.Tests.Desk;
 
 /// <summary>
-/// The server over real silos and a real journal: town T over the villages V1 (G1, G2) and V2 (G3). People are known by a header
-/// that only this test's <see cref="IDeskCallers"/> reads. It is a Monday, 10:00, and stays so until a test says otherwise.
+/// The server over real silos and a real journal: town T over the villages V1 (G1, G2) and V2 (G3). People are registered by the
+/// bearer of the admin token and sign in, stewards have devices of their own; each the first time that a test names them. It is
+/// a Monday, 10:00, and stays so until a test says otherwise.
 /// </summary>
 internal sealed class DeskTown : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 3, 9, 10, 0, 0, TimeSpan.FromHours(8));
 
+    private const string Admin = "admin-secret";
+    private const string SharedDevice = "device-secret";
+    private const string Password = "correct horse battery";
+
+    /// <summary>Who has which role where, by the id with which they sign in.</summary>
+    private static readonly Dictionary<string, (string Role, string Region)> People = new()
+    {
+        ["shen"] = ("dispatcher", "T"), ["zhang"] = ("dispatcher", "V2"), ["wang"] = ("handler", "V1"), ["xu"] = ("leader", "T"), ["qian"] = ("linking_cadre", "V1"),
+    };
+
+    private readonly Dictionary<string, string> tokens = [];
     private readonly TempFolder folder = new();
     private readonly SetTime time = new(Monday);
     private SqliteJournal journal = null!;
@@ -42,8 +53,7 @@ internal sealed class DeskTown : IAsyncDisposable
 
     public FieldGateway.FieldGatewayClient Field { get; private set; } = null!;
 
-    /// <param name="known">Whether somebody establishes who calls.</param>
-    public static async Task<DeskTown> Start(bool known = true)
+    public static async Task<DeskTown> Start()
     {
         var town = new DeskTown();
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
@@ -62,11 +72,11 @@ internal sealed class DeskTown : IAsyncDisposable
         foreach (var id in new[] { "S-1", "S-2" })
             await town.silos.Client.Register(new RegisterSteward { Steward = new Steward { Id = id, Name = "费一", HomeGrid = "G1" }, AtUs = Instant.From(Monday) });
         await town.silos.Directory.Refresh(default);
-        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: true, AcceptLateDays: 7);
+        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: false, AcceptLateDays: 7);
         town.app = new GatewayApp(
             new GatewayParts(
-                town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Open, AdminGate.Open, about,
-                null, town.time, NullLoggerFactory.Instance, Callers: known ? new NamedCallers() : null), 0, 0);
+                town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
+                null, town.time, NullLoggerFactory.Instance), 0, 0);
         await town.app.Start();
         town.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{town.app.Port}") };
         town.channel = GrpcChannel.ForAddress($"http://127.0.0.1:{town.app.GrpcPort}");
@@ -84,7 +94,7 @@ internal sealed class DeskTown : IAsyncDisposable
         ObservedAt = Instant.ToTimestamp(Instant.From(Now)),
         Origin = Origin.Steward,
         JoinsIssueId = joins,
-    });
+    }, new Metadata { { "authorization", $"Bearer {SharedDevice}" } });
 
     public async Task<(int Status, JsonElement Body)> Get(string path, string? who)
     {
@@ -104,7 +114,7 @@ internal sealed class DeskTown : IAsyncDisposable
     /// <summary>A step that must be taken: on the version that the desk shows.</summary>
     public async Task<JsonElement> Step(string issue, string who, object fields)
     {
-        var version = (await Get($"desk/issues/{issue}", "沈主任")).Body.GetProperty("issue").GetProperty("version").GetUInt64();
+        var version = (await Get($"desk/issues/{issue}", "shen")).Body.GetProperty("issue").GetProperty("version").GetUInt64();
         var body = JsonSerializer.SerializeToNode(fields)!.AsObject();
         body["version"] = version;
         var (status, answer) = await Post($"desk/issues/{issue}/steps", who, body);
@@ -135,7 +145,7 @@ internal sealed class DeskTown : IAsyncDisposable
 
     private async Task<(int, JsonElement)> Send(HttpRequestMessage request, string? who)
     {
-        if (who is not null) request.Headers.Add(NamedCallers.Header, Uri.EscapeDataString(who));
+        if (who is not null) request.Headers.Authorization = new("Bearer", await TokenOf(who));
         using var response = await Http.SendAsync(request);
         return ((int)response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
     }
@@ -150,23 +160,35 @@ internal sealed class DeskTown : IAsyncDisposable
         public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    /// <summary>In the place of signing in: the town's people with the roles that they hold.</summary>
-    private sealed class NamedCallers : IDeskCallers
+    private async Task<string> TokenOf(string who)
     {
-        public const string Header = "x-test-person";
+        if (!tokens.TryGetValue(who, out var token)) tokens[who] = token = People.TryGetValue(who, out var grant) ? await SignIn(who, grant.Role, grant.Region) : await Enrol(who);
+        return token;
+    }
 
-        private static readonly Dictionary<string, DeskCaller> People = new()
-        {
-            ["沈主任"] = new("沈主任", [new Grant { Role = "dispatcher", Region = "T" }]),
-            ["张二"] = new("张二", [new Grant { Role = "dispatcher", Region = "V2" }]),
-            ["王师傅"] = new("王师傅", [new Grant { Role = "handler", Region = "V1" }]),
-            ["徐镇长"] = new("徐镇长", [new Grant { Role = "leader", Region = "T" }]),
-            ["钱联络"] = new("钱联络", [new Grant { Role = "linking_cadre", Region = "V1" }]),
-            ["费一"] = new("", [], "S-1"),
-            ["费二"] = new("", [], "S-2"),
-        };
+    private async Task<string> SignIn(string person, string role, string region)
+    {
+        await AsAdministrator("people", new { id = person, name = person });
+        await AsAdministrator($"people/{person}/grants", new { role, region });
+        await AsAdministrator($"people/{person}/password", new { password = Password });
+        return (await Answer("session?use=token", null, new { person, password = Password })).GetProperty("accessToken").GetString()!;
+    }
 
-        public Task<DeskCaller?> Of(HttpContext http) =>
-            Task.FromResult(People.GetValueOrDefault(Uri.UnescapeDataString(http.Request.Headers[Header].ToString())));
+    private async Task<string> Enrol(string steward)
+    {
+        var invited = await AsAdministrator("devices", new { steward });
+        return (await Answer("devices/enrol", null, new { code = invited.GetProperty("code").GetString() })).GetProperty("token").GetString()!;
+    }
+
+    private Task<JsonElement> AsAdministrator(string path, object body) => Answer(path, Admin, body);
+
+    private async Task<JsonElement> Answer(string path, string? token, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        using var response = await Http.SendAsync(request);
+        var said = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {said}");
+        return JsonDocument.Parse(said).RootElement;
     }
 }

@@ -15,29 +15,29 @@ public sealed class ShortRoadTests
         var receipt = await town.Report("古镇路口坑洼");
         Assert.Equal((Outcome.Opened, "G1.1"), (receipt.Outcome, receipt.IssueId));
         Assert.Equal(("open", JsonValueKind.Null), await Inbox(town));
-        var queued = Assert.Single((await town.Get("desk/queue?region=T&stage=open", "沈主任")).Body.GetProperty("issues").EnumerateArray());
+        var queued = Assert.Single((await town.Get("desk/queue?region=T&stage=open", "shen")).Body.GetProperty("issues").EnumerateArray());
         Assert.Equal(("G1.1", 1), (queued.GetProperty("issueId").GetString(), queued.GetProperty("version").GetInt32()));
 
-        Assert.Equal("accepted", Stage(await town.Step("G1.1", "沈主任", new { step = "accept" })));
-        Assert.Equal("routed", Stage(await town.Step("G1.1", "沈主任", new { step = "route" })));
-        Assert.Equal("handling", Stage(await town.Step("G1.1", "王师傅", new { step = "takeOver" })));
-        Assert.Equal("resolved", Stage(await town.Step("G1.1", "王师傅", new { step = "resolve", text = "已填平", photos = Photo })));
+        Assert.Equal("accepted", Stage(await town.Step("G1.1", "shen", new { step = "accept" })));
+        Assert.Equal("routed", Stage(await town.Step("G1.1", "shen", new { step = "route" })));
+        Assert.Equal("handling", Stage(await town.Step("G1.1", "wang", new { step = "takeOver" })));
+        Assert.Equal("resolved", Stage(await town.Step("G1.1", "wang", new { step = "resolve", text = "已填平", photos = Photo })));
         Assert.Equal(("resolved", JsonValueKind.Null), await Inbox(town)); // told by whom the desk has it told
-        Assert.Equal("answered", Stage(await town.Step("G1.1", "沈主任", new { step = "feedBack", text = "路面已于今日填平，谢谢。" })));
+        Assert.Equal("answered", Stage(await town.Step("G1.1", "shen", new { step = "feedBack", text = "路面已于今日填平，谢谢。" })));
 
-        var heard = (await town.Get("inbox", "费一")).Body.GetProperty("reports")[0];
+        var heard = (await town.Get("inbox", "S-1")).Body.GetProperty("reports")[0];
         Assert.Equal("answered", heard.GetProperty("stage").GetString());
         Assert.Equal((1, "resolved", "路面已于今日填平，谢谢。"), Answer(heard));
-        Assert.Equal("closed", Stage(await town.Step("G1.1", "沈主任", new { step = "close" })));
-        Assert.Empty((await town.Get("desk/queue?region=T", "沈主任")).Body.GetProperty("issues").EnumerateArray());
+        Assert.Equal("closed", Stage(await town.Step("G1.1", "shen", new { step = "close" })));
+        Assert.Empty((await town.Get("desk/queue?region=T", "shen")).Body.GetProperty("issues").EnumerateArray());
         Assert.Equal(0, (await town.Get("regions/T/open", null)).Body.GetProperty("openIssues").GetInt32());
         await town.Day("T", valid: 1);
 
-        var file = (await town.Get("desk/issues/G1.1", "沈主任")).Body;
+        var file = (await town.Get("desk/issues/G1.1", "shen")).Body;
         Assert.Equal("古镇路口坑洼", file.GetProperty("reports")[0].GetProperty("text").GetString());
         var steps = file.GetProperty("history").EnumerateArray().Select(line => $"{line.GetProperty("what")} {line.GetProperty("by")}").ToList();
         Assert.Equal(
-            ["opened ", "accepted 沈主任", "routed 沈主任", "takenOver 王师傅", "resolved 王师傅", "answered 沈主任", "closed 沈主任"],
+            ["opened ", "accepted shen", "routed shen", "takenOver wang", "resolved wang", "answered shen", "closed shen"],
             steps.Where(step => !step.StartsWith("clock", StringComparison.Ordinal)));
         Assert.Equal("已填平", file.GetProperty("history").EnumerateArray().Single(line => line.GetProperty("what").GetString() == "resolved").GetProperty("text").GetString());
     }
@@ -49,9 +49,9 @@ public sealed class ShortRoadTests
         await town.Report("路灯不亮");
         await town.Report("邻居家的狗");
         await town.Day("T", valid: 2);
-        await town.Step("G1.2", "沈主任", new { step = "decline", reason = "notPublic", text = "属私人事务，可找村调解室。" });
+        await town.Step("G1.2", "shen", new { step = "decline", reason = "notPublic", text = "属私人事务，可找村调解室。" });
         await town.Day("T", valid: 1);
-        var heard = (await town.Get("inbox", "费一")).Body.GetProperty("reports").EnumerateArray().Single(one => one.GetProperty("issueId").GetString() == "G1.2");
+        var heard = (await town.Get("inbox", "S-1")).Body.GetProperty("reports").EnumerateArray().Single(one => one.GetProperty("issueId").GetString() == "G1.2");
         Assert.Equal((1, "declined", "属私人事务，可找村调解室。"), Answer(heard));
         Assert.Equal("notPublic", heard.GetProperty("answer").GetProperty("declinedFor").GetString());
     }
@@ -61,23 +61,23 @@ public sealed class ShortRoadTests
     {
         await using var town = await DeskTown.Start();
         var receipt = await town.Report("坑洼");
-        await town.Step("G1.1", "沈主任", new { step = "askBack", text = "在桥的哪一侧？", days = 2 });
-        var asked = (await town.Get("inbox", "费一")).Body.GetProperty("reports")[0];
+        await town.Step("G1.1", "shen", new { step = "askBack", text = "在桥的哪一侧？", days = 2 });
+        var asked = (await town.Get("inbox", "S-1")).Body.GetProperty("reports")[0];
         Assert.Equal("在桥的哪一侧？", asked.GetProperty("asked").GetProperty("text").GetString());
         Assert.Equal("open", Stage(await Reply(new { step = "reply", text = "东侧" })));
-        await town.Step("G1.1", "沈主任", new { step = "route" });
-        await town.Step("G1.1", "王师傅", new { step = "resolve", feedBack = true, text = "已填平", photos = Photo });
+        await town.Step("G1.1", "shen", new { step = "route" });
+        await town.Step("G1.1", "wang", new { step = "resolve", feedBack = true, text = "已填平", photos = Photo });
         Assert.Equal("accepted", Stage(await Reply(new { step = "reopen", text = "又塌了" })));
-        await town.Step("G1.1", "沈主任", new { step = "route" });
-        await town.Step("G1.1", "王师傅", new { step = "resolve", feedBack = true, text = "重新夯实", photos = Photo });
-        Assert.Equal((2, "resolved", "重新夯实"), Answer((await town.Get("inbox", "费一")).Body.GetProperty("reports")[0]));
+        await town.Step("G1.1", "shen", new { step = "route" });
+        await town.Step("G1.1", "wang", new { step = "resolve", feedBack = true, text = "重新夯实", photos = Photo });
+        Assert.Equal((2, "resolved", "重新夯实"), Answer((await town.Get("inbox", "S-1")).Body.GetProperty("reports")[0]));
         Assert.Equal("closed", Stage(await Reply(new { step = "rate", score = 5 })));
 
         async Task<JsonElement> Reply(object fields)
         {
             var body = JsonSerializer.SerializeToNode(fields)!.AsObject();
             body["version"] = 0;
-            var (status, answer) = await town.Post($"inbox/{receipt.ReportId}/steps", "费一", body);
+            var (status, answer) = await town.Post($"inbox/{receipt.ReportId}/steps", "S-1", body);
             Assert.True(status == 200, $"{status}: {answer}");
             return answer;
         }
@@ -93,7 +93,7 @@ public sealed class ShortRoadTests
 
     private static async Task<(string, JsonValueKind)> Inbox(DeskTown town)
     {
-        var report = Assert.Single((await town.Get("inbox", "费一")).Body.GetProperty("reports").EnumerateArray());
+        var report = Assert.Single((await town.Get("inbox", "S-1")).Body.GetProperty("reports").EnumerateArray());
         return (report.GetProperty("stage").GetString()!, report.GetProperty("answer").ValueKind);
     }
 }

@@ -7,7 +7,7 @@ import { withNewest } from '../src/admin/useAudit'
 import { en } from '../src/admin/words/en'
 import { zh } from '../src/admin/words/zh'
 
-const silo = (name: string, over: Partial<Silo> = {}): Silo => ({ name, state: 'live', weight: 1, grids: 0, reportsPerSecond: 0, actors: 0, ...over })
+const silo = (name: string, over: Partial<Silo> = {}): Silo => ({ name, state: 'live', weight: 1, grids: 0, reportsPerSecond: 0, grains: 0, ...over })
 const grid = (code: string, on: string, over: Partial<PlacedGrid> = {}): PlacedGrid => ({ code, name: `${code}网格`, silo: on, pinned: false, reportsPerSecond: 0, moving: false, ...over })
 const placement = (over: Partial<Placement> = {}): Placement => ({
   version: 7,

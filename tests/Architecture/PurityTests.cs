@@ -13,7 +13,8 @@ public sealed class PurityTests
     private static readonly Regex World = new(
         @"\b(System\s*\.\s*(IO|Net|Threading|Data)|Microsoft\s*\.\s*(Extensions|AspNetCore|Data))\b"
         + @"|\b(File|Directory|Path|Console|Environment|Random|Stopwatch|Process|Thread|Interlocked|Monitor)\s*\."
-        + @"|\b(Task|ValueTask|TimeProvider|HttpClient|Socket|Stream|ILogger|Lock|SemaphoreSlim)\b"
+        + @"|\b(Task|ValueTask|TimeProvider|HttpClient|Socket|ILogger|Lock|SemaphoreSlim)\b"
+        + @"|(?<![.\w])Stream\b(?!\s*=)" // the type, not a member of that name
         + @"|\b(Guid\s*\.\s*NewGuid|lock\s*\()"
         + @"|\b(async|await)\s");
 

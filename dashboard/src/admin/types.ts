@@ -8,7 +8,7 @@ export interface Silo {
   weight: number
   grids: number
   reportsPerSecond: number
-  actors: number
+  grains: number
 }
 
 export interface PlacedGrid {

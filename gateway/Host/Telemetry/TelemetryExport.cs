@@ -36,7 +36,7 @@ internal sealed class TelemetryExport : IDisposable
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = (int)every.TotalMilliseconds;
             }).Build();
         traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Named).AddSource(Sources).AddAspNetCoreInstrumentation()
-            .AddOtlpExporter(exporter => exporter.Endpoint = collector).Build();
+            .AddProcessor(new WithoutNames()).AddOtlpExporter(exporter => exporter.Endpoint = collector).Build();
 
         void Named(ResourceBuilder resource) => resource.AddService(Service, serviceInstanceId: instance);
     }

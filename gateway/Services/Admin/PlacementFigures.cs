@@ -14,7 +14,7 @@ internal sealed record PlacementFigures(ulong Version, string At, IReadOnlyList<
     public static double Rounded(double perSecond) => Math.Round(perSecond, 2);
 }
 
-internal sealed record SiloFigure(string Name, string State, double Weight, uint Grids, double ReportsPerSecond, uint Actors)
+internal sealed record SiloFigure(string Name, string State, double Weight, uint Grids, double ReportsPerSecond, uint Grains)
 {
     public static SiloFigure From(SiloLoad silo) => new(
         silo.Name, StateOf(silo.State), silo.Weight, silo.Grids, PlacementFigures.Rounded(silo.ReportsPerSecond), silo.Grains);

@@ -35,7 +35,9 @@ internal sealed class DeskTown : IAsyncDisposable
         ["shen"] = ("dispatcher", "T"), ["zhang"] = ("dispatcher", "V2"), ["wang"] = ("handler", "V1"), ["xu"] = ("leader", "T"), ["qian"] = ("linking_cadre", "V1"),
     };
 
-    private readonly Dictionary<string, string> tokens = [];
+    private readonly Dictionary<string, string> sessions = [];
+    private readonly Dictionary<string, string> devices = [];
+    private readonly HashSet<string> registered = [];
     private readonly TempFolder folder = new();
     private readonly SetTime time = new(Monday);
     private SqliteJournal journal = null!;
@@ -46,7 +48,11 @@ internal sealed class DeskTown : IAsyncDisposable
     public DateTimeOffset Now
     {
         get => time.Now;
-        set => time.Now = value;
+        set
+        {
+            time.Now = value;
+            sessions.Clear(); // they may be over: whoever comes next signs in again
+        }
     }
 
     public HttpClient Http { get; private set; } = null!;
@@ -162,15 +168,19 @@ internal sealed class DeskTown : IAsyncDisposable
 
     private async Task<string> TokenOf(string who)
     {
-        if (!tokens.TryGetValue(who, out var token)) tokens[who] = token = People.TryGetValue(who, out var grant) ? await SignIn(who, grant.Role, grant.Region) : await Enrol(who);
+        var (known, isPerson) = (People.TryGetValue(who, out var grant) ? sessions : devices, People.ContainsKey(who));
+        if (!known.TryGetValue(who, out var token)) known[who] = token = isPerson ? await SignIn(who, grant.Role, grant.Region) : await Enrol(who);
         return token;
     }
 
     private async Task<string> SignIn(string person, string role, string region)
     {
-        await AsAdministrator("people", new { id = person, name = person });
-        await AsAdministrator($"people/{person}/grants", new { role, region });
-        await AsAdministrator($"people/{person}/password", new { password = Password });
+        if (registered.Add(person))
+        {
+            await AsAdministrator("people", new { id = person, name = person });
+            await AsAdministrator($"people/{person}/grants", new { role, region });
+            await AsAdministrator($"people/{person}/password", new { password = Password });
+        }
         return (await Answer("session?use=token", null, new { person, password = Password })).GetProperty("accessToken").GetString()!;
     }
 

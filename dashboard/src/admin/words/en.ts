@@ -30,7 +30,7 @@ export const en: AdminWords = {
     share: 'share {n}',
     shareHelp: 'All load divided by weight: {n} reports/s would be the share of this silo',
     over: '{n}% over {share}',
-    actors: '{n} actors',
+    grains: '{n} grains awake',
     weight: 'Weight',
     weightOf: 'Weight of {name}, 0.1 to 100',
     save: 'Save',

@@ -28,7 +28,7 @@ export const zh = {
     share: '应担 {n}',
     shareHelp: '全部负载按权重分摊，这个节点应承担 {n} 条/秒',
     over: '比应担 {share} 高 {n}%',
-    actors: '{n} 个活动对象',
+    grains: '{n} 个活动对象',
     weight: '权重',
     weightOf: '{name} 的权重，0.1 到 100',
     save: '保存',

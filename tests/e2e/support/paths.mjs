@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
 /** What ships, as ./run starts it. */
-export const executable = (name) => join(root, 'artifacts', 'publish', name, 'release', name);
+// What ships is compiled ahead of time as well, and that copy is what runs; other programs are as the build leaves them.
+const shipped = ['RealtimeGov.Gateway.Host', 'RealtimeGov.Devices'];
+export const executable = (name) => join(root, 'artifacts', shipped.includes(name) ? 'publish' : 'bin', name, 'release', name);
 
 export const fixture = (name) => join(root, 'tests', 'e2e', 'fixtures', name);
 

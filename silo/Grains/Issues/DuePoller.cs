@@ -17,8 +17,17 @@ public sealed class DuePoller(SiloContext silo)
     /// <summary>How late a card may be, beside the look itself.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Issues woken in one look; after an outage the rest come with the next.</summary>
+    /// <summary>Issues whose clocks are due, woken in one look; after an outage the rest come with the next.</summary>
     public const int IssuesMax = 256;
+
+    /// <summary>
+    /// The same of untouched ones, whose clocks are set long before they are due: 115,000 in the half hour that there is. More
+    /// would stand in the way of the grids that wake after a start (seen: 107 ms in place of 14 at the 99th percentile).
+    /// </summary>
+    public const int UntouchedMax = 32;
+
+    /// <summary>Issues looked at side by side: who reports meanwhile need not wait behind all of them.</summary>
+    private const int SideBySide = 8;
 
     /// <summary>
     /// The first warning of all is given 96 minutes after the opening at the earliest, by the default limits; an untouched issue is
@@ -39,13 +48,17 @@ public sealed class DuePoller(SiloContext silo)
             if (own.Count == 0) return;
             var nowUs = Instant.From(silo.Time.GetUtcNow());
             var due = await silo.ReadModel.Query(Deadlines.Due(own, nowUs, IssuesMax), cancellation);
-            var untouched = await silo.ReadModel.Query(UntouchedIssue.Due(seen.DueUs, seen.IssueId ?? "", nowUs + SetUpBeforeUs, IssuesMax), cancellation);
+            var untouched = await silo.ReadModel.Query(UntouchedIssue.Due(seen.DueUs, seen.IssueId ?? "", nowUs + SetUpBeforeUs, UntouchedMax), cancellation);
             var mine = own.ToHashSet(StringComparer.Ordinal);
             var issues = due.Where(one => one.Kind == IssueDeadlineProjection.Kind).Select(one => one.Stream[(GrainNames.Issue.Length + 1)..])
                 .Concat(untouched.Where(one => mine.Contains(one.Grid)).Select(one => one.IssueId)).Distinct();
-            var rang = await Task.WhenAll(issues.Select(id => Look(id, nowUs))).WaitAsync(cancellation);
+            var failed = 0;
+            await Parallel.ForEachAsync(issues, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation }, async (id, _) =>
+            {
+                if (!await Look(id, nowUs)) Interlocked.Increment(ref failed);
+            });
             // Who failed is found again: by its row, or because the next look begins at the beginning.
-            seen = untouched.Count > 0 && rang.All(done => done) ? (untouched[^1].DueUs, untouched[^1].IssueId) : rang.All(done => done) ? seen : default;
+            seen = failed > 0 ? default : untouched.Count > 0 ? (untouched[^1].DueUs, untouched[^1].IssueId) : seen;
         }
         catch (Exception e) when (e is not OperationCanceledException) { GrainLog.DueNotRead(silo.Logger, e.Message); }
     }

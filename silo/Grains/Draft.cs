@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Streams;
 
 namespace RealtimeGov.Grains;
 
@@ -7,6 +9,19 @@ public sealed record Draft(Envelope Envelope, IReadOnlyList<StreamSlice> Slices,
 {
     /// <summary>Messages to other grains.</summary>
     public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
+
+    /// <summary>Of one event of a stream that has no claims and tells nobody, with the rows that it makes.</summary>
+    /// <param name="seq">The event's own.</param>
+    /// <param name="kindCase">The event's KindCase.</param>
+    /// <param name="after">The state that the event has been applied to.</param>
+    public static Draft OfOne<TEvent, TState>(
+        StreamKind<TEvent, TState> kind, string stream, string key, ulong seq, TEvent e, int kindCase, TState after, Envelope envelope, ContentRow? content = null)
+        where TEvent : class, IMessage<TEvent>
+    {
+        var rows = new ReadRows();
+        kind.Project(new StreamRun<TEvent>(stream, key, [new Recorded<TEvent>(seq, e, envelope)]), after, rows);
+        return new Draft(envelope, [new StreamSlice(stream, seq, [kind.ToJournal(e, kindCase, content)])], [], rows);
+    }
 }
 
 /// <summary>A decision: the reply, and what must be durable before it leaves.</summary>

@@ -44,6 +44,13 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     public async Task<ReceiveReply> Receive(ReceiveReports command)
     {
         using var request = Admit();
+        var reply = await Take(command);
+        GrainMeter.Answered(reply.Receipts);
+        return reply;
+    }
+
+    private async Task<ReceiveReply> Take(ReceiveReports command)
+    {
         var count = command.Reports.Count;
         if (held + count > HeldMax) return All(command, Outcome.Retry, Reasons.GridFull);
         if (!Silo.Committer.HasRoom) return All(command, Outcome.Retry, Reasons.NotDurable);
@@ -51,9 +58,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
         rate.Add(count);
         try
         {
-            var reply = await Decide(command);
-            GrainMeter.Answered(reply.Receipts);
-            return reply;
+            return await Decide(command);
         }
         finally
         {

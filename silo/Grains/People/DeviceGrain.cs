@@ -52,9 +52,6 @@ public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(sil
         var reply = new DeviceReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Refused.Length == 0 && decision.Event is not null };
         if (decision.Event is not { } e) return new(reply);
         device.Apply(e);
-        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
-        DeviceStream.Kind.Project(new StreamRun<DeviceEvent>(Stream, Key, [new Recorded<DeviceEvent>(device.Seq, e, envelope)]), device, rows);
-        var slice = new StreamSlice(Stream, device.Seq, [DeviceStream.Kind.ToJournal(e, (int)e.KindCase)]);
-        return new(reply, new Draft(envelope, [slice], [], rows));
+        return new(reply, Draft.OfOne(DeviceStream.Kind, Stream, Key, device.Seq, e, (int)e.KindCase, device, CommandContext.Of(command, Silo).Envelope(Silo)));
     }
 }

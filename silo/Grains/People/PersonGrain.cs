@@ -69,11 +69,10 @@ public sealed class PersonGrain(SiloContext silo) : StreamGrain<PersonGrain.Fold
         if (decision.Event is not { } e) return new(reply);
         var content = state.Apply(e, command);
         reply.Seq = state.Person.Seq;
-        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
-        PersonStream.Kind.Project(new StreamRun<PersonEvent>(Stream, Key, [new Recorded<PersonEvent>(state.Person.Seq, e, envelope)]), state.Person, rows);
         var row = content is null ? null : new ContentRow("", today, content.ToByteArray());
-        var slice = new StreamSlice(Stream, state.Person.Seq, [PersonStream.Kind.ToJournal(e, (int)e.KindCase, row)]);
-        return new(reply, new Draft(envelope, [slice], [], rows));
+        return new(
+            reply,
+            Draft.OfOne(PersonStream.Kind, Stream, Key, state.Person.Seq, e, (int)e.KindCase, state.Person, CommandContext.Of(command, Silo).Envelope(Silo), row));
     }
 
     private static PersonDecision Decide(Folded state, ChangePerson command, PersonDecider decider) => command.KindCase switch

@@ -34,8 +34,6 @@ public sealed class UnitGrain(SiloContext silo) : StreamGrain<UnitState>(silo), 
         var reply = new UnitReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Event is not null };
         if (decision.Event is not { } e) return new(reply);
         unit.Apply(e);
-        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
-        UnitStream.Kind.Project(new StreamRun<UnitEvent>(Stream, Key, [new Recorded<UnitEvent>(unit.Seq, e, envelope)]), unit, rows);
-        return new(reply, new Draft(envelope, [new StreamSlice(Stream, unit.Seq, [UnitStream.Kind.ToJournal(e, (int)e.KindCase)])], [], rows));
+        return new(reply, Draft.OfOne(UnitStream.Kind, Stream, Key, unit.Seq, e, (int)e.KindCase, unit, CommandContext.Of(command, Silo).Envelope(Silo)));
     }
 }

@@ -41,10 +41,9 @@ public sealed class StewardGrain(SiloContext silo) : StreamGrain<StewardGrain.Fo
     {
         if (state.Steward.Register(command.Steward, command.AtUs) is not { } e) return new(new RegisterReply());
         state.Apply(e);
-        var (envelope, rows) = (CommandContext.Of(command, Silo).Envelope(Silo), new ReadRows());
-        StewardStream.Kind.Project(new StreamRun<StewardEvent>(Stream, Key, [new Recorded<StewardEvent>(state.Seq, e, envelope)]), state.Steward, rows);
-        var slice = new StreamSlice(Stream, state.Seq, [StewardStream.Kind.ToJournal(e, (int)e.KindCase)]);
-        return new(new RegisterReply { Changed = true }, new Draft(envelope, [slice], [], rows));
+        return new(
+            new RegisterReply { Changed = true },
+            Draft.OfOne(StewardStream.Kind, Stream, Key, state.Seq, e, (int)e.KindCase, state.Steward, CommandContext.Of(command, Silo).Envelope(Silo)));
     }
 
     /// <summary>The steward's state with the seq it stands at.</summary>

@@ -5,7 +5,7 @@ public static class DashboardFolder
 {
     public const string Page = "index.html";
 
-    // From artifacts/bin/{project}/{pivot} up to the repository, with room to spare.
+    // From artifacts/publish/{project}/{pivot} up to the repository, with room to spare.
     private const int LevelsMax = 8;
 
     /// <summary>The folder named, else `dashboard` beside the executable, else `dashboard/dist` of the repository it was built in; null when there is none.</summary>

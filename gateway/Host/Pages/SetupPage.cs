@@ -13,7 +13,7 @@ internal static class SetupPage
 
     private const string Html = """
         <!doctype html>
-        <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>RealtimeGov</title></head>
+        <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>RealtimeGov</title><link rel="stylesheet" href="setup/page.css"></head>
         <body>
         <main>
         <h1>首位安全管理员 <span lang="en">The first security administrator</span></h1>
@@ -29,6 +29,19 @@ internal static class SetupPage
         </body></html>
         """;
 
+    private const string Style = """
+        body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f2f5f8; color: #16202b; font: 18px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; }
+        main { box-sizing: border-box; width: min(32rem, 100vw); padding: 2rem 1.5rem; background: #fff; border-radius: 12px; }
+        h1 { margin: 0 0 1.25rem; font-size: 1.5rem; line-height: 1.3; }
+        span[lang=en] { display: block; font-size: .875rem; font-weight: 400; color: #52606d; }
+        button span[lang=en] { display: inline; color: inherit; }
+        br { display: none; }
+        input { box-sizing: border-box; width: 100%; margin-top: .375rem; padding: .625rem .75rem; font: inherit; border: 1px solid #8a97a5; border-radius: 8px; }
+        button { width: 100%; padding: .75rem; font: inherit; font-weight: 600; color: #fff; background: #0b5cad; border: 0; border-radius: 8px; }
+        input:focus-visible, button:focus-visible { outline: 3px solid #7db8f0; outline-offset: 1px; }
+        #said { margin: 1rem 0 0; }
+        """;
+
     private const string Script = """
         const form = document.getElementById('setup');
         const said = document.getElementById('said');
@@ -41,7 +54,7 @@ internal static class SetupPage
             if (answer.ok) {
               form.hidden = true;
               history.replaceState(null, '', location.pathname);
-              said.textContent = '已设立，可以登录。 Done: you can sign in.';
+              said.textContent = '已设立。登录目前只有接口，见 docs/identity.md。 Done. Signing in is an API without a page for now: docs/identity.md.';
             } else {
               const { error } = await answer.json();
               said.textContent = `${error.messageZh} ${error.message}`;
@@ -55,6 +68,7 @@ internal static class SetupPage
     public static void MapSetupPage(this WebApplication app)
     {
         Map(app, Path, Html, "text/html; charset=utf-8");
+        Map(app, $"{Path}/page.css", Style, "text/css; charset=utf-8");
         Map(app, $"{Path}/page.js", Script, "text/javascript; charset=utf-8");
     }
 

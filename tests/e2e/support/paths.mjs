@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
-/** What ships, as ./run starts it. */
-// What ships is compiled ahead of time as well, and that copy is what runs; other programs are as the build leaves them.
+// Compiled ahead of time as well, and that copy is what ./run starts.
 const shipped = ['RealtimeGov.Gateway.Host', 'RealtimeGov.Devices'];
+
+/** A program: what ships as it is published, others as the build leaves them. */
 export const executable = (name) => join(root, 'artifacts', shipped.includes(name) ? 'publish' : 'bin', name, 'release', name);
 
 export const fixture = (name) => join(root, 'tests', 'e2e', 'fixtures', name);

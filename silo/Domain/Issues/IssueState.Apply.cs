@@ -11,7 +11,7 @@ public sealed partial class IssueState
         Version++;
         if (Version == 1 || e.CommandId != lastCommand) decisionSeq = Version;
         lastCommand = e.CommandId;
-        if (e.CommandId.Length > 0) commands.Add(e.CommandId);
+        if (e.CommandId.Length > 0) commands = commands.Add(e.CommandId);
         LastAtUs = Math.Max(LastAtUs, e.AtUs);
         if (e.KindCase == Kind.Opened) ApplyOpened(e.Opened);
         else
@@ -29,7 +29,7 @@ public sealed partial class IssueState
         (Category, GridCode) = (opened.Category, opened.GridCode);
         Answerable = opened.FirstAsked.Length > 0 ? opened.FirstAsked : opened.GridCode;
         if (opened.PartOf.Length > 0) return; // the whole answers
-        Reports.Add(new IssueReport { ReportId = opened.ReportId, ReceivedAtUs = opened.OpenedAtUs, Origin = opened.Origin, Unit = opened.Unit });
+        Add(new IssueReport { ReportId = opened.ReportId, ReceivedAtUs = opened.OpenedAtUs, Origin = opened.Origin, Unit = opened.Unit });
     }
 
     private void Enter(IssueStage stage)
@@ -139,9 +139,12 @@ public sealed partial class IssueState
     {
         switch (e.KindCase)
         {
-            case Kind.ReportAdded: Reports.Add(e.ReportAdded.Report); break;
-            case Kind.ReportSplitOff: Reports.RemoveAll(report => report.ReportId == e.ReportSplitOff.ReportId); break;
-            case Kind.Amended: Amendments[KeyOf(e.Amended.ReportId)] = e.Amended.Version; break;
+            case Kind.ReportAdded: Add(e.ReportAdded.Report); break;
+            case Kind.ReportSplitOff:
+                Reports = Reports.RemoveAll(report => report.ReportId == e.ReportSplitOff.ReportId);
+                reportIds = reportIds.Remove(e.ReportSplitOff.ReportId);
+                break;
+            case Kind.Amended: Amendments = Amendments.SetItem(KeyOf(e.Amended.ReportId), e.Amended.Version); break;
             case Kind.Answered:
                 if (!e.Answered.Late) (Answer, Ending, AnsweredAtUs, AnswerSeq) = (e.Answered.Answer, e.Answered.Ending, e.AtUs, decisionSeq);
                 break;
@@ -151,17 +154,23 @@ public sealed partial class IssueState
                 IsWithdrawn = false;
                 if (AcceptedAtUs == 0) AcceptedAtUs = e.AtUs;
                 break;
-            case Kind.Rated: Ratings[KeyOf(e.Rated.ReportId)] = e.Rated.Score; break;
+            case Kind.Rated: Ratings = Ratings.SetItem(KeyOf(e.Rated.ReportId), e.Rated.Score); break;
             case Kind.Appealed:
                 WasAppealed = true;
-                Ratings.Clear();
+                Ratings = Ratings.Clear();
                 break;
             case Kind.Reopened:
                 ReopenedTimes++;
-                Ratings.Clear();
+                Ratings = Ratings.Clear();
                 (ResolvedBy, BySolvingFinder) = ("", false);
                 break;
         }
+    }
+
+    private void Add(IssueReport report)
+    {
+        Reports = Reports.Add(report);
+        reportIds = reportIds.Add(report.ReportId);
     }
 
     /// <summary>A copy that takes the events of a decision in the making.</summary>
@@ -169,14 +178,10 @@ public sealed partial class IssueState
     {
         var copy = (IssueState)MemberwiseClone();
         copy.clocks = new(clocks);
-        copy.commands = new(commands, StringComparer.Ordinal);
         copy.Others = new(Others, StringComparer.Ordinal);
-        copy.Reports = [.. Reports];
         copy.Children = new(Children, StringComparer.Ordinal);
         copy.Parts = new(Parts);
         copy.Notes = new(Notes);
-        copy.Amendments = new(Amendments, StringComparer.Ordinal);
-        copy.Ratings = new(Ratings, StringComparer.Ordinal);
         return copy;
     }
 }

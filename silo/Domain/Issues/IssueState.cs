@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Protos;
 
@@ -10,7 +12,10 @@ public sealed partial class IssueState(string id)
     public const string Open = "open";
 
     private Dictionary<ClockKey, IssueClockState> clocks = [];
-    private HashSet<string> commands = new(StringComparer.Ordinal);
+
+    // What grows with its reports is immutable: each decision is made on a copy, and a storm may join thousands to one issue.
+    private ImmutableHashSet<string> commands = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private ImmutableHashSet<ByteString> reportIds = [];
 
     private uint clockVersion;
     private string lastCommand = "";
@@ -54,7 +59,7 @@ public sealed partial class IssueState(string id)
     public SortedDictionary<string, bool> Others { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>The reports that are to be answered, in the order in which they came; a part has none of its own.</summary>
-    public List<IssueReport> Reports { get; private set; } = [];
+    public ImmutableList<IssueReport> Reports { get; private set; } = [];
 
     /// <summary>The ending that was told last, counted from 1.</summary>
     public uint Answer { get; private set; }
@@ -113,9 +118,9 @@ public sealed partial class IssueState(string id)
     public CardColour Card { get; private set; }
 
     /// <summary>By report the latest version of its content: 1 until it is amended.</summary>
-    public Dictionary<string, uint> Amendments { get; private set; } = new(StringComparer.Ordinal);
+    public ImmutableDictionary<string, uint> Amendments { get; private set; } = ImmutableDictionary.Create<string, uint>(StringComparer.Ordinal);
 
-    public Dictionary<string, int> Ratings { get; private set; } = new(StringComparer.Ordinal);
+    public ImmutableDictionary<string, int> Ratings { get; private set; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<ClockKey, IssueClockState> Clocks => clocks;
 
@@ -134,7 +139,7 @@ public sealed partial class IssueState(string id)
 
     public bool HasSeen(string commandId) => commands.Contains(commandId);
 
-    public bool HasReport(Google.Protobuf.ByteString reportId) => Reports.Any(report => report.ReportId == reportId);
+    public bool HasReport(ByteString reportId) => reportIds.Contains(reportId);
 
     /// <summary>When its clocks ring next: two rows for a running clock at most, yellow and red.</summary>
     public IReadOnlyList<IssueDeadline> Deadlines()
@@ -166,5 +171,5 @@ public sealed partial class IssueState(string id)
     public string StageName => Stage == IssueStage.Opened ? Open : Stage.ToString().ToLowerInvariant();
 
     /// <summary>A report's id in its 8-4-4-4-12 form.</summary>
-    public static string KeyOf(Google.Protobuf.ByteString reportId) => ReportIds.Format(ReportIds.FromBytes(reportId));
+    public static string KeyOf(ByteString reportId) => ReportIds.Format(ReportIds.FromBytes(reportId));
 }

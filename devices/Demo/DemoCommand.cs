@@ -51,6 +51,7 @@ public static class DemoCommand
                 Show = parsed.GetValue(show),
                 ActEvery = TimeSpan.FromSeconds(parsed.GetValue(actEvery)),
                 Storm = parsed.GetValue(storm),
+                StormsFrom = parsed.GetResult(storm) is { Implicit: false } ? TimeSpan.Zero : new DemoOptions().StormsFrom,
                 AdminToken = ReadToken(parsed.GetValue(adminToken)),
                 Server = parsed.GetRequiredValue(common.Server),
                 Http = parsed.GetRequiredValue(common.Http),

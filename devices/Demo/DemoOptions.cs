@@ -12,7 +12,7 @@ public sealed record DemoOptions
     public const double MaxRate = 60_000;
     public const double DefaultActSeconds = 45;
     public const double MaxActSeconds = 86_400;
-    public const int DefaultStorm = 12_000;
+    public const int DefaultStorm = 400;
     public const int MaxStorm = 1_000_000;
     public const string DefaultTown = "demo/wuzhen.json";
 
@@ -36,6 +36,9 @@ public sealed record DemoOptions
 
     /// <summary>Reports of one storm: 0 to 1,000,000; 0 leaves storms out.</summary>
     public int Storm { get; init; } = DefaultStorm;
+
+    /// <summary>No storm earlier, after the show began: who looks for the first time sees an ordinary day. Zero where a storm was asked for.</summary>
+    public TimeSpan StormsFrom { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>For the show. Null or empty against an open server.</summary>
     public string? AdminToken { get; init; }

@@ -105,7 +105,7 @@ public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWrit
             var chance = Chance.Of(options.Seed, "show");
             var storm = new Storm(town, roster, [.. lines.Select(line => new FieldReporter(line))], chance, Guid.NewGuid, time);
             Say($"administration: {new Uri(options.Http, "/admin")}; 每幕相隔 {options.ActEvery.TotalSeconds:0.##} s between two acts");
-            var show = new TownShow(administrator, storm, options.Storm, map, stop => days.ValidReportsAsync(town.Code, "today", stop), chance, options.ActEvery, time, Say);
+            var show = new TownShow(administrator, storm, options.Storm, options.StormsFrom, map, stop => days.ValidReportsAsync(town.Code, "today", stop), chance, options.ActEvery, time, Say);
             await show.RunAsync(cancellation);
         }
         finally

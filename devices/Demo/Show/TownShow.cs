@@ -8,9 +8,10 @@ namespace RealtimeGov.Devices.Demo.Show;
 /// a silo drained; the same refilled; the busiest grids crowded onto one silo; a plan that undoes it. Then again.
 /// </summary>
 /// <param name="stormReports">Reports of a storm; 0 leaves storms out.</param>
+/// <param name="stormsFrom">No storm breaks earlier than so long after the show began.</param>
 /// <param name="valid">The town's valid reports now: what must never blink.</param>
 public sealed class TownShow(
-    IAdministrator administrator, Storm storm, int stormReports, GridMap map, Func<CancellationToken, Task<long>> valid, Chance chance, TimeSpan every,
+    IAdministrator administrator, Storm storm, int stormReports, TimeSpan stormsFrom, GridMap map, Func<CancellationToken, Task<long>> valid, Chance chance, TimeSpan every,
     TimeProvider time, Action<string> say)
 {
     /// <summary>Grids that the careless hand of the fourth act puts together.</summary>
@@ -21,12 +22,13 @@ public sealed class TownShow(
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        var began = time.GetTimestamp();
         await ActAsync(TidyAsync, cancellation);
         while (true)
             foreach (var act in (Func<CancellationToken, Task>[])[StormAsync, DrainAsync, RefillAsync, CrowdAsync, RebalanceAsync])
             {
                 await Task.Delay(every, time, cancellation);
-                await ActAsync(act, cancellation);
+                if (act != StormAsync || time.GetElapsedTime(began) >= stormsFrom) await ActAsync(act, cancellation);
             }
     }
 

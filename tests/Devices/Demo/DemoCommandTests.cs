@@ -53,7 +53,7 @@ public sealed class DemoCommandTests
         var options = new DemoOptions();
 
         Assert.Equal((60, 1, 20), (options.Speed, options.DaySpeed, options.Rate));
-        Assert.Equal((TimeSpan.FromSeconds(45), 12_000, false), (options.ActEvery, options.Storm, options.Show));
+        Assert.Equal((TimeSpan.FromSeconds(45), 400, false), (options.ActEvery, options.Storm, options.Show));
         Assert.Equal("http://127.0.0.1:8081/", options.Server.ToString());
         Assert.Equal("http://127.0.0.1:8080/", options.Http.ToString());
     }

@@ -26,6 +26,14 @@ public sealed class TownShowTests
     }
 
     [Fact]
+    public async Task No_storm_breaks_before_its_time()
+    {
+        await PlayAsync(lines: 5, stormsFrom: TimeSpan.FromMinutes(4));
+
+        Assert.Equal(["清空", "恢复", "把最忙的", "执行均衡方案", "暴雨"], said.Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task The_busiest_grids_are_moved_that_are_neither_pinned_nor_there_already()
     {
         await PlayAsync(lines: 6);
@@ -87,12 +95,12 @@ public sealed class TownShowTests
     }
 
     /// <summary>Until so many lines were said.</summary>
-    private async Task PlayAsync(int lines, int storm = 2_100, ulong seed = 42)
+    private async Task PlayAsync(int lines, int storm = 2_100, ulong seed = 42, TimeSpan stormsFrom = default)
     {
         using var stop = new CancellationTokenSource();
         var (clock, chance) = (new StillClock(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero), leaps: true), new Chance(seed));
         var show = new TownShow(
-            administrator, new Storm(Wuzhen.Town, Wuzhen.Roster, [reporter, reporter], chance, Guid.NewGuid, clock), storm, Wuzhen.Map,
+            administrator, new Storm(Wuzhen.Town, Wuzhen.Roster, [reporter, reporter], chance, Guid.NewGuid, clock), storm, stormsFrom, Wuzhen.Map,
             _ => Task.FromResult((long)reporter.Received.Count), chance, TimeSpan.FromSeconds(45), clock, line =>
             {
                 said.Add(line);

@@ -11,6 +11,7 @@ using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
+using RealtimeGov.Gateway.Figures;
 using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Identity;
@@ -36,7 +37,7 @@ public static class GatewaySetup
         services.AddSingleton(field).AddSingleton(gate);
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>();
-        services.AddSingleton<DeskReads>().AddSingleton<LoopSettings>();
+        services.AddSingleton<DeskReads>().AddSingleton<FigureReads>().AddSingleton<LoopSettings>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -10,6 +10,9 @@ public sealed record Draft(Envelope Envelope, IReadOnlyList<StreamSlice> Slices,
     /// <summary>Messages to other grains.</summary>
     public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
 
+    /// <summary>Contents that are erased.</summary>
+    public IReadOnlyList<Erasure> Erasures { get; init; } = [];
+
     /// <summary>Of one event of a stream that has no claims and tells nobody, with the rows that it makes.</summary>
     /// <param name="seq">The event's own.</param>
     /// <param name="kindCase">The event's KindCase.</param>

@@ -169,7 +169,7 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
         var snapshot = seq - snapshotSeq >= (ulong)Math.Max(EventsPerSnapshot, WeightOf(state)) ? Snapshot(state) : null;
         if (snapshot is not null) snapshotSeq = seq;
         signer.Unanswered++;
-        var fate = Silo.Committer.Commit(new Append(signer.Id, ++signer.Appends, draft.Envelope, draft.Slices, draft.Claims, draft.Rows) { Outbox = draft.Outbox });
+        var fate = Silo.Committer.Commit(new Append(signer.Id, ++signer.Appends, draft.Envelope, draft.Slices, draft.Claims, draft.Rows) { Outbox = draft.Outbox, Erasures = draft.Erasures });
         lastAppend = fate;
         var result = await fate;
         signer.Unanswered--;

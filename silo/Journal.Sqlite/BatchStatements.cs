@@ -34,6 +34,20 @@ internal sealed class BatchStatements(PreparedStatements on)
 
     public WriteStatement PhotoReference { get; } = on.Prepare("insert into photo_reference (photo_id, stream, seq) values (?1, ?2, ?3) on conflict do nothing");
 
+    /// <summary>The photos that a content names which is erased, so that their files go too; then the content.</summary>
+    public WriteStatement ErasedPhotos { get; } = on.Prepare("""
+        insert into erased_photo (photo_id, erased_us) select distinct photo_id, ?4 from photo_reference where stream = ?1 and seq between ?2 and ?3
+        on conflict (photo_id) do update set erased_us = excluded.erased_us
+        """);
+
+    public WriteStatement ErasePhotoReferences { get; } = on.Prepare("delete from photo_reference where stream = ?1 and seq between ?2 and ?3");
+
+    public WriteStatement EraseContent { get; } = on.Prepare("delete from content where stream = ?1 and seq between ?2 and ?3");
+
+    public WriteStatement EraseWords { get; } = on.Prepare("update content set payload = x'' where stream = ?1 and seq between ?2 and ?3");
+
+    public WriteStatement EraseDigest { get; } = on.Prepare("update report_id set digest = null where report_id = ?1");
+
     public Statement ClaimHeld { get; } = new(on.Connection, "select grid, issue_id, digest from report_id where report_id = $1");
 
     /// <summary>Changes nothing where the id is held.</summary>

@@ -10,6 +10,7 @@ internal static class BatchWriter
     {
         foreach (var append in batch)
             if (!Claims(to, append) || !Events(to, append)) return false;
+        foreach (var append in batch) Erase(to, append);
         Rows(to, batch);
         return true;
     }
@@ -49,6 +50,17 @@ internal static class BatchWriter
         foreach (var message in append.Outbox)
             to.Outbox.Execute(message.Sender, message.Seq, message.Target, message.Previous, message.Grid, Bytes(message.CommandId), message.Type, message.Payload);
         return true;
+    }
+
+    private static void Erase(BatchStatements to, Append append)
+    {
+        foreach (var erasure in append.Erasures)
+        {
+            to.ErasedPhotos.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq, append.Envelope.RecordedAtUs);
+            to.ErasePhotoReferences.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq);
+            (erasure.ReportId is null ? to.EraseContent : to.EraseWords).Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq);
+            if (erasure.ReportId is { } report) to.EraseDigest.Execute(Bytes(report));
+        }
     }
 
     private static void Rows(BatchStatements to, IReadOnlyList<Append> batch)

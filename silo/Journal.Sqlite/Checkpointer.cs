@@ -18,6 +18,7 @@ internal sealed class Checkpointer : IDisposable
     private int pages; // written since the last checkpoint became due; the writer's alone
     private volatile bool isAgeing;
     private volatile bool stops;
+    private volatile bool hasErased;
 
     public Checkpointer(string connectionString, SqliteWriter writer, int pagesPerCheckpoint, TimeSpan ageMax, TimeProvider time)
     {
@@ -38,6 +39,13 @@ internal sealed class Checkpointer : IDisposable
         due.Set();
     }
 
+    /// <summary>Something was erased: the log, which still has it, is to be cut off, as soon as nobody reads from it.</summary>
+    public void Erased()
+    {
+        hasErased = true;
+        due.Set();
+    }
+
     public void Dispose()
     {
         ageing.Dispose();
@@ -55,6 +63,12 @@ internal sealed class Checkpointer : IDisposable
         ageing.Change(ageMax, Timeout.InfiniteTimeSpan);
     }
 
+    private void Again(bool cutsOff)
+    {
+        if (cutsOff) hasErased = true;
+        Age();
+    }
+
     private void Become()
     {
         try { due.Set(); }
@@ -67,17 +81,19 @@ internal sealed class Checkpointer : IDisposable
         while (true)
         {
             due.WaitOne();
+            var cutsOff = hasErased;
+            hasErased = false;
             isAgeing = false; // a commit from here on may come too late for this checkpoint, and ages anew
             try
             {
                 SqliteConnections.Execute(connection, stops ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)");
                 // While commits go on, this connection never reaches the log's end, and the log would grow for ever. The
                 // writer does the little that is left between two commits; the log then begins anew.
-                if (!stops && !writer.Run(own => LogFlag.Checkpoint(own.Connection), CancellationToken.None).Result) Age();
+                if (!stops && !writer.Run(own => LogFlag.Checkpoint(own.Connection, cutsOff), CancellationToken.None).Result) Again(cutsOff);
             }
             catch (Exception e) when (e is SqliteException or AggregateException or InvalidOperationException)
             {
-                Age(); // the log stays as it is until the next time: nothing is lost
+                Again(cutsOff); // the log stays as it is until the next time: nothing is lost
             }
             if (stops) return;
         }

@@ -17,7 +17,7 @@ internal static class DayTallies
         counts.Joined = (ulong)row.GetInt64(6);
         counts.Recorded = (ulong)row.GetInt64(7);
         counts.Valid = counts.Opened + counts.Joined + counts.Recorded;
-        counts.AwaitingReview = counts.Valid;
+        counts.AwaitingReview = counts.Valid - counts.Reviewed;
         return new DayTally(row.GetString(0), row.GetString(1), row.GetInt32(2), counts, (ulong)row.GetInt64(3));
     }
 }

@@ -13,6 +13,7 @@ internal static class ShapeSql
         var values = string.Join(", ", shape.Columns.Select((_, i) => $"?{i + 1}"));
         var key = string.Join(" and ", keys.Select((c, i) => $"{c.Name} = ?{i + 1}"));
         var guard = $"?{shape.GuardAt + 1}";
+        var changed = string.Join(", ", shape.Columns.Select((c, i) => $"{c.Name} = ?{i + 1}").Skip(keys.Count));
         return shape.Mode switch
         {
             WriteMode.Insert => $"insert into {into} ({columns}) values ({values})",
@@ -22,7 +23,7 @@ internal static class ShapeSql
                 do update set {string.Join(", ", shape.Columns.Skip(keys.Count).Select(c => $"{c.Name} = excluded.{c.Name}"))}
                 where excluded.{shape.Guard} > {into}.{shape.Guard}
                 """,
-            WriteMode.Update => $"update {into} set {shape.Guard} = {guard} where {key} and {shape.Guard} < {guard}",
+            WriteMode.Update => $"update {into} set {changed} where {key} and {shape.Guard} < {guard}",
             _ => $"delete from {into} where {key} and {shape.Guard} < {guard}",
         };
     }

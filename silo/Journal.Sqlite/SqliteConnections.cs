@@ -18,6 +18,12 @@ internal static class SqliteConnections
     /// </summary>
     public const int CacheKiB = 2_048, WriterCacheKiB = 16_384;
 
+    /// <summary>
+    /// Deleted bytes are overwritten wherever their page is written anyway, so that no old copy of a content outlives it in a page that is
+    /// used on. Erasing overwrites the pages that become free, too.
+    /// </summary>
+    public const string SecureDelete = "fast";
+
     public static SqliteConnection Open(string connectionString, int cacheKiB = CacheKiB)
     {
         var connection = new SqliteConnection(connectionString);
@@ -26,6 +32,7 @@ internal static class SqliteConnections
             connection.Open();
             Execute(connection, "pragma journal_mode = wal");
             Execute(connection, "pragma synchronous = full");
+            Execute(connection, $"pragma secure_delete = {SecureDelete}");
             Execute(connection, $"pragma cache_size = -{cacheKiB}");
             return connection;
         }

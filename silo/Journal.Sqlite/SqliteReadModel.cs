@@ -42,7 +42,8 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
     {
         using var query = new Statement(connection, """
             select issue_id, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates,
-              (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2 and withdrawn_seq = 0)
+              (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2 and withdrawn_seq = 0
+                and report.report_id <> issue.report_id)
             from issue where issue_id = $1
             """);
         using var row = query.Query(issueId);

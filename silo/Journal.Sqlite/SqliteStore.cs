@@ -20,8 +20,10 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
 
     private CommitAttempt Commit(BatchStatements to, IReadOnlyList<Append> batch)
     {
+        var erases = batch.Any(append => append.Erasures.Count > 0);
         try
         {
+            if (erases) SqliteConnections.Execute(to.Connection, "pragma secure_delete = on"); // freed pages are overwritten, too
             SqliteConnections.Execute(to.Connection, "begin immediate");
             if (!BatchWriter.Write(to, batch))
             {
@@ -30,6 +32,7 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
             }
             SqliteConnections.Execute(to.Connection, "commit");
             checkpointer.Committed(to.PagesWritten());
+            if (erases) checkpointer.Erased();
             mark.Set(batch);
             health.Tell(StoreWitness.Commits, StoreState.Ok);
             return CommitAttempt.Committed;
@@ -44,6 +47,10 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
         {
             RollBack(to.Connection); // the writer is everybody's: no transaction stays open on it
             throw;
+        }
+        finally
+        {
+            if (erases) SqliteConnections.Execute(to.Connection, $"pragma secure_delete = {SqliteConnections.SecureDelete}");
         }
     }
 

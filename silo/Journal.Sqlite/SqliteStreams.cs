@@ -65,13 +65,14 @@ internal sealed class SqliteStreams(SqliteReaders readers, SqliteStore snapshots
     {
         // From the newest day back, for what is withdrawn is young; an id that the grid never claimed is looked for nowhere.
         using var query = new Statement(connection, """
-            select seq, local_date, category, unit, outcome, withdrawn_seq from report
+            select seq, local_date, category, unit, outcome, withdrawn_seq, issue_id, reviewed, observed_at_us from report
             where grid = $1 and report_id = $2 and exists (select 1 from report_id claim where claim.report_id = $2 and claim.grid = $1)
             order by local_date desc, seq desc limit 1
             """);
         using var row = query.Query(grid, BatchWriter.Bytes(reportId));
         return row.Read()
-            ? new CountedReport((ulong)row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (Outcome)row.GetInt32(4), row.GetInt64(5) > 0)
+            ? new CountedReport((ulong)row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (Outcome)row.GetInt32(4), row.GetInt64(5) > 0,
+                row.GetString(6), row.GetInt32(7) != 0, row.GetInt64(8), (ulong)row.GetInt64(5))
             : null;
     }, cancellation);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Desk;
+using RealtimeGov.Gateway.Figures;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Registration;
 
@@ -29,6 +30,7 @@ public static class ApiSetup
         api.MapDevices();
         api.MapDesk();
         api.MapInbox();
+        api.MapFigures();
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }

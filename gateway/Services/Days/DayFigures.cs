@@ -19,6 +19,12 @@ public sealed record DayFigures(
     ulong OpenedIssues,
     ulong JoinedReports,
     ulong RecordedReports,
+    ulong Accepted,
+    ulong Answered,
+    ulong Closed,
+    ulong ClosedOnTime,
+    ulong YellowCards,
+    ulong RedCards,
     IReadOnlyDictionary<string, ulong> ByCategory,
     IReadOnlyList<ChildFigure> Children,
     ulong Version,
@@ -34,6 +40,7 @@ public sealed record DayFigures(
         return new DayFigures(
             summary.Region, tree.NameOf(summary.Region), LocalDay.Format(summary.Date),
             counts.Valid, counts.AwaitingReview, counts.Invalid, counts.Opened, counts.Joined, counts.Recorded,
+            counts.Accepted, counts.Answered, counts.Closed, counts.ClosedOnTime, counts.YellowCards, counts.RedCards,
             new SortedDictionary<string, ulong>(counts.ByCategory, StringComparer.Ordinal),
             [.. tree.Children(summary.Region).Select(c => new ChildFigure(c.Code, tree.NameOf(c.Code), valid.GetValueOrDefault(c.Code)))],
             summary.Version);

@@ -1,6 +1,7 @@
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Domain.Grids;
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Projections.Issues;
@@ -38,7 +39,9 @@ internal sealed class DeskReads(IReadModel readModel, ApiReads bound, ITownDirec
         var steps = await Ask(IssueStep.Of(issue.IssueId), cancellation);
         var written = mayRead ? (await Ask(WrittenStep.Of(issue.IssueId), cancellation)).ToDictionary(one => one.Seq, one => one.Content) : [];
         var opened = steps[0].Event.Opened;
-        var reports = await Ask(ReportedContent.Of(issue.IssueId, opened.GridCode, opened.ReportId.ToByteArray()), cancellation);
+        // A part was reported with its whole.
+        var (reported, counting) = opened.PartOf.Length > 0 && IssueId.TryParse(opened.PartOf, out var whole) ? (opened.PartOf, whole.GridCode) : (issue.IssueId, opened.GridCode);
+        var reports = await Ask(ReportedContent.Of(reported, counting, opened.ReportId.ToByteArray()), cancellation);
         return new IssueFile(
             IssueLine.From(issue, town.Regions.At(nowUs).NameOf(issue.Grid), nowUs), issue.Work.Answerable, Words.Of(issue.Work.Ending), issue.Work.Answer,
             TimeOrNull(issue.Work.AnsweredAtUs), TimeOrNull(issue.Work.AcceptedAtUs), TimeOrNull(issue.Work.ClosedAtUs),

@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Photos;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Admin;
@@ -12,14 +14,11 @@ namespace RealtimeGov.Gateway.Desk;
 /// <summary>One step as JSON: what every step has, and the fields of each.</summary>
 internal static class StepBody
 {
-    private const int PhotosMax = 20, UnitsMax = 100;
+    private const int PhotosMax = 20, UnitsMax = 100, PartsMax = 100;
 
     private static readonly string[] Common = ["commandId", "version", "step", "text", "photos"];
 
-    /// <summary>
-    /// The desk's steps. Not among them: an appeal, another grid, parts, and declining because it is about a person, which want of
-    /// a grid or of the store what these do not do yet.
-    /// </summary>
+    /// <summary>The desk's steps.</summary>
     public static readonly IReadOnlyDictionary<string, StepForm> Desk = new SortedDictionary<string, StepForm>(StringComparer.Ordinal)
     {
         ["accept"] = new([], (_, to) => to.Accept = new()),
@@ -32,7 +31,8 @@ internal static class StepBody
             HardTrigger = Named<HardTrigger>(body, "hardTrigger"), Urgency = Named<Urgency>(body, "urgency"),
         }),
         ["close"] = new(["recheckAfterDays"], (body, to) => to.Close = new() { RecheckAfterDays = Days(body, "recheckAfterDays") }),
-        ["decline"] = new(["reason"], (body, to) => to.Decline = new() { Reason = ReasonOf(body) }),
+        ["correctGrid"] = new(["gridCode"], (body, to) => to.CorrectGrid = new() { GridCode = body.GetStringOrEmpty("gridCode") }),
+        ["decline"] = new(["reason"], (body, to) => to.Decline = new() { Reason = Named<DeclineReason>(body, "reason") }),
         ["extend"] = new(["until"], (body, to) => to.Extend = new() { DueUs = Time(body, "until") }),
         ["feedBack"] = new([], (_, to) => to.FeedBack = new()),
         ["finishShare"] = new([], (_, to) => to.FinishShare = new()),
@@ -40,6 +40,8 @@ internal static class StepBody
         ["handBack"] = new([], (_, to) => to.HandBack = new()),
         ["handDown"] = new(["unit"], (body, to) => to.HandDown = new() { Unit = body.GetStringOrEmpty("unit") }),
         ["handUp"] = new(["unit"], (body, to) => to.HandUp = new() { Unit = body.GetStringOrEmpty("unit") }),
+        ["join"] = new(["parent"], (body, to) => to.Join = new() { Parent = body.GetNonEmptyString("parent") }),
+        ["leaveParent"] = new([], (_, to) => to.LeaveParent = new()),
         ["recheck"] = new(["passed"], (body, to) => to.Recheck = new() { Passed = body.GetBoolean("passed") }),
         ["reopen"] = new([], (_, to) => to.Reopen = new()),
         ["resolve"] = new(["feedBack"], (body, to) => to.Resolve = new() { FeedBack = body.GetBoolean("feedBack") }),
@@ -49,6 +51,8 @@ internal static class StepBody
             to.Route = new() { Lead = body.GetStringOrEmpty("lead"), Supervisor = body.GetStringOrEmpty("supervisor"), Category = body.GetStringOrEmpty("category") };
             if (body.Has("others")) to.Route.Others.AddRange(body.GetStrings("others", 0, UnitsMax));
         }),
+        ["split"] = new(["categories"], (body, to) => to.Split = new() { Categories = { body.GetStrings("categories", 0, PartsMax) } }),
+        ["splitReport"] = new(["reportId"], (body, to) => to.SplitReport = new() { ReportId = ReportIdOf(body, "reportId") }),
         ["supervise"] = new(["cause"], (body, to) => to.Supervise = new() { Cause = Named<SupervisionCause>(body, "cause") }),
         ["suspend"] = new(["until"], (body, to) => to.Suspend = new() { UntilUs = Time(body, "until") }),
         ["takeOver"] = new([], (_, to) => to.TakeOver = new()),
@@ -59,6 +63,7 @@ internal static class StepBody
     public static readonly IReadOnlyDictionary<string, StepForm> Inbox = new SortedDictionary<string, StepForm>(StringComparer.Ordinal)
     {
         ["amend"] = new([], (_, to) => to.Amend = new()),
+        ["appeal"] = new([], (_, to) => to.Appeal = new()),
         ["rate"] = new(["score"], (body, to) => to.Rate = new() { Score = (int)Math.Min(int.MaxValue, body.GetUInt64("score")) }),
         ["reopen"] = new([], (_, to) => to.Reopen = new()),
         ["reply"] = new([], (_, to) => to.Reply = new()),
@@ -98,9 +103,9 @@ internal static class StepBody
         return content;
     }
 
-    private static DeclineReason ReasonOf(StrictJsonObject body) => Named<DeclineReason>(body, "reason") is var reason && reason != DeclineReason.AboutAPerson
-        ? reason
-        : throw body.Fault("reason", "cannot be aboutAPerson yet: nothing of it could be erased", "暂不支持 aboutAPerson：内容尚无法删除");
+    private static ByteString ReportIdOf(StrictJsonObject body, string name) => ReportIds.TryParse(body.GetString(name), out var id)
+        ? ReportIds.ToBytes(id)
+        : throw body.Fault(name, "must be a report's id, a UUID", "应为上报编号（UUID）");
 
     private static int Days(StrictJsonObject body, string name) => (int)Math.Min(int.MaxValue, body.GetUInt32OrZero(name));
 

@@ -6,6 +6,8 @@ namespace RealtimeGov.Domain.Figures;
 /// </summary>
 public sealed record IssueFigures
 {
+    private const int SatisfiedFrom = 4;
+
     public int Opened { get; private set; }
 
     public int Accepted { get; private set; }
@@ -79,49 +81,31 @@ public sealed record IssueFigures
     public static IssueFigures Of(IEnumerable<IssueLife> lives, long asOfUs)
     {
         var figures = new IssueFigures();
-        var (responses, closings) = (new List<long>(), new List<long>());
+        var (counts, responses, closings) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<long>(), new List<long>());
         foreach (var life in lives.Where(life => life.CountsItself))
         {
-            figures.Add(life, asOfUs);
+            foreach (var (name, has) in FigureMembers.ByName)
+                if (has(life, asOfUs)) counts[name] = counts.GetValueOrDefault(name) + 1;
+            (figures.YellowCards, figures.RedCards) = (figures.YellowCards + (int)life.YellowCards, figures.RedCards + (int)life.RedCards);
+            if (FigureMembers.IsAccepted(life))
+                (figures.Rated, figures.Satisfied) = (figures.Rated + life.Scores.Count, figures.Satisfied + life.Scores.Count(score => score >= SatisfiedFrom));
             if (life.RespondedAtUs is { } responded) responses.Add(responded - life.OpenedAtUs);
             if (life is { AcceptedAtUs: not null, ClosedAtUs: { } closed }) closings.Add(closed - life.OpenedAtUs);
         }
+        figures.Take(counts);
         (figures.Response, figures.TimeToClose) = (DurationFigures.Of(responses), DurationFigures.Of(closings));
         return figures;
     }
 
-    private void Add(IssueLife life, long asOfUs)
+    private void Take(Dictionary<string, int> counts)
     {
-        Opened++;
-        if (life.DeclinedAtUs is not null) Declined++;
-        if (life.AcceptedAtUs is null || life.DeclinedAtUs is not null) return;
-        Accepted++;
-        Reopened += life.Reopened > 0 ? 1 : 0;
-        Returned += life.Returned > 0 ? 1 : 0;
-        HandedUp += life.HandedUp > 0 ? 1 : 0;
-        (YellowCards, RedCards) = (YellowCards + (int)life.YellowCards, RedCards + (int)life.RedCards);
-        (Rated, Satisfied) = (Rated + life.Scores.Count, Satisfied + life.Scores.Count(score => score >= 4));
-        var isClosed = life.ClosedAtUs is not null;
-        var isOnTime = isClosed && IsWithin(life, life.DueUs);
-        if (isClosed) AddClosed(life, isOnTime);
-        if (life.DueUs is not { } due || due > asOfUs) return;
-        Due++;
-        ClosedOfDue += isClosed ? 1 : 0;
-        OnTimeOfDue += isOnTime ? 1 : 0;
-        OverdueOpen += life.AnsweredAtUs is null && !isClosed ? 1 : 0;
-    }
+        (Opened, Declined, Accepted, Closed) = (Of("opened"), Of("declined"), Of("accepted"), Of("closed"));
+        (Due, ClosedOfDue, OnTimeOfDue, OverdueOpen) = (Of("due"), Of("closedOfDue"), Of("onTimeOfDue"), Of("overdueOpen"));
+        (OnTime, OnTimeRaw, SolvedByFinder, ClosedWhereItArose) = (Of("onTime"), Of("onTimeRaw"), Of("solvedByFinder"), Of("closedWhereItArose"));
+        (HandedUp, ClosedAfterHandUp, Returned, Reopened) = (Of("handedUp"), Of("closedAfterHandUp"), Of("returned"), Of("reopened"));
 
-    private void AddClosed(IssueLife life, bool isOnTime)
-    {
-        Closed++;
-        OnTime += isOnTime ? 1 : 0;
-        OnTimeRaw += IsWithin(life, life.RawDueUs) ? 1 : 0;
-        SolvedByFinder += life.SolvedByFinder ? 1 : 0;
-        ClosedAfterHandUp += life.HandedUp > 0 ? 1 : 0;
-        ClosedWhereItArose += life.Level == life.LevelArose ? 1 : 0;
+        int Of(string figure) => counts.GetValueOrDefault(figure);
     }
-
-    private static bool IsWithin(IssueLife life, long? dueUs) => dueUs is null || (life.AnsweredAtUs ?? life.ClosedAtUs) <= dueUs;
 
     private static double? Rate(int part, int whole) => whole == 0 ? null : (double)part / whole;
 }

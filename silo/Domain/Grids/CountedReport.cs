@@ -8,4 +8,9 @@ namespace RealtimeGov.Domain.Grids;
 /// <param name="Unit">The trade whose steward found it; empty when none.</param>
 /// <param name="Outcome">OPENED, JOINED or RECORDED.</param>
 /// <param name="IsWithdrawn">True when it no longer counts.</param>
-public sealed record CountedReport(ulong Seq, int LocalDate, string Category, string Unit, Outcome Outcome, bool IsWithdrawn);
+/// <param name="IssueId">The issue that it belongs to; empty when it was only recorded.</param>
+/// <param name="IsReviewed">Somebody has reviewed it.</param>
+/// <param name="WithdrawnSeq">The seq of the event that withdrew it; 0 when it counts.</param>
+public sealed record CountedReport(
+    ulong Seq, int LocalDate, string Category, string Unit, Outcome Outcome, bool IsWithdrawn, string IssueId = "", bool IsReviewed = false, long ObservedAtUs = 0,
+    ulong WithdrawnSeq = 0);

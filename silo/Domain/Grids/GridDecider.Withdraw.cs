@@ -14,23 +14,27 @@ public static partial class GridDecider
     public const int WithdrawalReasonMax = 500;
 
     /// <summary>The day rows that a withdrawal touches: they must be open before it is decided on.</summary>
-    public static IEnumerable<DayKey> DaysTouchedBy(CountedReport counted)
-    {
-        yield return DayKey.Place(counted.LocalDate);
-        if (counted.Unit.Length > 0) yield return new DayKey(counted.LocalDate, counted.Unit);
-    }
+    public static IEnumerable<DayKey> DaysTouchedBy(CountedReport counted) => Keys(counted.LocalDate, counted.Unit);
 
     /// <summary>The day rows that an event changes.</summary>
     public static IEnumerable<DayKey> DaysTouchedBy(GridEvent e)
     {
-        if (e.KindCase == GridEvent.KindOneofCase.Noticed) yield break;
-        var (date, unit) = e.KindCase switch
+        switch (e.KindCase)
         {
-            GridEvent.KindOneofCase.Accepted => (e.Accepted.LocalDate, e.Accepted.Unit),
-            GridEvent.KindOneofCase.Refused => (e.Refused.LocalDate, ""),
-            GridEvent.KindOneofCase.Withdrawn => (e.Withdrawn.LocalDate, e.Withdrawn.Unit),
-            _ => throw new InvalidOperationException("an event of a kind this program does not know"),
-        };
+            case GridEvent.KindOneofCase.Accepted: return Keys(e.Accepted.LocalDate, e.Accepted.Unit);
+            case GridEvent.KindOneofCase.Refused: return Keys(e.Refused.LocalDate, "");
+            case GridEvent.KindOneofCase.Withdrawn: return Keys(e.Withdrawn.LocalDate, e.Withdrawn.Unit);
+            case GridEvent.KindOneofCase.Restored: return Keys(e.Restored.LocalDate, e.Restored.Unit);
+            case GridEvent.KindOneofCase.Derived: return [];
+            case GridEvent.KindOneofCase.Noticed:
+                return e.Noticed.Reviewed.SelectMany(report => Keys(report.LocalDate, report.Unit))
+                    .Concat(e.Noticed.Progress.SelectMany(progress => Keys(progress.LocalDate, progress.Unit)));
+            default: throw new InvalidOperationException("an event of a kind this program does not know");
+        }
+    }
+
+    internal static IEnumerable<DayKey> Keys(int date, string unit)
+    {
         yield return DayKey.Place(date);
         if (unit.Length > 0) yield return new DayKey(date, unit);
     }
@@ -40,25 +44,27 @@ public static partial class GridDecider
     {
         if (FaultOf(command) is { } fault) return WithdrawalDecision.Refuse(fault);
         if (!ReportIds.TryParse(command.ReportId, out var id)) return WithdrawalDecision.Refuse(Reasons.ReportIdMalformed);
-        if (counted is null) return WithdrawalDecision.Refuse(Reasons.ReportUnknown);
-        // The state knows of those that are not durable yet, the store of those that the state has forgotten.
-        if (counted.IsWithdrawn || state.Withdrawn.TryGet(id, out _)) return WithdrawalDecision.Refuse(Reasons.AlreadyWithdrawn);
-        return new WithdrawalDecision("", new GridEvent
-        {
-            Withdrawn = new ReportWithdrawn
-            {
-                ReportId = ReportIds.ToBytes(id),
-                LocalDate = counted.LocalDate,
-                Category = counted.Category,
-                Outcome = counted.Outcome,
-                Unit = counted.Unit,
-                Reviewer = command.Reviewer,
-                Reason = command.Reason,
-                AtUs = command.AtUs,
-                ReportSeq = counted.Seq,
-            },
-        });
+        if (state.Marks.Now(id, counted) is not { } now) return WithdrawalDecision.Refuse(Reasons.ReportUnknown);
+        return now.IsWithdrawn ? WithdrawalDecision.Refuse(Reasons.AlreadyWithdrawn) : new WithdrawalDecision("", Withdrawn(id, now, command));
     }
+
+    private static GridEvent Withdrawn(Guid id, CountedReport counted, WithdrawReport command) => new()
+    {
+        Withdrawn = new ReportWithdrawn
+        {
+            ReportId = ReportIds.ToBytes(id),
+            LocalDate = counted.LocalDate,
+            Category = counted.Category,
+            Outcome = counted.Outcome,
+            Unit = counted.Unit,
+            Reviewer = command.Reviewer,
+            Reason = command.Reason,
+            AtUs = command.AtUs,
+            ReportSeq = counted.Seq,
+            IssueId = counted.IssueId,
+            Reviewed = counted.IsReviewed,
+        },
+    };
 
     private static string? FaultOf(WithdrawReport command)
     {

@@ -66,6 +66,7 @@ public static partial class GridDecider
             PlaceUnsure = routed.PlaceUnsure && !joins,
             Note = Notes(routed, category, time, joins, isNear: outcome == Outcome.Opened && near.Count > 0, context),
             ContentMark = ContentDigest.MarkOf(digest),
+            Reviewed = outcome == Outcome.Joined && state.Issues.IsReviewed(state.FindNumber(issueId)),
         };
         if (outcome == Outcome.Opened) accepted.PossibleDuplicates.AddRange(near);
         return new GridDecision(

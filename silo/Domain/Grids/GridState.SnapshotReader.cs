@@ -56,7 +56,7 @@ public sealed partial class GridState
 
         private void ReadIssue(ReadOnlySpan<byte> message)
         {
-            var (number, category, observedAtUs, seq) = (0ul, "", 0L, 0ul);
+            var (number, category, observedAtUs, seq, isReviewed) = (0ul, "", 0L, 0ul, false);
             var fields = new WireReader(message);
             while (fields.Next() is (> 0, _) field)
                 switch (field)
@@ -65,9 +65,10 @@ public sealed partial class GridState
                     case (OpenIssue.CategoryFieldNumber, Bytes): category = Category(fields.Bytes()); break;
                     case (OpenIssue.ObservedAtUsFieldNumber, Varint): observedAtUs = (long)fields.Varint(); break;
                     case (OpenIssue.SeqFieldNumber, Varint): seq = fields.Varint(); break;
+                    case (OpenIssue.ReviewedFieldNumber, Varint): isReviewed = fields.Varint() != 0; break;
                     default: fields.Skip(field.Kind); break;
                 }
-            state.Issues.Add(number, new OpenIssueFacts(category, observedAtUs, seq));
+            state.Issues.Add(number, new OpenIssueFacts(category, observedAtUs, seq, isReviewed));
         }
 
         private void ReadId(ReadOnlySpan<byte> message, KnownIds to)

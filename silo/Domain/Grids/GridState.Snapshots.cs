@@ -8,7 +8,7 @@ public sealed partial class GridState
     {
         var snapshot = new GridSnapshot { IssuesOpened = IssuesOpened };
         foreach (var (number, issue) in Issues.All)
-            snapshot.OpenIssues.Add(new OpenIssue { IssueId = IdOf(number), Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq });
+            snapshot.OpenIssues.Add(new OpenIssue { IssueId = IdOf(number), Category = issue.Category, ObservedAtUs = issue.ObservedAtUs, Seq = issue.Seq, Reviewed = issue.IsReviewed });
         snapshot.Known.AddRange(ToMessages(Known));
         snapshot.Refused.AddRange(ToMessages(Refused));
         foreach (var (stream, seq) in Received) snapshot.Received.Add(new MessagePosition { Stream = stream, Seq = seq });

@@ -29,8 +29,8 @@ public sealed partial class GridState(string code)
 
     public KnownIds Refused { get; } = new();
 
-    /// <summary>Reports withdrawn since the state was loaded: what came before, the store knows. No part of a snapshot.</summary>
-    public KnownIds Withdrawn { get; } = new();
+    /// <inheritdoc cref="ReportMarks"/>
+    public ReportMarks Marks { get; } = new();
 
     /// <summary>By stream the number of the last message received from it.</summary>
     public Dictionary<string, ulong> Received { get; } = new(StringComparer.Ordinal);
@@ -57,7 +57,9 @@ public sealed partial class GridState(string code)
             case GridEvent.KindOneofCase.Accepted: Accept(seq, e.Accepted); break;
             case GridEvent.KindOneofCase.Refused: Refuse(seq, e.Refused); break;
             case GridEvent.KindOneofCase.Withdrawn: Withdraw(seq, e.Withdrawn); break;
-            case GridEvent.KindOneofCase.Noticed: Notice(e.Noticed); break;
+            case GridEvent.KindOneofCase.Noticed: Notice(seq, e.Noticed); break;
+            case GridEvent.KindOneofCase.Restored: Restore(seq, e.Restored); break;
+            case GridEvent.KindOneofCase.Derived: Derive(seq, e.Derived); break;
             default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
         }
     }
@@ -74,8 +76,8 @@ public sealed partial class GridState(string code)
         }
         if (!days.TryGetValue(DayKey.Place(e.LocalDate), out var place) & !days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) return;
         var item = new FeedItem { ReportId = ReportIds.Format(id), Category = e.Category, GridCode = code, ObservedAtUs = e.ObservedAtUs };
-        place?.Accept(seq, e.Outcome, e.Category, item);
-        if (e.Unit.Length > 0) found?.Accept(seq, e.Outcome, e.Category, item);
+        place?.Accept(seq, e.Outcome, e.Category, item, e.Reviewed);
+        if (e.Unit.Length > 0) found?.Accept(seq, e.Outcome, e.Category, item, e.Reviewed);
     }
 
     private void Refuse(ulong seq, ReportRefused e)
@@ -88,19 +90,52 @@ public sealed partial class GridState(string code)
     // Its issue stays as it is: what becomes of that is decided apart.
     private void Withdraw(ulong seq, ReportWithdrawn e)
     {
-        Withdrawn.Add(ReportIds.FromBytes(e.ReportId), new Known(0, e.AtUs));
+        Marks.Set(ReportIds.FromBytes(e.ReportId), new ReportMark(seq, IsReviewed: true), e.AtUs);
         Forget(e.AtUs);
-        if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Withdraw(seq, e.Outcome, e.Category);
-        if (e.Unit.Length > 0 && days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) found.Withdraw(seq, e.Outcome, e.Category);
+        foreach (var day in Opened(e.LocalDate, e.Unit)) day.Withdraw(seq, e.Outcome, e.Category, e.Reviewed);
     }
 
-    private void Notice(IssueNoticed e)
+    private void Restore(ulong seq, ReportRestored e)
+    {
+        Marks.Set(ReportIds.FromBytes(e.ReportId), new ReportMark(0, IsReviewed: true), e.AtUs);
+        Forget(e.AtUs);
+        foreach (var day in Opened(e.LocalDate, e.Unit)) day.Restore(seq, e.Outcome, e.Category);
+    }
+
+    private void Derive(ulong seq, IssueDerived e)
+    {
+        IssuesOpened = NumberOf(e.IssueId);
+        // A part lies nowhere: there is no content at the seq of its own event.
+        Issues.Add(IssuesOpened, new OpenIssueFacts(e.Category, e.ObservedAtUs, e.ReportSeq > 0 ? e.ReportSeq : seq));
+        if (e.ReportId.Length > 0) Marks.Set(ReportIds.FromBytes(e.ReportId), new ReportMark(e.WithdrawnSeq, e.Reviewed, e.IssueId), e.AtUs);
+    }
+
+    private void Notice(ulong seq, IssueNoticed e)
     {
         Received[$"issue/{e.IssueId}"] = e.Message;
-        var number = FindNumber(e.IssueId);
-        if (number == 0) return;
+        foreach (var report in e.Reviewed)
+        {
+            Marks.Set(ReportIds.FromBytes(report.ReportId), new ReportMark(0, IsReviewed: true), e.AtUs);
+            foreach (var day in Opened(report.LocalDate, report.Unit)) day.Review(seq);
+        }
+        foreach (var progress in e.Progress)
+            foreach (var day in Opened(progress.LocalDate, progress.Unit)) day.Progress(seq, progress);
+        if (e.Reviewed.Count > 0) Forget(e.AtUs);
+        if (FindNumber(e.IssueId) is not 0 and var number) Move(number, e);
+    }
+
+    private void Move(ulong number, IssueNoticed e)
+    {
         if (e.Place == IssuePlace.Left) Issues.Remove(number);
         else if (e.Place == IssuePlace.Open && !Issues.Contains(number)) Issues.Add(number, new OpenIssueFacts(e.Category, e.ObservedAtUs, e.ReportSeq));
+        if (e.IsReviewed) Issues.Review(number);
+    }
+
+    /// <summary>Those of a day's rows, as place and of the unit, that are in memory.</summary>
+    private IEnumerable<Tally> Opened(int date, string unit)
+    {
+        if (days.TryGetValue(DayKey.Place(date), out var place)) yield return place;
+        if (unit.Length > 0 && days.TryGetValue(new DayKey(date, unit), out var found)) yield return found;
     }
 
     private ulong NumberOf(ReadOnlySpan<char> issueId) => issueId.IsEmpty ? 0 : FindNumber(issueId) switch
@@ -114,6 +149,6 @@ public sealed partial class GridState(string code)
         var oldest = nowUs - KnownIds.Days * Instant.DayUs;
         Known.ForgetBefore(oldest);
         Refused.ForgetBefore(oldest);
-        Withdrawn.ForgetBefore(oldest);
+        Marks.ForgetBefore(oldest);
     }
 }

@@ -28,6 +28,14 @@ public sealed class OpenIssues
         if (facts.Category != Categories.Unclassified) ofCategory.Unplaced.Add(number);
     }
 
+    /// <summary>Somebody has reviewed it. Of one that is not open it changes nothing.</summary>
+    public void Review(ulong number)
+    {
+        if (byNumber.TryGetValue(number, out var facts)) byNumber[number] = facts with { IsReviewed = true };
+    }
+
+    public bool IsReviewed(ulong number) => byNumber.TryGetValue(number, out var facts) && facts.IsReviewed;
+
     /// <summary>It takes no more reports. Of one that is not open it changes nothing.</summary>
     public void Remove(ulong number)
     {
@@ -85,6 +93,7 @@ public sealed class OpenIssues
 public readonly record struct NearSearch(string Category, long ObservedAtUs, long WithinUs);
 
 /// <param name="Seq">Where the content of the report that opened it lies in the grid's stream.</param>
-public readonly record struct OpenIssueFacts(string Category, long ObservedAtUs, ulong Seq);
+/// <param name="IsReviewed">Somebody has reviewed it: whoever joins it needs no review.</param>
+public readonly record struct OpenIssueFacts(string Category, long ObservedAtUs, ulong Seq, bool IsReviewed = false);
 
 public readonly record struct PlacedIssue(ulong Number, long ObservedAtUs, double Latitude, double Longitude);

@@ -30,7 +30,7 @@ public static partial class IssueDecider
 
     private static void TellChild(IssueDraft draft, string child) => draft.TellIssue(child, new IssueCommand
     {
-        ParentAnswers = new ParentAnswers { Parent = draft.State.Id, Answer = draft.State.Answer, Ending = draft.State.Ending },
+        ParentAnswers = new ParentAnswers { Parent = draft.State.Id, Answer = draft.State.Answer, Ending = draft.State.Ending, DeclinedFor = draft.State.IsWithdrawn ? draft.State.DeclinedFor : DeclineReason.Unspecified },
     });
 
     private static void EmitClosed(IssueDraft draft, long recheckAtUs) => draft.Emit(
@@ -112,7 +112,7 @@ public static partial class IssueDecider
     private static void Reopened(IssueDraft draft, IssueStage stage, IssueReopened reopened)
     {
         draft.Emit(stage, new IssueEvent { Reopened = reopened });
-        if (stage != IssueStage.Joined) draft.TellGrid(new GridNotice { Returned = new IssueReturned { Category = draft.State.Category } });
+        if (stage != IssueStage.Joined) draft.TellGrid(new GridNotice { Returned = ReturnedOf(draft) });
         TellReopened(draft);
     }
 

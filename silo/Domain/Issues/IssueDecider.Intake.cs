@@ -11,7 +11,7 @@ public static partial class IssueDecider
     private static IssueDecision? Accept(IssueDraft draft)
     {
         var isAfterAppeal = draft.State.IsWithdrawn;
-        if (isAfterAppeal) draft.TellGrid(new GridNotice { Restored = new ReportsRestored { ReportIds = { Ids(draft) } } });
+        if (isAfterAppeal) draft.TellCounting(new GridNotice { Restored = new ReportsRestored { ReportIds = { Ids(draft) }, Reviewer = draft.Command.By.Person } });
         draft.Emit(IssueStage.Accepted, new IssueEvent { Accepted = new IssueAccepted { AfterAppeal = isAfterAppeal } });
         return null;
     }
@@ -35,8 +35,8 @@ public static partial class IssueDecider
     private static void Withdraw(IssueDraft draft, DeclineReason reason)
     {
         var erases = reason == DeclineReason.AboutAPerson;
-        if ((!draft.State.IsWithdrawn || erases) && draft.State.Reports.Count > 0)
-            draft.TellGrid(new GridNotice
+        if ((draft.State.HasCounting || erases) && draft.State.Reports.Count > 0)
+            draft.TellCounting(new GridNotice
             {
                 Declined = new ReportsDeclined { ReportIds = { Ids(draft) }, Reason = reason, Reviewer = draft.Command.By.Person, Erase = erases },
             });
@@ -49,7 +49,7 @@ public static partial class IssueDecider
         if (IsPastReopening(draft)) return TooLate(draft);
         LeaveClosedParent(draft);
         draft.Emit(IssueStage.Opened, new IssueEvent { Appealed = new IssueAppealed() });
-        draft.TellGrid(new GridNotice { Returned = new IssueReturned { Category = draft.State.Category } });
+        draft.TellGrid(new GridNotice { Returned = ReturnedOf(draft) });
         TellReopened(draft);
         return null;
     }
@@ -100,9 +100,11 @@ public static partial class IssueDecider
         draft.Emit(
             draft.State.Stage == IssueStage.Opened ? IssueStage.Opened : IssueStage.Accepted,
             new IssueEvent { GridCorrected = new GridCorrected { FromGrid = from, ToGrid = to } });
-        draft.TellGrid(new GridNotice { Returned = new IssueReturned { Category = draft.State.Category } });
+        draft.TellGrid(new GridNotice { Returned = ReturnedOf(draft) });
         return null;
     }
+
+    private static IssueReturned ReturnedOf(IssueDraft draft) => new() { Category = draft.State.Category, Reviewed = draft.State.IsReviewed };
 
     private static IEnumerable<Google.Protobuf.ByteString> Ids(IssueDraft draft) => draft.State.Reports.Select(report => report.ReportId);
 }

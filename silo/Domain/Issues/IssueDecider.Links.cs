@@ -13,6 +13,7 @@ public static partial class IssueDecider
         if (!IssueId.TryParse(parent, out _)) return IssueDecision.Refuse(IssueRefusals.IssueIdMalformed, $"'{parent}' is no issue id");
         if (parent == draft.State.Id || parent == draft.State.Opened!.PartOf) return IssueDecision.Refuse(IssueRefusals.JoinsItself, $"{parent} is this issue, or the one that it is part of");
         if (draft.State.Children.Count > 0) return IssueDecision.Refuse(IssueRefusals.HasChildren, $"{draft.State.Children.Count} issues have joined it");
+        if (!draft.Context.IsIssue(parent)) return IssueDecision.Refuse(IssueRefusals.ParentUnknown, $"{parent} was never opened");
         AcceptFirst(draft);
         draft.Emit(IssueStage.Joined, new IssueEvent { Joined = new IssueJoined { Parent = parent } });
         draft.TellIssue(parent, new IssueCommand { AddChild = new AddChild { Child = draft.State.Id } });
@@ -59,7 +60,7 @@ public static partial class IssueDecider
     private static void GoOnAlone(IssueDraft draft, bool isRefused)
     {
         draft.Emit(draft.State.StageBefore, new IssueEvent { LeftParent = new IssueLeftParent { Parent = draft.State.Parent, Refused = isRefused } });
-        draft.TellGrid(new GridNotice { Returned = new IssueReturned { Category = draft.State.Category } });
+        draft.TellGrid(new GridNotice { Returned = ReturnedOf(draft) });
     }
 
     private static IssueDecision? ParentAnswers(IssueDraft draft)
@@ -68,8 +69,10 @@ public static partial class IssueDecider
         if (draft.State.Stage != IssueStage.Joined || draft.State.Parent != answers.Parent) return null; // it left before
         if (answers.Ending == IssueEnding.Declined)
         {
-            Withdraw(draft, DeclineReason.NothingToDo);
-            AnswerReporters(draft, IssueStage.Declined, IssueEnding.Declined, DeclineReason.NothingToDo);
+            // What is about a person is so in every report of it.
+            var reason = answers.DeclinedFor == DeclineReason.AboutAPerson ? answers.DeclinedFor : DeclineReason.NothingToDo;
+            Withdraw(draft, reason);
+            AnswerReporters(draft, IssueStage.Declined, IssueEnding.Declined, reason);
             return null;
         }
         AnswerReporters(draft, IssueStage.Answered, answers.Ending);
@@ -80,7 +83,7 @@ public static partial class IssueDecider
     private static IssueDecision? ParentReopens(IssueDraft draft)
     {
         if (!draft.State.IsEnded || draft.State.Parent != draft.Command.ParentReopens.Parent) return null;
-        if (draft.State.IsWithdrawn) draft.TellGrid(new GridNotice { Restored = new ReportsRestored { ReportIds = { Ids(draft) } } });
+        if (draft.State.IsWithdrawn) draft.TellCounting(new GridNotice { Restored = new ReportsRestored { ReportIds = { Ids(draft) } } });
         if (draft.State.IsWithdrawn) draft.Emit(new IssueEvent { Accepted = new IssueAccepted { AfterAppeal = true } });
         Reopened(draft, IssueStage.Joined, new IssueReopened { ByParent = true });
         return null;
@@ -92,14 +95,19 @@ public static partial class IssueDecider
         if (report is null || report.ReportId.Length != 16) return IssueDecision.Refuse(IssueRefusals.CommandMalformed, "a report has an id of 16 bytes");
         if (state.HasReport(report.ReportId)) return null;
         draft.Emit(new IssueEvent { ReportAdded = new ReportAdded { Report = report } });
+        // The grid did not know yet that the issue was reviewed when it counted the report.
+        if (state is { IsReviewed: true, IsWithdrawn: false } && !report.Reviewed) TellReviewed(draft, report.ReportId);
         if (!state.IsAnswered) return null;
         var told = new ReportersAnswered { Answer = state.Answer, Ending = state.Ending, ReportIds = { report.ReportId }, Late = true };
         draft.Emit(new IssueEvent { Answered = told });
         TellAnswer(draft, report.ReportId, told, state.IsWithdrawn ? state.DeclinedFor : DeclineReason.Unspecified);
         if (state.IsWithdrawn)
-            draft.TellGrid(new GridNotice
+            draft.TellCounting(new GridNotice
             {
-                Declined = new ReportsDeclined { ReportIds = { report.ReportId }, Reason = state.DeclinedFor, Reviewer = state.DeclinedBy },
+                Declined = new ReportsDeclined
+                {
+                    ReportIds = { report.ReportId }, Reason = state.DeclinedFor, Reviewer = state.DeclinedBy, Erase = state.DeclinedFor == DeclineReason.AboutAPerson,
+                },
             });
         return null;
     }
@@ -110,8 +118,9 @@ public static partial class IssueDecider
         if (draft.State.Reports.FirstOrDefault(report => report.ReportId == id) is not { } split)
             return IssueDecision.Refuse(IssueRefusals.ReportNotHere, "no report of this id is part of the issue");
         if (draft.State.Reports.Count == 1) return IssueDecision.Refuse(IssueRefusals.LastReport, "it is the only one");
+        if (draft.State.IsWithdrawn) Accept(draft); // the appeal is heard first: what goes its own way counts
         draft.Emit(new IssueEvent { ReportSplitOff = new ReportSplitOff { ReportId = id } });
-        draft.TellGrid(new GridNotice { OpenReport = new OpenSplitReport { Report = split, Category = draft.State.Category } });
+        draft.TellCounting(new GridNotice { OpenReport = new OpenSplitReport { Report = split, Category = draft.State.Category } });
         return null;
     }
 
@@ -125,8 +134,18 @@ public static partial class IssueDecider
         var split = new IssueSplit { Parts = { categories.Select((name, at) => new IssuePart { Number = first + (uint)at, Category = name }) } };
         draft.Emit(IssueStage.Split, new IssueEvent { Split = split });
         foreach (var part in split.Parts)
-            draft.TellGrid(new GridNotice { OpenPart = new OpenPart { Number = part.Number, Category = part.Category, OpenedAtUs = draft.NowUs } });
+            draft.TellGrid(new GridNotice { OpenPart = PartOf(draft, part) });
         return null;
+    }
+
+    private static OpenPart PartOf(IssueDraft draft, IssuePart part)
+    {
+        var whole = draft.State.Opened!;
+        return new OpenPart
+        {
+            Number = part.Number, Category = part.Category, OpenedAtUs = draft.NowUs, ReportId = whole.ReportId, ObservedAtUs = whole.ObservedAtUs, Origin = whole.Origin,
+            Unit = whole.Unit,
+        };
     }
 
     private static IssueDecision? PartEnds(IssueDraft draft)

@@ -30,6 +30,7 @@ public static partial class IssueDecider
         if (Check(state, command, context) is { } checkedBefore) return checkedBefore;
         var draft = new IssueDraft(state, command, context);
         if (Take(draft) is { } refused) return refused;
+        TellFigures(state, draft);
         IssueClocks.Reconcile(draft);
         return draft.Finish();
     }

@@ -20,6 +20,8 @@ internal sealed class IssueDraft(IssueState before, IssueCommand command, IssueC
 
     public bool IsEmpty => events.Count == 0;
 
+    public IReadOnlyList<IssueEvent> Events => events;
+
     /// <summary>An event that leaves the stage as it is.</summary>
     public void Emit(IssueEvent e) => Emit(State.Stage, e);
 
@@ -31,10 +33,16 @@ internal sealed class IssueDraft(IssueState before, IssueCommand command, IssueC
         State.Apply(e);
     }
 
-    public void TellGrid(GridNotice notice, string? grid = null)
+    /// <summary>To the grid that handles it.</summary>
+    public void TellGrid(GridNotice notice) => TellGrid(notice, State.GridCode);
+
+    /// <summary>To the grid that counts its reports, which is the one that opened it wherever it is handled now.</summary>
+    public void TellCounting(GridNotice notice) => TellGrid(notice, State.Opened!.GridCode);
+
+    private void TellGrid(GridNotice notice, string grid)
     {
         notice.IssueId = State.Id;
-        messages.Add(new IssueMessage { To = $"grid/{grid ?? State.GridCode}", Grid = notice });
+        messages.Add(new IssueMessage { To = $"grid/{grid}", Grid = notice });
     }
 
     /// <summary>The same cause asks the same of another issue under the same id, once.</summary>

@@ -37,6 +37,7 @@ public static class IssueRefusals
     public const string JoinsItself = "joins_itself";
     public const string HasChildren = "has_children";
     public const string IssueIdMalformed = "issue_id_malformed";
+    public const string ParentUnknown = "parent_unknown";
     public const string ReportNotHere = "report_not_here";
     public const string LastReport = "last_report";
     public const string PartsOutOfRange = "parts_out_of_range";
@@ -79,6 +80,7 @@ public static class IssueRefusals
         (JoinsItself, "An issue cannot join itself.", "事件不能并入自身。"),
         (HasChildren, "Others have joined it: join them elsewhere first.", "已有事件并入其中，请先处理。"),
         (IssueIdMalformed, "This is no issue id.", "事件编号有误。"),
+        (ParentUnknown, "There is no issue of this id that it could join.", "没有此编号的事件可供并入。"),
         (ReportNotHere, "No report of this id is part of the issue.", "该报告不属于此事件。"),
         (LastReport, "Its only report cannot be split off: correct its category or its grid instead.", "唯一的报告不能拆出，请改类别或网格。"),
         (PartsOutOfRange, "An issue is split into 2 to 20 parts with a category each.", "拆分为 2 至 20 部分，每部分须有类别。"),

@@ -139,19 +139,27 @@ public sealed partial class IssueState
     {
         switch (e.KindCase)
         {
-            case Kind.ReportAdded: Add(e.ReportAdded.Report); break;
+            case Kind.ReportAdded:
+                Add(e.ReportAdded.Report);
+                HasCounting = true;
+                break;
             case Kind.ReportSplitOff:
                 Reports = Reports.RemoveAll(report => report.ReportId == e.ReportSplitOff.ReportId);
                 reportIds = reportIds.Remove(e.ReportSplitOff.ReportId);
                 break;
             case Kind.Amended: Amendments = Amendments.SetItem(KeyOf(e.Amended.ReportId), e.Amended.Version); break;
             case Kind.Answered:
-                if (!e.Answered.Late) (Answer, Ending, AnsweredAtUs, AnswerSeq) = (e.Answered.Answer, e.Answered.Ending, e.AtUs, decisionSeq);
+                if (e.Answered.Late) break;
+                (Answer, Ending, AnsweredAtUs, AnswerSeq) = (e.Answered.Answer, e.Answered.Ending, e.AtUs, decisionSeq);
+                (IsReviewed, IsAnsweredOnTime) = (true, !clocks.TryGetValue(new ClockKey(IssueClock.Whole, ""), out var whole) || e.AtUs <= whole.DueUs);
                 break;
             case Kind.Asked: (AskedSeq, AskedUntilUs) = (decisionSeq, e.Asked.UntilUs); break;
-            case Kind.Declined: (IsWithdrawn, DeclinedFor, DeclinedBy) = (true, e.Declined.Reason, e.By); break;
+            case Kind.Declined:
+                (IsReviewed, HasCounting) = (true, false);
+                (IsWithdrawn, DeclinedFor, DeclinedBy) = (true, e.Declined.Reason, e.By);
+                break;
             case Kind.Accepted:
-                IsWithdrawn = false;
+                (IsReviewed, IsWithdrawn, HasCounting) = (true, false, true);
                 if (AcceptedAtUs == 0) AcceptedAtUs = e.AtUs;
                 break;
             case Kind.Rated: Ratings = Ratings.SetItem(KeyOf(e.Rated.ReportId), e.Rated.Score); break;

@@ -82,8 +82,17 @@ public sealed partial class IssueState(string id)
     /// <summary>0 while it is not closed.</summary>
     public long ClosedAtUs { get; private set; }
 
+    /// <summary>Somebody accepted, declined or ended it.</summary>
+    public bool IsReviewed { get; private set; }
+
+    /// <summary>The reporters were told last before the limit of the whole.</summary>
+    public bool IsAnsweredOnTime { get; private set; }
+
     /// <summary>Its reports were declined and have not been accepted since: they do not count.</summary>
     public bool IsWithdrawn { get; private set; }
+
+    /// <summary>Some report of it counts, or may: it came after the decline.</summary>
+    public bool HasCounting { get; private set; } = true;
 
     public DeclineReason DeclinedFor { get; private set; }
 

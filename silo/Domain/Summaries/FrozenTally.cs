@@ -12,9 +12,10 @@ public sealed class FrozenTally
     private readonly ulong[] perCategory;
     private readonly FeedItem[] newest;
 
-    internal FrozenTally(ulong version, ulong invalid, ulong opened, ulong joined, ulong recorded, string[] categories, ulong[] perCategory, FeedItem[] newest)
+    internal FrozenTally(
+        ulong version, ulong invalid, ulong opened, ulong joined, ulong recorded, Funnel funnel, string[] categories, ulong[] perCategory, FeedItem[] newest)
     {
-        (Version, Invalid, Opened, Joined, Recorded) = (version, invalid, opened, joined, recorded);
+        (Version, Invalid, Opened, Joined, Recorded, Funnel) = (version, invalid, opened, joined, recorded, funnel);
         (this.categories, this.perCategory, this.newest) = (categories, perCategory, newest);
     }
 
@@ -31,22 +32,25 @@ public sealed class FrozenTally
 
     public ulong Valid => Opened + Joined + Recorded;
 
+    public Funnel Funnel { get; }
+
     public DayCounts ToCounts()
     {
-        var counts = ByCategory();
+        var counts = WithoutColumns();
         counts.Valid = Valid;
         counts.Invalid = Invalid;
         counts.Opened = Opened;
         counts.Joined = Joined;
         counts.Recorded = Recorded;
-        counts.AwaitingReview = Valid; // nobody reviews until the loop's desk exists
+        counts.AwaitingReview = Valid - Funnel.Reviewed;
         return counts;
     }
 
-    /// <summary>The categories alone: the read model keeps the rest in columns.</summary>
-    public DayCounts ByCategory()
+    /// <summary>The categories and what the loop did: the read model keeps the rest in columns.</summary>
+    public DayCounts WithoutColumns()
     {
         var counts = new DayCounts();
+        Funnel.AddTo(counts);
         for (var i = 0; i < perCategory.Length; i++)
             if (perCategory[i] > 0) counts.ByCategory.Add(categories[i], perCategory[i]); // none is left where all were withdrawn
         return counts;

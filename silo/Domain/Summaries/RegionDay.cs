@@ -62,6 +62,7 @@ public sealed class RegionDay(string region, int date)
         into.Joined += part.Joined;
         into.Recorded += part.Recorded;
         into.AwaitingReview += part.AwaitingReview;
+        Funnel.From(part).AddTo(into);
         foreach (var (category, count) in part.ByCategory)
             into.ByCategory[category] = into.ByCategory.TryGetValue(category, out var sum) ? sum + count : count;
     }

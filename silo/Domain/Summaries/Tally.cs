@@ -10,6 +10,7 @@ public sealed class Tally
     private readonly List<ulong> perCategory = [];
     private string[] categories = [];
     private ulong invalid, opened, joined, recorded;
+    private Funnel funnel;
     private FrozenTally? frozen;
 
     /// <summary>The journal seq that last changed it.</summary>
@@ -27,6 +28,7 @@ public sealed class Tally
             opened = counts.Opened,
             joined = counts.Joined,
             recorded = counts.Recorded,
+            funnel = Funnel.From(counts),
             Version = version,
         };
         foreach (var (category, count) in counts.ByCategory) tally.Count(category, count);
@@ -34,21 +36,50 @@ public sealed class Tally
         return tally;
     }
 
-    public void Accept(ulong seq, Outcome outcome, string category, FeedItem item)
+    /// <param name="isReviewed">It joined an issue that somebody has reviewed.</param>
+    public void Accept(ulong seq, Outcome outcome, string category, FeedItem item, bool isReviewed = false)
     {
         CounterOf(outcome)++;
+        if (isReviewed) funnel = funnel with { Reviewed = funnel.Reviewed + 1 };
         Count(category, 1);
         Newest.Add(item);
         (Version, frozen) = (seq, null);
     }
 
     /// <summary>Takes back what was accepted. It stays among the newest: those tell what came in, not what became of it.</summary>
-    public void Withdraw(ulong seq, Outcome outcome, string category)
+    /// <param name="wasReviewed">It counted as reviewed.</param>
+    public void Withdraw(ulong seq, Outcome outcome, string category, bool wasReviewed = false)
     {
         if (CounterOf(outcome) == 0 || !places.TryGetValue(category, out var place) || perCategory[place] == 0)
             throw new InvalidOperationException($"event {seq} withdraws a report of {category} that this day does not count");
+        if (wasReviewed && funnel.Reviewed == 0) throw new InvalidOperationException($"event {seq} withdraws a reviewed report where none is");
         CounterOf(outcome)--;
         perCategory[place]--;
+        if (wasReviewed) funnel = funnel with { Reviewed = funnel.Reviewed - 1 };
+        (Version, frozen) = (seq, null);
+    }
+
+    /// <summary>What was withdrawn counts again; it has been reviewed.</summary>
+    public void Restore(ulong seq, Outcome outcome, string category)
+    {
+        CounterOf(outcome)++;
+        Count(category, 1);
+        funnel = funnel with { Reviewed = funnel.Reviewed + 1 };
+        (Version, frozen) = (seq, null);
+    }
+
+    /// <summary>Somebody has reviewed one of its valid reports.</summary>
+    public void Review(ulong seq)
+    {
+        if (funnel.Reviewed >= Valid) throw new InvalidOperationException($"event {seq} reviews a report that this day does not count");
+        funnel = funnel with { Reviewed = funnel.Reviewed + 1 };
+        (Version, frozen) = (seq, null);
+    }
+
+    /// <summary>What the loop did on this day.</summary>
+    public void Progress(ulong seq, DayProgress progress)
+    {
+        funnel = funnel.Plus(progress);
         (Version, frozen) = (seq, null);
     }
 
@@ -60,7 +91,7 @@ public sealed class Tally
 
     /// <summary>The day of this moment, which no longer changes: cheap enough for every decision.</summary>
     public FrozenTally Freeze() =>
-        frozen ??= new FrozenTally(Version, invalid, opened, joined, recorded, Categories(), [.. perCategory], [.. Newest.Items]);
+        frozen ??= new FrozenTally(Version, invalid, opened, joined, recorded, funnel, Categories(), [.. perCategory], [.. Newest.Items]);
 
     /// <inheritdoc cref="FrozenTally.ToCounts"/>
     public DayCounts ToCounts() => Freeze().ToCounts();

@@ -25,6 +25,7 @@ internal sealed class GridDraft(GridState state, Envelope envelope, MessagePosit
     private readonly ReadRows rows = new();
     private readonly HashSet<DayKey> touched = [];
     private readonly List<OutboxMessage> outbox = [];
+    private readonly List<Erasure> erasures = [];
 
     public bool IsEmpty => events.Count == 0;
 
@@ -55,16 +56,25 @@ internal sealed class GridDraft(GridState state, Envelope envelope, MessagePosit
         return seq;
     }
 
+    /// <summary>The same for what an issue's message leads to.</summary>
+    public void Add(NoticeDecision decision)
+    {
+        var seq = Add(decision.Event);
+        foreach (var erased in decision.Event.Noticed?.Erased ?? [])
+            erasures.Add(new Erasure(stream, erased.ReportSeq, erased.ReportSeq, ReportIds.FromBytes(erased.ReportId)));
+        if (decision.Opens is { } opens) Open(decision.Event.Derived.IssueId, opens, seq, at: null);
+    }
+
     public Draft ToDraft()
     {
         GridStream.Kind.Project(new StreamRun<GridEvent>(stream, state.Code, decided), state, rows);
-        return new Draft(envelope, [new StreamSlice(stream, firstSeq, events), .. issues], claims, rows) { Outbox = outbox };
+        return new Draft(envelope, [new StreamSlice(stream, firstSeq, events), .. issues], claims, rows) { Outbox = outbox, Erasures = erasures };
     }
 
     /// <summary>The issue answers whoever joined it, too.</summary>
     private void TellJoined(ReportAccepted report, ulong seq)
     {
-        var joined = new IssueReport { ReportId = report.ReportId, ReceivedAtUs = report.ReceivedAtUs, Origin = report.Origin, Unit = report.Unit };
+        var joined = new IssueReport { ReportId = report.ReportId, ReceivedAtUs = report.ReceivedAtUs, Origin = report.Origin, Unit = report.Unit, Reviewed = report.Reviewed };
         var target = StreamNames.Issue(report.IssueId);
         var add = new IssueCommand
         {

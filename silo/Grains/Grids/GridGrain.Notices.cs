@@ -2,6 +2,7 @@ using Google.Protobuf;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Grains.Messages;
+using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Grids;
@@ -15,7 +16,7 @@ public sealed partial class GridGrain
         // What was decided before may be a declined report: from here on the store has it.
         var (_, unsettled) = await Run(_ => null, _ => new Decided<bool>(true));
         if (unsettled != CommitStatus.Committed) throw NotTaken(message, unsettled);
-        var facts = new NoticedFacts(message, code, Silo);
+        var facts = new NoticedFacts(message, code, Silo, DayAt);
         var (reply, undone) = await Run(state => days.Missing(state, facts.DaysTouched), state => Take(state, message, facts), facts.Missing);
         return undone == CommitStatus.Committed ? reply! : throw NotTaken(message, undone);
     }
@@ -29,14 +30,33 @@ public sealed partial class GridGrain
         if (reply.Reception != MessageReception.Accepted) return new(reply);
         var nowUs = Instant.From(Silo.Time.GetUtcNow());
         var draft = new GridDraft(state, Delivery.ContextOf(message).Envelope(Silo));
-        foreach (var e in GridDecider.TakeNotices(state, facts.IssueId, message.Seq, facts.Notices, nowUs, facts.CountedOf, facts.Issue)) draft.Add(e);
+        var context = new NoticeContext(nowUs, facts.CountedOf, facts.Issue, DayAt);
+        var decided = GridDecider.TakeNotices(state, facts.IssueId, message.Seq, facts.Notices, context);
+        foreach (var decision in decided) draft.Add(decision);
         var touched = Freeze(state, draft);
-        return new(reply, draft.ToDraft(), () => Publish(state, touched, LocalDay.Of(nowUs, ZoneAt(nowUs))));
+        return new(reply, draft.ToDraft(), () =>
+        {
+            Publish(state, touched, LocalDay.Of(nowUs, ZoneAt(nowUs)));
+            foreach (var decision in decided)
+                if (decision.Opens is not null) SetClocks(decision.Event.Derived.IssueId, nowUs);
+        });
     }
 
-    /// <summary>What a message is about, as the store has it: read once for each load of the state, since another may have seen more.</summary>
-    private sealed class NoticedFacts(GrainMessage message, string grid, SiloContext silo)
+    // Its time may have come long ago: it need not wait until it is looked for. Outside the request, and found later where it fails.
+    private async void SetClocks(string issue, long nowUs)
     {
+        try { await Silo.Grains.GetGrain<Issues.IIssueGrain>(issue).LookAtClocks(new LookAtClocks { NowUs = nowUs }); }
+        catch (Exception e) { GrainLog.NotRung(Silo.Logger, issue, e.Message); }
+    }
+
+    private int DayAt(long instantUs) => LocalDay.Of(instantUs, ZoneAt(instantUs));
+
+    /// <summary>What a message is about, as the store has it: read once for each load of the state, since another may have seen more.</summary>
+    private sealed class NoticedFacts(GrainMessage message, string grid, SiloContext silo, Func<long, int> dayOf)
+    {
+        /// <summary>From more reports than this on those that joined are read together.</summary>
+        private const int ReadAlone = 4;
+
         private readonly Dictionary<ByteString, CountedReport?> counted = [];
         private GridState? readFor;
 
@@ -47,7 +67,8 @@ public sealed partial class GridGrain
         /// <summary>Where the issue stood among the open ones; null where it was opened by another grid.</summary>
         public OpenIssueFacts? Issue { get; private set; }
 
-        public IEnumerable<Domain.Summaries.DayKey> DaysTouched => counted.Values.OfType<CountedReport>().SelectMany(GridDecider.DaysTouchedBy).ToHashSet();
+        public IEnumerable<Domain.Summaries.DayKey> DaysTouched =>
+            counted.Values.OfType<CountedReport>().SelectMany(GridDecider.DaysTouchedBy).Concat(GridDecider.DaysOf(Notices, dayOf)).ToHashSet();
 
         public CountedReport? CountedOf(ByteString reportId) => counted.GetValueOrDefault(reportId);
 
@@ -55,7 +76,11 @@ public sealed partial class GridGrain
 
         private async Task Read(GridState state)
         {
-            foreach (var id in GridDecider.DeclinedBy(Notices))
+            var ids = GridDecider.ReportsOf(Notices).ToList();
+            counted.Clear();
+            if (ids.Count > ReadAlone)
+                foreach (var joined in await silo.ReadModel.Query(JoinedCount.Of(grid, IssueId), CancellationToken.None)) counted[joined.ReportId] = joined.Report;
+            foreach (var id in ids.Where(id => !counted.ContainsKey(id)))
                 counted[id] = await silo.Streams.Report(grid, ReportIds.FromBytes(id), CancellationToken.None);
             if (Notices.Any(notice => notice.Returned is not null)) Issue = await FactsOf();
             readFor = state;

@@ -52,7 +52,8 @@ public sealed class IssueGrain(SiloContext silo) : StreamGrain<IssueMemory>(silo
     public async Task<StepReply> Take(IssueCommand command)
     {
         using var request = Admit();
-        var (reply, undone) = await Run(Missing, memory => Decide(memory, command));
+        var parent = new ParentAsked(command, Silo);
+        var (reply, undone) = await Run(Missing, memory => Decide(memory, command, parent), _ => parent.Missing());
         if (reply is { Refused: IssueRefusals.Unknown }) Forget();
         return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"{command.StepCase} of {Key} was not taken: {undone}. Send it again.");
     }
@@ -86,10 +87,10 @@ public sealed class IssueGrain(SiloContext silo) : StreamGrain<IssueMemory>(silo
         memory.Sent = sent;
     }
 
-    private Decided<StepReply> Decide(IssueMemory memory, IssueCommand command)
+    private Decided<StepReply> Decide(IssueMemory memory, IssueCommand command, ParentAsked parent)
     {
         if (memory.Issue.Opened is null) return new(new StepReply { Refused = IssueRefusals.Unknown, Detail = $"{Key} was never opened" });
-        var plan = new IssuePlan(memory, ContextOf(memory.Issue, command.AtUs));
+        var plan = new IssuePlan(memory, ContextOf(memory.Issue, command.AtUs) with { IsIssue = parent.IsIssue });
         var decision = plan.Take(command);
         if (!plan.HasDecided)
             return new(new StepReply { Refused = decision.Refused, Detail = decision.Detail, Version = memory.Issue.Version, Stage = memory.Issue.Stage });
@@ -134,8 +135,15 @@ public sealed class IssueGrain(SiloContext silo) : StreamGrain<IssueMemory>(silo
             events.Add(IssueStream.Kind.ToJournal(e, (int)e.KindCase, plan.ContentAt(i) is { } content ? RowOf(content, memory.Issue.GridCode, e.AtUs) : null));
         }
         IssueStream.Kind.Project(new StreamRun<IssueEvent>(Stream, Key, recorded), memory.Issue, rows);
-        return new Draft(envelope, [new StreamSlice(Stream, firstSeq, events)], [], rows) { Outbox = ToOutbox(memory, plan, firstSeq, envelope.CommandId) };
+        return new Draft(envelope, [new StreamSlice(Stream, firstSeq, events)], [], rows)
+        {
+            Outbox = ToOutbox(memory, plan, firstSeq, envelope.CommandId), Erasures = ToErasures(plan, firstSeq),
+        };
     }
+
+    // All that was written to the issue before; what the decision itself says is the answer.
+    private List<Erasure> ToErasures(IssuePlan plan, ulong firstSeq) =>
+        plan.Events.Exists(e => e.Declined is { Erased: true }) && firstSeq > 1 ? [new Erasure(Stream, 1, firstSeq - 1)] : [];
 
     // Whom a decision concerns is told with one message each; its number is that of the append's first event. What people only
     // read, reporters and units, is in the issue's own row and history.

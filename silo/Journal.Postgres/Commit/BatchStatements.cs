@@ -15,6 +15,8 @@ internal sealed class BatchStatements
     private readonly OutboxRows outbox = new();
     private readonly ClaimRows claims = new();
     private readonly RefusedRows refused = new();
+    private readonly ErasureRows erasures = new();
+    private readonly ErasedDigests digests = new();
     private readonly RowBatch rows = new(Catalog.Tables);
     private readonly ShapeUnnest[] shapes;
     private readonly Unnest[] inOrder;
@@ -22,7 +24,7 @@ internal sealed class BatchStatements
     public BatchStatements()
     {
         shapes = [.. rows.All.Select(r => new ShapeUnnest(r.Shape, r.Shape.Table.Name))];
-        inOrder = [predecessors, journal, contents, photos, outbox, claims, refused, .. shapes];
+        inOrder = [predecessors, journal, contents, photos, outbox, claims, refused, .. shapes, erasures, digests];
     }
 
     /// <summary>Rows that are written once; to be copied where the events are.</summary>
@@ -44,6 +46,11 @@ internal sealed class BatchStatements
                 else claims.Add(claim);
             }
             foreach (var message in append.Outbox) outbox.Add(message);
+            foreach (var erasure in append.Erasures)
+            {
+                erasures.Add(erasure, append.Envelope.RecordedAtUs);
+                if (erasure.ReportId is { } report) digests.Add(report);
+            }
         }
         rows.Fill(batch);
         for (var i = 0; i < shapes.Length; i++)

@@ -13,6 +13,7 @@ internal static class ShapeSql
         // In key order, so that two writers meet at the first row they share and neither waits for the other's second.
         var rows = $"(select * from unnest({arrays}) r ({columns}) order by {string.Join(", ", keys.Select(Ordered))}) w";
         var key = string.Join(" and ", keys.Select(c => $"{into}.{c.Name} = w.{c.Name}"));
+        var changed = string.Join(", ", shape.Columns.Skip(keys.Count).Select(c => $"{c.Name} = w.{c.Name}"));
         return shape.Mode switch
         {
             WriteMode.Insert => $"insert into {into} ({columns}) select {columns} from {rows}",
@@ -22,7 +23,7 @@ internal static class ShapeSql
                 do update set {string.Join(", ", shape.Columns.Skip(keys.Count).Select(c => $"{c.Name} = excluded.{c.Name}"))}
                 where excluded.{shape.Guard} > {into}.{shape.Guard}
                 """,
-            WriteMode.Update => $"update {into} set {shape.Guard} = w.{shape.Guard} from {rows} where {key} and {into}.{shape.Guard} < w.{shape.Guard}",
+            WriteMode.Update => $"update {into} set {changed} from {rows} where {key} and {into}.{shape.Guard} < w.{shape.Guard}",
             _ => $"delete from {into} using {rows} where {key} and {into}.{shape.Guard} < w.{shape.Guard}",
         };
     }

@@ -34,7 +34,7 @@ internal static class ReadQueries
 
     public const string Issue = """
         select issue_id, grid, category, state, report_id, observed_at_us, opened_at_us, place_unsure, possible_duplicates,
-          (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2 and withdrawn_seq = 0)
+          (select count(*) from report where report.issue_id = issue.issue_id and outcome = 2 and withdrawn_seq = 0 and report.report_id <> issue.report_id)
         from issue where issue_id = $1
         """;
 
@@ -48,7 +48,7 @@ internal static class ReadQueries
 
     /// <summary>From the newest day back, for what is withdrawn is young; an id that the grid never claimed is looked for nowhere.</summary>
     public const string Report = """
-        select seq, local_date, category, unit, outcome, withdrawn_seq from report
+        select seq, local_date, category, unit, outcome, withdrawn_seq, issue_id, reviewed, observed_at_us from report
         where grid = $1 and report_id = $2 and exists (select from report_id claim where claim.report_id = $3 and claim.grid = $1)
         order by local_date desc, seq desc limit 1
         """;
@@ -73,12 +73,13 @@ internal static class ReadQueries
         counts.Joined = (ulong)row.GetInt64(6);
         counts.Recorded = (ulong)row.GetInt64(7);
         counts.Valid = counts.Opened + counts.Joined + counts.Recorded;
-        counts.AwaitingReview = counts.Valid;
+        counts.AwaitingReview = counts.Valid - counts.Reviewed;
         return new DayTally(row.GetString(0), row.GetString(1), row.GetInt32(2), counts, (ulong)row.GetInt64(3));
     }
 
     public static CountedReport ToCounted(NpgsqlDataReader row) => new(
-        (ulong)row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (Outcome)row.GetInt32(4), row.GetInt64(5) > 0);
+        (ulong)row.GetInt64(0), row.GetInt32(1), row.GetString(2), row.GetString(3), (Outcome)row.GetInt32(4), row.GetInt64(5) > 0,
+        row.GetString(6), row.GetBoolean(7), row.GetInt64(8), (ulong)row.GetInt64(5));
 
     public static FeedItem ToFeedItem(NpgsqlDataReader row) => new()
     {

@@ -19,16 +19,17 @@ internal static class LogFlag
     /// Moves the log into the file, which afterwards says that a log belongs to it, and begins the log with the contrary.
     /// On the writing connection, outside a transaction.
     /// </summary>
+    /// <param name="cutsOff">The log's file becomes empty: what was erased is not left in it.</param>
     /// <returns>False where a reader that is under way kept a part of the log.</returns>
-    public static bool Checkpoint(SqliteConnection connection)
+    public static bool Checkpoint(SqliteConnection connection, bool cutsOff = false)
     {
         TrySet(connection, LogBelongs);
         try
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "pragma wal_checkpoint(passive)";
+            command.CommandText = cutsOff ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)";
             using var row = command.ExecuteReader(); // busy, pages in the log, pages of them that were moved
-            return row.Read() && row.GetInt64(1) == row.GetInt64(2);
+            return row.Read() && (!cutsOff || row.GetInt64(0) == 0) && row.GetInt64(1) == row.GetInt64(2);
         }
         finally
         {

@@ -15,6 +15,9 @@ public sealed record Append(
     /// <summary>Messages to other streams' grains, durable with it.</summary>
     public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
 
+    /// <summary>Contents that go with it.</summary>
+    public IReadOnlyList<Erasure> Erasures { get; init; } = [];
+
     /// <summary>Events in all slices.</summary>
     public int EventCount => Slices.Sum(s => s.Events.Count);
 }

@@ -30,8 +30,9 @@ public sealed class ReadTable(string name, Column[] keys, Column[] values)
     /// <summary>Rows that replace an older one.</summary>
     public RowShape Upsert(string guard = Seq) => Shape(WriteMode.Upsert, Columns, guard);
 
-    /// <summary>Changes one column of a row that is there, upwards: that column is its own guard.</summary>
-    public RowShape Raise(string column) => Shape(WriteMode.Update, [.. Keys, Columns.Single(c => c.Name == column)], column);
+    /// <summary>Changes some columns of a row that is there.</summary>
+    public RowShape Change(string guard, params IEnumerable<string> columns) =>
+        Shape(WriteMode.Update, [.. Keys, .. columns.Append(guard).Select(name => Columns.Single(c => c.Name == name))], guard);
 
     /// <summary>Deletes a row that is older than the event.</summary>
     public RowShape Delete(string guard = Seq) => Shape(WriteMode.Delete, [.. Keys, Columns.Single(c => c.Name == guard)], guard);

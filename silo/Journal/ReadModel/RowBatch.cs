@@ -51,7 +51,8 @@ public sealed class ShapeRows(RowShape shape)
 
     internal void Add(RowValue[] values)
     {
-        if (shape.Mode == WriteMode.Upsert && !places.TryAdd(new RowKey(values, shape.Table.Keys.Count), rows.Count))
+        // Of an insert there is one; of a delete any will do.
+        if (shape.Mode is WriteMode.Upsert or WriteMode.Update && !places.TryAdd(new RowKey(values, shape.Table.Keys.Count), rows.Count))
         {
             var place = places[new RowKey(values, shape.Table.Keys.Count)];
             if (rows[place][shape.GuardAt].Number < values[shape.GuardAt].Number) rows[place] = values;

@@ -35,5 +35,5 @@ public sealed class DayTallyProjection : IProjection<GridEvent, GridState>
 
     public static Row Row(string grid, DayKey key, FrozenTally tally) => Shape.Row(
         key.Date, key.Unit, grid, tally.Version, tally.Invalid, tally.Opened, tally.Joined, tally.Recorded,
-        RowValue.Deferred(() => tally.ByCategory().ToByteArray()));
+        RowValue.Deferred(() => tally.WithoutColumns().ToByteArray()));
 }

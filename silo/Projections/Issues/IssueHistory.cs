@@ -39,7 +39,7 @@ public sealed record ReportedContent(Guid ReportId, Content Content)
     public static ReadQuery<ReportedContent> Of(string issueId, string grid, byte[] openedBy) => new(
         """
         select r.report_id, c.payload from report r left join content c on c.stream = @stream and c.seq = r.seq
-        where r.grid = @grid and (r.report_id = @first or (r.issue_id = @issue and r.outcome = 2 and r.withdrawn_seq = 0))
+        where r.grid = @grid and ((r.report_id = @first and r.issue_id = @issue) or (r.issue_id = @issue and r.outcome = 2 and r.withdrawn_seq = 0))
         order by r.received_at_us, r.seq limit 100
         """,
         row => new ReportedContent(new Guid(row.GetFieldValue<byte[]>(0), bigEndian: true), row.IsDBNull(1) ? new Content() : Content.Parser.ParseFrom(row.GetFieldValue<byte[]>(1))),

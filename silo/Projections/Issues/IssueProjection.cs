@@ -35,13 +35,16 @@ public sealed class IssueProjection : IProjection<IssueEvent, IssueState>
     public ReadTable Table => Issues;
 
     public void Project(StreamRun<IssueEvent> run, IssueState after, ReadRows to) => to.Add(after.Version == 1
-        ? Row(run.Id, run.Events[^1].Seq, after.Opened!, IssueState.Open)
+        ? Row(run.Id, run.Events[^1].Seq, after.Opened!, IssueState.Open, run.Events[^1].Envelope.RecordedAtUs)
         : Row(run.Id, run.Events[^1].Seq, after.Opened!, after));
 
     /// <summary>Of an issue just opened.</summary>
-    public static Row Row(string issueId, ulong seq, IssueOpened e, string state) => Shape.Row(
+    /// <param name="recordedAtUs">
+    /// An issue that is made of an older report is looked at as if it came now: who looks for untouched ones has passed its own time.
+    /// </param>
+    public static Row Row(string issueId, ulong seq, IssueOpened e, string state, long recordedAtUs = 0) => Shape.Row(
         issueId, seq, e.GridCode, e.Category, state, e.ReportId, e.ObservedAtUs, e.OpenedAtUs, e.PlaceUnsure, string.Join(' ', e.PossibleDuplicates),
-        e.OpenedAtUs + UntouchedDueAfterUs, "", 0UL, Array.Empty<byte>());
+        Math.Max(e.OpenedAtUs, recordedAtUs) + UntouchedDueAfterUs, "", 0UL, Array.Empty<byte>());
 
     private static Row Row(string issueId, ulong seq, IssueOpened e, IssueState after) => Shape.Row(
         issueId, seq, after.GridCode, after.Category, after.StageName, e.ReportId, e.ObservedAtUs, e.OpenedAtUs, e.PlaceUnsure, string.Join(' ', e.PossibleDuplicates),

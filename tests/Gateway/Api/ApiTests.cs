@@ -28,15 +28,15 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData(Day + "2016-06-13")]
     [InlineData(Day + "today")]
     public Task ADayIsTheSumOfTheGridsBelow(string path) => Answers(path,
-        """{"region":"T","name":"测试镇","date":"2016-06-13","validReports":6,"awaitingReview":6,"invalidReports":1,"openedIssues":6,"joinedReports":0,"recordedReports":0,"byCategory":{"parts/manhole":3,"water/ditch":3},"children":[{"code":"V","name":"一村","validReports":5},{"code":"W","name":"二村","validReports":1}],"version":70}""");
+        """{"region":"T","name":"测试镇","date":"2016-06-13","validReports":6,"awaitingReview":6,"invalidReports":1,"openedIssues":6,"joinedReports":0,"recordedReports":0,"accepted":0,"answered":0,"closed":0,"closedOnTime":0,"yellowCards":0,"redCards":0,"byCategory":{"parts/manhole":3,"water/ditch":3},"children":[{"code":"V","name":"一村","validReports":5},{"code":"W","name":"二村","validReports":1}],"version":70}""");
 
     [Fact]
     public Task ATradesDayIsWhatItsStewardsFound() => Answers("/api/v1/regions/R/days/today",
-        """{"region":"R","name":"民宿","date":"2016-06-13","validReports":2,"awaitingReview":2,"invalidReports":0,"openedIssues":2,"joinedReports":0,"recordedReports":0,"byCategory":{"parts/manhole":2},"children":[],"version":8}""");
+        """{"region":"R","name":"民宿","date":"2016-06-13","validReports":2,"awaitingReview":2,"invalidReports":0,"openedIssues":2,"joinedReports":0,"recordedReports":0,"accepted":0,"answered":0,"closed":0,"closedOnTime":0,"yellowCards":0,"redCards":0,"byCategory":{"parts/manhole":2},"children":[],"version":8}""");
 
     [Fact]
     public Task ATotalSumsAllDaysWithoutADate() => Answers("/api/v1/regions/W/total",
-        """{"region":"W","name":"二村","validReports":6,"awaitingReview":6,"invalidReports":0,"openedIssues":6,"joinedReports":0,"recordedReports":0,"byCategory":{"parts/manhole":5,"water/ditch":1},"children":[{"code":"W-1","name":"二村第一网格","validReports":6}],"version":70}""");
+        """{"region":"W","name":"二村","validReports":6,"awaitingReview":6,"invalidReports":0,"openedIssues":6,"joinedReports":0,"recordedReports":0,"accepted":0,"answered":0,"closed":0,"closedOnTime":0,"yellowCards":0,"redCards":0,"byCategory":{"parts/manhole":5,"water/ditch":1},"children":[{"code":"W-1","name":"二村第一网格","validReports":6}],"version":70}""");
 
     [Fact]
     public Task EveryGridBelowIsListed() => Answers("/api/v1/regions/V/days/2016-06-13/grids",

@@ -36,7 +36,8 @@ public sealed class DeskTests
         Assert.Equal((400, "field_malformed"), Told(await Step("shen", new { version = 1, step = "accept", commandId = "x" })));
         Assert.Equal((400, "field_malformed"), Told(await Step("shen", new { version = 1, step = "accept", score = 5 })));
         Assert.Equal((400, "field_malformed"), Told(await Step("shen", new { version = 1, step = "suspend", text = "等料", until = "明天" })));
-        Assert.Equal((400, "field_malformed"), Told(await Step("shen", new { version = 1, step = "decline", text = "涉及个人", reason = "aboutAPerson" })));
+        Assert.Equal((400, "reason_missing"), Told(await Step("shen", new { version = 1, step = "decline", reason = "aboutAPerson" })));
+        Assert.Equal((400, "field_malformed"), Told(await Step("shen", new { version = 1, step = "decline", text = "涉及个人", reason = "aboutSomebody" })));
         Assert.Equal((400, "step_unknown"), Told(await Step("shen", new { version = 1, step = "appeal", text = "不服" })));
         Assert.Equal((400, "decline_reason_missing"), Told(await Step("shen", new { version = 1, step = "decline", text = "无" })));
         Assert.Equal((400, "reason_missing"), Told(await Step("shen", new { version = 1, step = "decline", reason = "tooVague" })));

@@ -44,6 +44,7 @@ internal sealed class DeskTown : IAsyncDisposable
     private ProcessSilos silos = null!;
     private GatewayApp app = null!;
     private GrpcChannel channel = null!;
+    private bool isStopped;
 
     public DateTimeOffset Now
     {
@@ -90,9 +91,30 @@ internal sealed class DeskTown : IAsyncDisposable
         return town;
     }
 
-    public async Task<ReportReceipt> Report(string text, string grid = "G1", string steward = "S-1", string joins = "") => await Field.SubmitReportAsync(new Report
+    public string Folder => folder.Path;
+
+    public async Task<IReadOnlySet<string>> NamedPhotos(params string[] photos) => await journal.ReadModel.NamedPhotos(photos, default);
+
+    public async Task<IEnumerable<string>> ErasedPhotos() =>
+        (await journal.ReadModel.Query(Journal.Queries.ErasedPhoto.Since(0), default)).Select(photo => photo.PhotoId);
+
+    /// <summary>Whether no message between grains is on its way.</summary>
+    public async Task<bool> IsQuiet() => (await journal.Outbox.OfGrids(["G1", "G2", "G3"], 1, default)).Count == 0;
+
+    /// <summary>Everything but the folder: the store's files are as they are after a stop.</summary>
+    public async Task Stop()
     {
-        ReportId = Guid.NewGuid().ToString(),
+        if (isStopped) return;
+        isStopped = true;
+        await app.DisposeAsync();
+        await silos.DisposeAsync();
+        await journal.DisposeAsync();
+    }
+
+    public async Task<ReportReceipt> Report(string text, string grid = "G1", string steward = "S-1", string joins = "", string[]? photos = null, string? id = null) => await Field.SubmitReportAsync(new Report
+    {
+        ReportId = id ?? Guid.NewGuid().ToString(),
+        PhotoIds = { photos ?? [] },
         StewardId = steward,
         GridCode = grid,
         Category = "roads/pothole",
@@ -128,13 +150,30 @@ internal sealed class DeskTown : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>Asks until the answer is 200 and as it should be: what it waits for runs beside.</summary>
+    public async Task<JsonElement> Until(string path, string? who, Func<JsonElement, bool> holds)
+    {
+        var answer = default(JsonElement);
+        await Until(async () => (await Get(path, who)) is (200, var body) && holds(answer = body));
+        return answer;
+    }
+
+    public static async Task Until(Func<Task<bool>> holds)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); !await holds(); await Task.Yield())
+            if (TimeProvider.System.GetElapsedTime(began) > Patience.Max) throw new TimeoutException("it did not come to hold");
+    }
+
     /// <summary>The wall's figure of today, asked until it shows so many.</summary>
-    public async Task<JsonElement> Day(string region, ulong valid)
+    public Task<JsonElement> Day(string region, ulong valid) => Day(region, "validReports", valid);
+
+    /// <summary>The same of one of its figures.</summary>
+    public async Task<JsonElement> Day(string region, string figure, ulong value)
     {
         for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Yield())
         {
             var (_, day) = await Get($"regions/{region}/days/today", null);
-            if (day.GetProperty("validReports").GetUInt64() == valid) return day;
+            if (day.GetProperty(figure).GetUInt64() == value) return day;
             if (TimeProvider.System.GetElapsedTime(began) > Patience.Max) throw new TimeoutException($"{region} shows {day}");
         }
     }
@@ -143,9 +182,7 @@ internal sealed class DeskTown : IAsyncDisposable
     {
         Http.Dispose();
         channel.Dispose();
-        await app.DisposeAsync();
-        await silos.DisposeAsync();
-        await journal.DisposeAsync();
+        await Stop();
         folder.Dispose();
     }
 

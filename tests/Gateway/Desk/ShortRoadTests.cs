@@ -31,7 +31,11 @@ public sealed class ShortRoadTests
         Assert.Equal("closed", Stage(await town.Step("G1.1", "shen", new { step = "close" })));
         Assert.Empty((await town.Get("desk/queue?region=T", "shen")).Body.GetProperty("issues").EnumerateArray());
         Assert.Equal(0, (await town.Get("regions/T/open", null)).Body.GetProperty("openIssues").GetInt32());
-        await town.Day("T", valid: 1);
+        var day = await town.Day("T", "closed", 1);
+        Assert.Equal(
+            (1, 0, 1, 1, 1, 0, 0),
+            (Of("validReports"), Of("awaitingReview"), Of("accepted"), Of("answered"), Of("closedOnTime"), Of("yellowCards"), Of("redCards")));
+        int Of(string figure) => day.GetProperty(figure).GetInt32();
 
         var file = (await town.Get("desk/issues/G1.1", "shen")).Body;
         Assert.Equal("古镇路口坑洼", file.GetProperty("reports")[0].GetProperty("text").GetString());

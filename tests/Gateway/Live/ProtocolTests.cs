@@ -30,7 +30,7 @@ public sealed class ProtocolTests
         var frame = JsonDocument.Parse(await counts.Task.WaitAsync(Patience.Max)).RootElement;
 
         Assert.Equal(
-            ["at", "awaitingReview", "byCategory", "children", "date", "invalidReports", "joinedReports", "name", "openedIssues", "recordedReports", "region", "today", "validReports", "version"],
+            ["accepted", "answered", "at", "awaitingReview", "byCategory", "children", "closed", "closedOnTime", "date", "invalidReports", "joinedReports", "name", "openedIssues", "recordedReports", "redCards", "region", "today", "validReports", "version", "yellowCards"],
             frame.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
         Assert.Equal((36, 70ul, "测试镇", true), (
             frame.GetProperty("validReports").GetInt32(), frame.GetProperty("version").GetUInt64(), frame.GetProperty("name").GetString(), frame.GetProperty("today").GetBoolean()));

@@ -32,7 +32,7 @@ public sealed class WatchTests : IAsyncLifetime
         Assert.Null(await screen.Call("Watch", "T"));
 
         Assert.Equal(
-            """{"region":"T","name":"测试镇","date":"2016-06-13","validReports":36,"awaitingReview":36,"invalidReports":0,"openedIssues":36,"joinedReports":0,"recordedReports":0,"byCategory":{"parts/manhole":36},"children":[{"code":"V","name":"一村","validReports":0},{"code":"W","name":"二村","validReports":0}],"version":70,"at":"2016-06-13T08:40:00Z","today":true}""",
+            """{"region":"T","name":"测试镇","date":"2016-06-13","validReports":36,"awaitingReview":36,"invalidReports":0,"openedIssues":36,"joinedReports":0,"recordedReports":0,"accepted":0,"answered":0,"closed":0,"closedOnTime":0,"yellowCards":0,"redCards":0,"byCategory":{"parts/manhole":36},"children":[{"code":"V","name":"一村","validReports":0},{"code":"W","name":"二村","validReports":0}],"version":70,"at":"2016-06-13T08:40:00Z","today":true}""",
             (await screen.Counts("T", 70)).GetRawText());
         Assert.Equal(
             """{"region":"T","date":"2016-06-13","version":70,"grids":[{"code":"V-1","name":"一村第一网格","validReports":0,"version":0},{"code":"V-2","name":"一村第二网格","validReports":0,"version":0},{"code":"W-1","name":"二村第一网格","validReports":0,"version":0}]}""",

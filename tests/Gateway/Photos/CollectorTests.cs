@@ -171,6 +171,27 @@ public sealed class CollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAnErasedReportNamedGoesAtOnceUnlessAnotherNamesIt()
+    {
+        var (erased, shared, other) = (Original.Jpeg(1), Original.Jpeg(2), Original.Jpeg(3));
+        foreach (var photo in new[] { erased, shared, other }) await bench.Send(photo);
+        bench.References.Named.Add(shared.Id);
+        using var clock = bench.Clock();
+        await clock.StartAsync(default);
+        bench.References.Erased.AddRange([new(erased.Id, 5), new(shared.Id, 5), new(new string('0', 64), 6)]);
+        Assert.Equal(TimeSpan.FromMinutes(1), CollectorClock.ErasedEvery);
+        bench.Time.Advance(CollectorClock.ErasedEvery);
+        await clock.StopAsync(default);
+        Assert.Equal(new[] { shared.Id, other.Id }.Order(), bench.Files().Select(Path.GetFileName).Order());
+        Assert.Equal(2, bench.Thumbnails());
+
+        // Later rounds ask of what came later, and of what came in the same moment.
+        bench.References.Asked.Clear();
+        Assert.Equal(0, await bench.Collector.CollectErased(default));
+        Assert.Equal([[new string('0', 64)]], bench.References.Asked);
+    }
+
+    [Fact]
     public async Task TheClockCollectsTenMinutesAfterTheStartAndEveryHour()
     {
         var photo = Original.Jpeg();

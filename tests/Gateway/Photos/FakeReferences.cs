@@ -1,4 +1,5 @@
 using RealtimeGov.Gateway.Photos.Retention;
+using RealtimeGov.Journal.Queries;
 
 namespace RealtimeGov.Gateway.Tests.Photos;
 
@@ -9,6 +10,8 @@ internal sealed class FakeReferences : IPhotoReferences
 
     public List<string[]> Asked { get; } = [];
 
+    public List<ErasedPhoto> Erased { get; } = [];
+
     /// <summary>Called with the number of the question, from 1, before it is answered.</summary>
     public Func<int, Task> Asking { get; set; } = _ => Task.CompletedTask;
 
@@ -18,4 +21,7 @@ internal sealed class FakeReferences : IPhotoReferences
         await Asking(Asked.Count);
         return ids.Where(Named.Contains).ToHashSet();
     }
+
+    public Task<IReadOnlyList<ErasedPhoto>> ErasedSince(long sinceUs, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ErasedPhoto>>([.. Erased.Where(photo => photo.ErasedAtUs >= sinceUs)]);
 }

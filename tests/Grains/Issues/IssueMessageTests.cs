@@ -103,10 +103,10 @@ public sealed class IssueMessageTests
         var issue = (await grid.SendOne(Reports.New())).IssueId;
         await town.Step(issue, Steps.Route.By(Steps.Desk));
         await town.Step(issue, Steps.Resolve(feedBack: true).By(Steps.Holder));
-        await Steps.Until(async () => await town.EventsOf("G1", Kind.Noticed) == 1);
+        await Steps.Until(async () => await town.EventsOf("G1", Kind.Noticed) == 2); // that it was accepted, and that it was answered
         Assert.Equal((Outcome.Opened, "G1.2"), Of(await grid.SendOne(Reports.New(joins: issue))));
         await town.Step(issue, new IssueCommand { Reopen = new ReopenIssue(), Content = new StepContent { Text = "又坏了" } }.By(Steps.Desk));
-        await Steps.Until(async () => await town.EventsOf("G1", Kind.Noticed) == 2);
+        await Steps.Until(async () => await town.EventsOf("G1", Kind.Noticed) == 3);
         await town.Restart();
         Assert.Equal((Outcome.Joined, issue), Of(await town.Grains.Grid("G1").SendOne(Reports.New(joins: issue))));
 

@@ -61,7 +61,8 @@ internal sealed class Screen : IGatewayObserver, IDisposable
     /// <summary>Completes when the region's day is shown as of that version.</summary>
     public Task<DaySummary> Shows(string region, int date, ulong version) => Shows(s => s.Region == region && s.Date == date && s.Version == version);
 
-    private Task<DaySummary> Shows(Func<DaySummary, bool> wanted)
+    /// <summary>Completes when some region's day is shown so.</summary>
+    public Task<DaySummary> Shows(Func<DaySummary, bool> wanted)
     {
         lock (gate)
         {

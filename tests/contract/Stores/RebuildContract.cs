@@ -66,7 +66,7 @@ public abstract partial class StoreContract
         var counts = new DayCounts { Opened = 1, ByCategory = { ["a/b"] = 1 } };
         await Committed(WithRows(Make("grid/A", 3, number: 2) with { Slices = [new StreamSlice("grid/A", 3, [new JournalEvent("", withdrawn.ToByteArray())])] }, rows =>
         {
-            rows.Add(ReportProjection.Mark("A", Day, 1, 3));
+            rows.Add(ReportProjection.Change("A", Day, 1, 3, accepted.IssueId, 3));
             rows.Add(DayTallyProjection.Row("A", DayKey.Place(Day), Tally.From(counts, 3, []).Freeze()));
         }));
         Assert.Empty(await Rebuilt(check: true));

@@ -4,7 +4,7 @@ using RealtimeGov.Gateway.Photos.Storage;
 
 namespace RealtimeGov.Gateway.Photos.Retention;
 
-/// <summary>Runs the collector every hour, one round at a time.</summary>
+/// <summary>Runs the collector every hour, and every minute for what was erased; one round of each at a time.</summary>
 internal sealed class CollectorClock(
     PhotoCollector collector, PhotoStore store, IncomingPhotos incoming, TimeProvider time, ILogger<CollectorClock> log) : IHostedService, IDisposable
 {
@@ -13,10 +13,14 @@ internal sealed class CollectorClock(
 
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
+    public static readonly TimeSpan ErasedEvery = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private Task round = Task.CompletedTask;
+    private Task erasedRound = Task.CompletedTask;
     private ITimer? timer;
+    private ITimer? erasedTimer;
 
     /// <summary>The round under way, or the last one; it does not fail.</summary>
     public Task LastRound
@@ -31,35 +35,38 @@ internal sealed class CollectorClock(
     {
         store.RestoreAll();
         incoming.Clean();
-        timer = time.CreateTimer(_ => Tick(), null, FirstAfter, Every);
+        timer = time.CreateTimer(_ => Tick(ref round, collector.Collect), null, FirstAfter, Every);
+        erasedTimer = time.CreateTimer(_ => Tick(ref erasedRound, collector.CollectErased), null, ErasedEvery, ErasedEvery);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
         timer?.Dispose();
+        erasedTimer?.Dispose();
         stopping.Cancel();
-        return LastRound;
+        lock (gate) return Task.WhenAll(round, erasedRound);
     }
 
     public void Dispose()
     {
         timer?.Dispose();
+        erasedTimer?.Dispose();
         stopping.Dispose();
     }
 
     // A round that takes longer than an hour makes the next one skip, not overlap.
-    private void Tick()
+    private void Tick(ref Task round, Func<CancellationToken, Task<int>> collect)
     {
         lock (gate)
-            if (round.IsCompleted) round = Task.Run(Round);
+            if (round.IsCompleted) round = Task.Run(() => Round(collect));
     }
 
-    private async Task Round()
+    private async Task Round(Func<CancellationToken, Task<int>> collect)
     {
         try
         {
-            await collector.Collect(stopping.Token);
+            await collect(stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using RealtimeGov.Journal.Queries;
+
 namespace RealtimeGov.Gateway.Photos.Retention;
 
 /// <summary>Which photos durable reports name, as long as their content is kept.</summary>
@@ -9,4 +11,7 @@ public interface IPhotoReferences
     /// </summary>
     /// <param name="ids">At most <see cref="PhotoCollector.AskedMax"/>.</param>
     Task<IReadOnlySet<string>> Referenced(IReadOnlyList<string> ids, CancellationToken cancellation);
+
+    /// <summary>Photos that a content named which was erased since a time; microseconds since 1970-01-01T00:00Z, the time itself included.</summary>
+    Task<IReadOnlyList<ErasedPhoto>> ErasedSince(long sinceUs, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ErasedPhoto>>([]);
 }

@@ -12,6 +12,8 @@ internal sealed class PhotoCollector(PhotoStore store, IncomingPhotos incoming, 
     /// <summary>Ids in one question.</summary>
     public const int AskedMax = 500;
 
+    private long erasedSeenUs;
+
     /// <summary>One round over all photos; how many were deleted.</summary>
     public async Task<int> Collect(CancellationToken cancellation)
     {
@@ -21,18 +23,31 @@ internal sealed class PhotoCollector(PhotoStore store, IncomingPhotos incoming, 
         foreach (var ids in store.Unconfirmed().Chunk(AskedMax))
         {
             cancellation.ThrowIfCancellationRequested();
-            collected += await Collect(ids, references, cancellation);
+            collected += await Collect(ids, references, evenConfirmed: false, cancellation);
         }
 
         return collected;
     }
 
-    private async Task<int> Collect(string[] ids, IPhotoReferences references, CancellationToken cancellation)
+    /// <summary>
+    /// Deletes at once, whoever confirmed them, the photos of contents that were erased since it was last asked, and from the start on
+    /// those of all that ever were; how many were deleted.
+    /// </summary>
+    public async Task<int> CollectErased(CancellationToken cancellation)
+    {
+        if (options.References is not { } references) return 0;
+        var (collected, erased) = (0, await references.ErasedSince(erasedSeenUs, cancellation));
+        foreach (var photos in erased.Chunk(AskedMax)) collected += await Collect([.. photos.Select(photo => photo.PhotoId)], references, evenConfirmed: true, cancellation);
+        if (erased.Count > 0) erasedSeenUs = erased[^1].ErasedAtUs; // others of this very time may still come
+        return collected;
+    }
+
+    private async Task<int> Collect(string[] ids, IPhotoReferences references, bool evenConfirmed, CancellationToken cancellation)
     {
         var named = await references.Referenced(ids, cancellation);
         // Named ones need not be asked about again for a day.
         foreach (var id in ids.Where(named.Contains)) store.Confirm(id);
-        var aside = ids.Where(id => !named.Contains(id) && store.SetAside(id)).ToArray();
+        var aside = ids.Where(id => !named.Contains(id) && store.SetAside(id, evenConfirmed)).ToArray();
         if (aside.Length == 0) return 0;
         var kept = aside.ToHashSet(StringComparer.Ordinal);
         try

@@ -96,11 +96,12 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
     public IEnumerable<string> Unconfirmed() => folder.Stored().Where(IsUnconfirmed).Select(file => Path.GetFileName(file)).Where(PhotoId.IsWellFormed);
 
     /// <summary>Takes a photo's name away, unless it was confirmed meanwhile; false then.</summary>
-    public bool SetAside(string id)
+    /// <param name="evenConfirmed">Whenever it was confirmed.</param>
+    public bool SetAside(string id, bool evenConfirmed = false)
     {
         lock (gate)
         {
-            if (!File.Exists(folder.Of(id)) || !IsUnconfirmed(folder.Of(id))) return false;
+            if (!File.Exists(folder.Of(id)) || !(evenConfirmed || IsUnconfirmed(folder.Of(id)))) return false;
             File.Move(folder.Of(id), folder.Aside(id), overwrite: true);
             MoveIfThere(folder.ThumbnailOf(id), folder.ThumbnailAside(id));
             return true;

@@ -9,6 +9,7 @@ using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Desk;
+using RealtimeGov.Gateway.Desk.Rpc;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Field.Intake;
 using RealtimeGov.Gateway.Figures;
@@ -17,7 +18,9 @@ using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos.Upload;
+using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Gateway.Settings;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.Placement;
@@ -37,15 +40,20 @@ public static class GatewaySetup
         services.AddSingleton(field).AddSingleton(gate);
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>();
-        services.AddSingleton<DeskReads>().AddSingleton<FigureReads>().AddSingleton<LoopSettings>();
+        services.AddSingleton<DeskReads>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<InboxStream>()
+            .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<PhotoUploads>()));
+            provider.GetService<PhotoUploads>(),
+            provider.GetRequiredService<InboxStream>()));
         services.AddSingleton<HealthServiceImpl>().AddHostedService<HealthFeed>();
         services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
         return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls();
     }
+
+    private static readonly AccessRefusal DeskCall =
+        new(IdentityErrors.SignInNeeded, "sign_in_needed: the call needs metadata authorization: Bearer and the token of a session or of an enrolled device");
 
     /// <summary>
     /// Everything that is served over gRPC; <see cref="GrpcSetup.UseCalls"/> goes before it. Probes and tools need no token:
@@ -54,6 +62,8 @@ public static class GatewaySetup
     public static void MapCalls(this IEndpointRouteBuilder routes)
     {
         routes.MapGrpcService<FieldService>().Needs(AccessRefusal.FieldCall, Permission.Report);
+        routes.MapGrpcService<DeskService>().Needs(DeskCall, Permission.ReadIssues);
+        routes.MapGrpcService<InboxService>().Needs(DeskCall, Permission.Report);
         routes.MapGrpcService<AdminService>().Needs(AccessRefusal.AdminCall, Permission.ManagePlacement);
         routes.MapGrpcService<HealthServiceImpl>().OpenToAll();
         routes.MapGrpcReflectionService().OpenToAll();

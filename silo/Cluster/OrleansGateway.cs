@@ -146,6 +146,8 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
     private sealed class Silent : IGatewayObserver
     {
         public Task Push(Protos.DaySummary summary) => Task.CompletedTask;
+
+        public Task Changed(Protos.DeskChanges changes) => Task.CompletedTask;
     }
 
     private async Task Refresh(IManagementGrain management, ITownDirectory town, TimeProvider time)

@@ -176,6 +176,7 @@ public sealed class OrleansSilo : IAsyncDisposable
             Observers = new ObserverCalls(grains, observers, time),
             Members = given.GetRequiredService<Members>(),
             Silos = new AllSilos(() => grains, () => view.Current, time),
+            Search = journal.Search,
             Outbox = new OutboxSender(journal.Outbox, message => Delivery.To(grains, message), time, loggers.CreateLogger<OutboxSender>(), stopping),
             Time = time,
             Logger = loggers.CreateLogger("RealtimeGov.Grains"),

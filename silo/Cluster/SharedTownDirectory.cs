@@ -15,6 +15,8 @@ internal sealed class SharedTownDirectory(ITownDirectory own, AllSilos silos) : 
 
     public Roster Stewards => own.Stewards;
 
+    public TownLoop Loop => own.Loop;
+
     public bool IsBehind => own.IsBehind;
 
     public Task Refresh(CancellationToken cancellation) => Task.WhenAll(own.Refresh(cancellation), silos.Tell(silo => silo.RefreshTown()));

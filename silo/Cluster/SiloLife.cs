@@ -15,6 +15,14 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
     /// <summary>Before what could not be read when it was told is read again.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How late a text may be searchable, and texts of one look: a minute's worth of a busy town at once. What a storm brings
+    /// follows at 800 a second, so that the store's writer stays with the reports.
+    /// </summary>
+    private static readonly TimeSpan SearchEvery = TimeSpan.FromMilliseconds(250);
+
+    private const int TextsMax = 200;
+
     /// <summary>Who has not gone by then wakes on the others as after a crash.</summary>
     private static readonly TimeSpan HandOverMax = TimeSpan.FromSeconds(5);
 
@@ -30,7 +38,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
     {
         silo.Placement.Changed += (before, now) => silo.MigrateMisplaced(now.ReassignedSince(before));
         var following = Follow();
-        running = Task.WhenAll(following, Every(LookEvery, Refresh), Every(TownGrain.TickPeriod, Tick), Every(DuePoller.Every, () => due.Poll(stopping.Token)));
+        running = Task.WhenAll(following, Every(LookEvery, Refresh), Every(TownGrain.TickPeriod, Tick), Every(DuePoller.Every, () => due.Poll(stopping.Token)), Every(SearchEvery, Index));
         var map = silo.Placement.Current;
         while (!map.IsLive(silo.Name) && !following.IsCompleted) map = await silo.Placement.After(map, CancellationToken.None);
     }
@@ -85,6 +93,12 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
         catch (Exception e) when (e is not OperationCanceledException) { LogNotRefreshed(log, e.Message); }
     }
 
+    private async Task Index()
+    {
+        try { await silo.Search.IndexNext(TextsMax, stopping.Token); }
+        catch (Exception e) when (e is not OperationCanceledException) { LogNotIndexed(log, e.Message); }
+    }
+
     /// <summary>What a crash left unsent goes within a tick; what was sent just now is acknowledged long before.</summary>
     private Task Tick()
     {
@@ -109,6 +123,9 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
 
     [LoggerMessage(401, LogLevel.Warning, "{Silo} is lost: its grains wake on the others")]
     private static partial void LogLost(ILogger logger, string silo);
+
+    [LoggerMessage(403, LogLevel.Warning, "texts could not be made searchable; they will be: {Why}")]
+    private static partial void LogNotIndexed(ILogger logger, string why);
 
     [LoggerMessage(402, LogLevel.Warning, "the placement or the town could not be read; it will be again: {Why}")]
     private static partial void LogNotRefreshed(ILogger logger, string why);

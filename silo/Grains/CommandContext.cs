@@ -27,6 +27,8 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(DefineTown command, SiloContext silo) => From(command.Origin, TownService, silo);
 
+    public static CommandContext Of(ChangeSetting command, SiloContext silo) => From(command.Origin, TownService, silo);
+
     public static CommandContext Of(ChangePlacement command, SiloContext silo) => From(command.Origin, Person(ByOf(command)), silo);
 
     public static CommandContext Of(ChangePerson command, SiloContext silo) => From(command.Origin, PeopleService, silo);
@@ -34,6 +36,8 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
     public static CommandContext Of(ChangeDevice command, SiloContext silo) => From(command.Origin, PeopleService, silo);
 
     public static CommandContext Of(DefineUnit command, SiloContext silo) => From(command.Origin, PeopleService, silo);
+
+    public static CommandContext Of(ChangeReceipt command, SiloContext silo) => From(command.Origin, PeopleService, silo);
 
     /// <summary>A step of an issue is taken by whom the gateway established, or by the system.</summary>
     public static CommandContext Of(IssueCommand command, SiloContext silo)

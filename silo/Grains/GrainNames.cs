@@ -15,6 +15,7 @@ public static class GrainNames
     public const string Person = "person";
     public const string Device = "device";
     public const string Unit = "unit";
+    public const string Receipt = "receipt";
 
     private static readonly GrainType GridType = GrainType.Create(Grid);
     private static readonly GrainType IssueType = GrainType.Create(Issue);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using RealtimeGov.Grains.Desk;
 using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Regions;
@@ -9,6 +10,7 @@ using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Commit;
 using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Search;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Grains;
@@ -23,6 +25,8 @@ public sealed record SiloContext
     public required IStreams Streams { get; init; }
 
     public required IReadModel ReadModel { get; init; }
+
+    public required ISearchIndex Search { get; init; }
 
     public required ITownDirectory Town { get; init; }
 
@@ -53,7 +57,12 @@ public sealed record SiloContext
     /// <summary>Sends what this silo's grains tell others.</summary>
     public required OutboxSender Outbox { get; init; }
 
-    public LoopSettings Loop { get; } = new();
+    /// <summary>What happens to this silo's issues, to the desks that are open.</summary>
+    public DeskFeed Desk => desk ?? Interlocked.CompareExchange(ref desk, new DeskFeed(Observers, Time), null) ?? desk;
+
+    private DeskFeed? desk;
+
+    public LoopSettings Loop => field ??= new LoopSettings(Town);
 
     public ActivationRegistry Activations { get; } = new();
 

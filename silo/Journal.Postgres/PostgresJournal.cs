@@ -9,6 +9,7 @@ using RealtimeGov.Journal.Postgres.Commit;
 using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Schema;
+using RealtimeGov.Journal.Search;
 using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Journal.Postgres;
@@ -35,6 +36,7 @@ public sealed class PostgresJournal : IJournal
         grainReads = new PostgresReaders(NpgsqlDataSource.Create(ConnectionStrings.Reading(options)), options.ReadersMax);
         Streams = new PostgresStreams(grainReads, watching);
         Outbox = new PostgresOutbox(grainReads, watching);
+        Search = new PostgresSearch(watching);
         ReadModel = new PostgresReadModel(readers);
         GrainsReadModel = new PostgresReadModel(grainReads);
     }
@@ -46,6 +48,8 @@ public sealed class PostgresJournal : IJournal
     public IStreams Streams { get; }
 
     public IOutbox Outbox { get; }
+
+    public ISearchIndex Search { get; }
 
     public IReadModel ReadModel { get; }
 

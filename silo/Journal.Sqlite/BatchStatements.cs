@@ -68,6 +68,18 @@ internal sealed class BatchStatements(PreparedStatements on)
 
     public WriteStatement Acknowledge { get; } = on.Prepare("delete from outbox where sender = ?1 and seq = ?2 and target = ?3");
 
+    /// <summary>Changes nothing where the content is another by now, or is found already.</summary>
+    public WriteStatement SearchText { get; } = on.Prepare("""
+        insert into search_text (issue_id, stream, seq, text)
+        select ?1, ?2, ?3, ?4 where exists (select 1 from content where stream = ?2 and seq = ?3 and payload = ?5)
+        on conflict (stream, seq) do nothing
+        """);
+
+    public WriteStatement SearchPairs { get; } = on.Prepare(
+        "insert into search_pair (rowid, pairs) select id, ?3 from search_text where stream = ?1 and seq = ?2");
+
+    public WriteStatement SearchNoted { get; } = on.Prepare("delete from search_note where id = ?1");
+
     public Statement Standing { get; } = new(on.Connection, "select incarnation, append from journal where stream = $1 and seq = $2");
 
     public WriteStatement Snapshot { get; } = on.Prepare("""

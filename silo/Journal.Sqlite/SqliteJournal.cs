@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Schema;
+using RealtimeGov.Journal.Search;
 using RealtimeGov.Journal.Sqlite.Checks;
 using RealtimeGov.Journal.Sqlite.Files;
 using RealtimeGov.Journal.Stores;
@@ -18,6 +19,7 @@ public sealed class SqliteJournal : IJournal
     private readonly Checkpointer checkpointer;
     private readonly WriteMark mark;
     private readonly StoreProbe probe;
+    private readonly SqliteSearch search;
     private readonly string file;
     private StoreChecks? checks;
 
@@ -33,6 +35,7 @@ public sealed class SqliteJournal : IJournal
         probe = new StoreProbe(file, writer, Health, time);
         Streams = new SqliteStreams(grainReads, (SqliteStore)OpenStore(""));
         Outbox = new SqliteOutbox(grainReads, writer);
+        search = new SqliteSearch(grainReads, writer);
         ReadModel = new SqliteReadModel(Queries);
         GrainsReadModel = new SqliteReadModel(grainReads);
     }
@@ -54,6 +57,8 @@ public sealed class SqliteJournal : IJournal
     public IStreams Streams { get; }
 
     public IOutbox Outbox { get; }
+
+    public ISearchIndex Search => search;
 
     public IReadModel ReadModel { get; }
 
@@ -119,6 +124,7 @@ public sealed class SqliteJournal : IJournal
         await probe.DisposeAsync();
         await Queries.DisposeAsync();
         await grainReads.DisposeAsync();
+        search.Dispose();
         writer.Dispose();
         checkpointer.Dispose();
         mark.Dispose();

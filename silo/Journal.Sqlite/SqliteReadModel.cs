@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Search;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Sqlite;
@@ -95,6 +96,8 @@ internal sealed class SqliteReadModel(SqliteReaders readers) : IReadModel
 
     public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
         readers.Read(connection => PlacementReads.Audit(connection, before, limit), cancellation);
+
+    public SearchDialect Searching => SqliteSearch.Dialect;
 
     public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => readers.Read<IReadOnlyList<T>>(connection =>
     {

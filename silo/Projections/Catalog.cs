@@ -4,6 +4,7 @@ using RealtimeGov.Projections.Grids;
 using RealtimeGov.Projections.Issues;
 using RealtimeGov.Projections.People;
 using RealtimeGov.Projections.Placement;
+using RealtimeGov.Projections.Receipts;
 using RealtimeGov.Projections.Stewards;
 using RealtimeGov.Projections.Town;
 
@@ -13,7 +14,8 @@ namespace RealtimeGov.Projections;
 public static class Catalog
 {
     public static IReadOnlyList<IStreamKind> Streams { get; } =
-        [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind];
+        [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind,
+        ReceiptStream.Kind];
 
     public static IReadOnlyList<ReadTable> Tables { get; } = [.. Streams.SelectMany(kind => kind.Tables).Distinct()];
 

@@ -45,5 +45,7 @@ internal sealed class FaultyReads(IReadModel inner, Faults faults) : IReadModel
 
     public Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) => inner.Audit(before, limit, cancellation);
 
+    public RealtimeGov.Journal.Search.SearchDialect Searching => inner.Searching;
+
     public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => inner.Query(query, cancellation);
 }

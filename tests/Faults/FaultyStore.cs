@@ -58,6 +58,8 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
 
     public IOutbox Outbox => inner.Outbox;
 
+    public RealtimeGov.Journal.Search.ISearchIndex Search => inner.Search;
+
     public IReadModel ReadModel { get; } = new FaultyReads(inner.ReadModel, faults);
 
     public IReadModel GrainsReadModel { get; } = new FaultyReads(inner.GrainsReadModel, faults);

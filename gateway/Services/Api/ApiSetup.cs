@@ -5,7 +5,9 @@ using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Figures;
 using RealtimeGov.Gateway.Identity;
+using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Gateway.Settings;
 
 namespace RealtimeGov.Gateway.Api;
 
@@ -28,9 +30,11 @@ public static class ApiSetup
         api.MapPeople();
         api.MapUnits();
         api.MapDevices();
+        api.MapSettings();
         api.MapDesk();
         api.MapInbox();
         api.MapFigures();
+        api.MapReceipts();
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }

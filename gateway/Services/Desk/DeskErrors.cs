@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using RealtimeGov.Domain.Issues;
 using RealtimeGov.Domain.People;
+using RealtimeGov.Domain.Search;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Protos;
 
@@ -30,6 +31,9 @@ internal static class DeskErrors
     public static ApiException NoSuchReport(string id) => ApiErrors.Of(StatusCodes.Status404NotFound, "report_unknown",
         $"There is no report {ApiErrors.Echo(id)} of this steward.", $"该管家没有上报 {ApiErrors.Echo(id)}。");
 
+    public static ApiException ReportNotHere(string id) => ApiErrors.Of(StatusCodes.Status404NotFound, IssueRefusals.ReportNotHere,
+        $"Report {ApiErrors.Echo(id)} is no part of this issue.", $"上报 {ApiErrors.Echo(id)} 不属于此事件。");
+
     public static ApiException NothingAsked(string id) => ApiErrors.Of(StatusCodes.Status409Conflict, IssueRefusals.StageForbids,
         $"Report {ApiErrors.Echo(id)} belongs to no issue: nothing is to be answered.", $"上报 {ApiErrors.Echo(id)} 不属于任何事件。");
 
@@ -38,6 +42,18 @@ internal static class DeskErrors
 
     public static ApiException StageUnknown(string stage, IEnumerable<string> known) => ApiErrors.Of(StatusCodes.Status400BadRequest, "stage_unknown",
         $"{ApiErrors.Echo(stage)} is no stage of an open issue: {string.Join(", ", known)}.", $"{ApiErrors.Echo(stage)} 不是未结事件的状态：{string.Join("、", known)}。");
+
+    public static ApiException QueryMalformed() => ApiErrors.Of(StatusCodes.Status400BadRequest, "query_malformed",
+        $"`q` is {SearchText.QueryMin} to {SearchText.QueryMax} characters, at least two of them letters or digits.", $"q 应为 {SearchText.QueryMin} 至 {SearchText.QueryMax} 个字符，其中至少两个文字或数字。");
+
+    public static ApiException ViewUnknown(string view, IEnumerable<string> known) => ApiErrors.Of(StatusCodes.Status400BadRequest, "view_unknown",
+        $"{ApiErrors.Echo(view)} is no view: {string.Join(", ", known)}.", $"{ApiErrors.Echo(view)} 不是视图：{string.Join("、", known)}。");
+
+    public static ApiException FilterUnknown(string name, IEnumerable<string> known) => ApiErrors.Of(StatusCodes.Status400BadRequest, "filter_unknown",
+        $"Nothing is filtered by {ApiErrors.Echo(name)}: {string.Join(", ", known)}.", $"没有筛选项 {ApiErrors.Echo(name)}：{string.Join("、", known)}。");
+
+    public static ApiException FilterMalformed(string name, string must, string mustZh) => new(StatusCodes.Status400BadRequest,
+        new ApiError("filter_malformed", $"`{name}` {must}.", $"{name} {mustZh}。", Field: name));
 
     public static ApiException LimitOutOfRange(int most) => ApiErrors.Of(StatusCodes.Status400BadRequest, "limit_out_of_range",
         $"`limit` is 1 to {most}.", $"limit 应为 1 至 {most}。");

@@ -2,6 +2,10 @@ using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Routing;
+using RealtimeGov.Domain.People;
+using RealtimeGov.Domain.Search;
+using RealtimeGov.Gateway.Identity;
+using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Projections.Issues;
@@ -10,24 +14,49 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Gateway.Desk;
 
 /// <summary>What the desk and the inbox read: of the store, never through grains.</summary>
-internal sealed class DeskReads(IReadModel readModel, ApiReads bound, ITownDirectory town, TownClock clock)
+internal sealed class DeskReads(IReadModel readModel, ApiReads bound, ITownDirectory town, LoopSettings loop, TownClock clock)
 {
     public const int PageMax = 200, PageUsual = 50;
 
     private static readonly byte[] LastId = [.. Enumerable.Repeat((byte)0xFF, 17)];
 
-    public async Task<QueuePage> Queue(string region, string stage, string holder, string? after, int limit, CancellationToken cancellation)
+    /// <exception cref="ApiException">The filter is none.</exception>
+    public async Task<QueuePage> Queue(Caller caller, DeskFilter asked, string? after, int limit, CancellationToken cancellation)
     {
         var nowUs = clock.NowUs;
         var tree = town.Regions.At(nowUs);
         var from = after is null ? new Cursor(long.MinValue, "") : Cursor.Parse(after);
-        if (tree.GridsBelow(region) is not { Count: > 0 } grids) return new QueuePage(region, [], null);
-        var found = await Ask(QueuedIssue.Queue(grids, stage, holder, from.AtUs, from.Id, limit + 1), cancellation);
+        if (asked.For(caller, Permission.ReadIssues, town, clock) is not { } filter) return new QueuePage(asked.Region, [], null);
+        var found = await Ask(QueuedIssue.Queue(filter, from.AtUs, from.Id, limit + 1), cancellation);
         var page = found.Take(limit).ToList();
         return new QueuePage(
-            region, [.. page.Select(issue => IssueLine.From(issue, tree.NameOf(issue.Grid), nowUs))],
+            asked.Region, [.. page.Select(issue => IssueLine.From(issue, tree.NameOf(issue.Grid), nowUs))],
             found.Count > limit ? new Cursor(page[^1].DueUs, page[^1].IssueId).ToString() : null);
     }
+
+    /// <summary>Issues in whose texts something stands, by the newest of those texts; only where the caller may see texts at all.</summary>
+    /// <exception cref="ApiException">The filter or the question is none.</exception>
+    public async Task<SearchPage> Search(Caller caller, string asked, DeskFilter filtered, string? after, int limit, CancellationToken cancellation)
+    {
+        var nowUs = clock.NowUs;
+        var tree = town.Regions.At(nowUs);
+        var query = SearchText.Query(asked) ?? throw DeskErrors.QueryMalformed();
+        var before = after is null ? long.MaxValue : Cursor.Parse(after).AtUs;
+        if (filtered.For(caller, Permission.ReadContent, town, clock) is not { } filter) return new SearchPage([], null);
+        var found = await Ask(FoundIssue.Find(filter, query, readModel.Searching, before, limit + 1), cancellation);
+        var page = found.Take(limit).ToList();
+        return new SearchPage(
+            [.. page.Select(one => new FoundLine(IssueLine.From(one.Issue, tree.NameOf(one.Issue.Grid), nowUs), one.Text))],
+            found.Count > limit ? new Cursor(page[^1].TextId, "").ToString() : null);
+    }
+
+    /// <summary>By issue id, after one of them.</summary>
+    public Task<IReadOnlyList<QueuedIssue>> ById(IssueFilter filter, string after, int limit, CancellationToken cancellation) =>
+        Ask(QueuedIssue.ById(filter, after, limit), cancellation);
+
+    /// <summary>What has happened to an issue since a version, clocks aside.</summary>
+    public async Task<IReadOnlyList<HistoryLine>> Since(string issue, ulong version, CancellationToken cancellation) =>
+        [.. (await Ask(IssueStep.Since(issue, version), cancellation)).Where(step => !step.IsOfAClock).Select(step => HistoryLine.From(step, null, mayRead: false))];
 
     /// <exception cref="ApiException">There is none.</exception>
     public async Task<QueuedIssue> Issue(string id, CancellationToken cancellation) =>
@@ -47,7 +76,14 @@ internal sealed class DeskReads(IReadModel readModel, ApiReads bound, ITownDirec
             TimeOrNull(issue.Work.AnsweredAtUs), TimeOrNull(issue.Work.AcceptedAtUs), TimeOrNull(issue.Work.ClosedAtUs),
             [.. issue.Work.Clocks.Select(ClockLine.From)],
             [.. reports.Select(one => new ReportLine(ReportIds.Format(one.ReportId), mayRead ? one.Content.Text : null, mayRead ? one.Content.PhotoIds : null))],
-            [.. steps.Select(step => HistoryLine.From(step, written.GetValueOrDefault(step.Seq), mayRead))], !mayRead);
+            [.. steps.Select(step => HistoryLine.From(step, written.GetValueOrDefault(step.Seq), mayRead))], !mayRead, Proposed(issue, opened.Unit));
+    }
+
+    private Proposal Proposed(QueuedIssue issue, string trade)
+    {
+        var tree = town.Regions.At(clock.NowUs);
+        var (holder, supervisor) = loop.UnitsOf(tree).Propose(issue.Category, LoopSettings.RegionsOf(tree, issue.Grid, trade));
+        return new Proposal(holder, supervisor, issue.Category);
     }
 
     public async Task<InboxPage> Inbox(string steward, string? after, int limit, CancellationToken cancellation)
@@ -64,6 +100,17 @@ internal sealed class DeskReads(IReadModel readModel, ApiReads bound, ITownDirec
             [.. page.Select(report => InboxLine.From(report, written))],
             found.Count > limit ? new Cursor(page[^1].ReceivedAtUs, page[^1].ReportId.ToString("D")).ToString() : null);
     }
+
+    /// <summary>What the reporters of an issue were told last, and what they are asked.</summary>
+    public async Task<(InboxAnswer? Answer, InboxQuestion? Asked)> Told(QueuedIssue issue, CancellationToken cancellation)
+    {
+        var answerSeq = issue.Work.Answer == 0 ? 0 : await AnswerSeq(issue.IssueId, cancellation);
+        var places = new[] { (issue.IssueId, Seq: answerSeq), (issue.IssueId, Seq: issue.Work.AskedSeq) }.Where(place => place.Seq > 0).Distinct().ToList();
+        var written = places.Count == 0 ? [] : (await Ask(WrittenStep.At(places), cancellation)).ToDictionary(one => one.Seq, one => one.Content);
+        return (InboxAnswer.Of(issue.Work, written.GetValueOrDefault(answerSeq)), InboxQuestion.Of(issue.Work, written.GetValueOrDefault(issue.Work.AskedSeq)));
+    }
+
+    private async Task<ulong> AnswerSeq(string issue, CancellationToken cancellation) => (await Ask(AnswerPlace.Of(issue), cancellation)).Single().Seq;
 
     /// <summary>Null where it is not this steward's.</summary>
     public async Task<InboxReport?> Report(string steward, Guid id, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Photos;
@@ -75,12 +76,19 @@ internal static class StepBody
     public static async Task<IssueCommand> Read(HttpRequest request, IReadOnlyDictionary<string, StepForm> forms)
     {
         using var json = await JsonBody.Read(request, "The body is too large.", "请求体过大。");
+        return Read(json.RootElement, forms);
+    }
+
+    /// <inheritdoc cref="Read(HttpRequest, IReadOnlyDictionary{string, StepForm})"/>
+    /// <param name="beside">Members that are read elsewhere.</param>
+    public static IssueCommand Read(JsonElement json, IReadOnlyDictionary<string, StepForm> forms, params IEnumerable<string> beside)
+    {
         try
         {
-            var any = new StrictJsonObject(json.RootElement, [.. Common, .. forms.Values.SelectMany(form => form.Fields).Distinct()]);
+            var any = new StrictJsonObject(json, [.. Common, .. beside, .. forms.Values.SelectMany(form => form.Fields).Distinct()]);
             var step = any.GetNonEmptyString("step");
             if (!forms.TryGetValue(step, out var form)) throw DeskErrors.StepUnknown(step, forms.Keys);
-            var body = new StrictJsonObject(json.RootElement, [.. Common, .. form.Fields]); // another step's field is a slip, too
+            var body = new StrictJsonObject(json, [.. Common, .. beside, .. form.Fields]); // another step's field is a slip, too
             if (!Guid.TryParseExact(body.GetString("commandId"), "D", out var id)) throw body.Fault("commandId", "must be a UUID", "应为 UUID");
             var command = new IssueCommand { CommandId = id.ToString("D"), ExpectedVersion = body.GetUInt64("version"), Content = ContentOf(body) };
             form.Read(body, command);
@@ -88,11 +96,13 @@ internal static class StepBody
         }
         catch (StrictJsonException wrong)
         {
-            throw wrong.Member.Length > 0
-                ? OrderBody.Fault(ApiErrors.Echo(wrong.Member).Trim('\''), wrong.Must, wrong.MustZh)
-                : ApiErrors.Of(StatusCodes.Status400BadRequest, "not_an_object", "The body must be a JSON object.", "请求体应为 JSON 对象。");
+            throw Fault(wrong);
         }
     }
+
+    public static ApiException Fault(StrictJsonException wrong) => wrong.Member.Length > 0
+        ? OrderBody.Fault(ApiErrors.Echo(wrong.Member).Trim('\''), wrong.Must, wrong.MustZh)
+        : ApiErrors.Of(StatusCodes.Status400BadRequest, "not_an_object", "The body must be a JSON object.", "请求体应为 JSON 对象。");
 
     private static StepContent ContentOf(StrictJsonObject body)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Grpc.Core;
 using RealtimeGov.Domain.Time;
+using RealtimeGov.Gateway.Desk.Rpc;
 using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
@@ -10,7 +11,7 @@ namespace RealtimeGov.Gateway.Field;
 
 /// <summary>The field devices' service. Whether a caller may use it has been decided before it is called.</summary>
 /// <param name="photos">Null where the host takes no photos: their calls are UNIMPLEMENTED.</param>
-internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null) : FieldGateway.FieldGatewayBase
+internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null, InboxStream? inbox = null) : FieldGateway.FieldGatewayBase
 {
     public override async Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) =>
         (await dispatch.Send([request], CallClock.Of(context, time).OffsetMs(time), device: EnrolledDevice.Of(context)))[0];
@@ -32,6 +33,9 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
 
     public override Task<PhotoState> PhotoStatus(PhotoQuery request, ServerCallContext context) =>
         photos?.Status(request) ?? base.PhotoStatus(request, context);
+
+    public override Task Inbox(InboxRequest request, IServerStreamWriter<InboxItem> responseStream, ServerCallContext context) =>
+        inbox?.Watch(request, responseStream, context) ?? base.Inbox(request, responseStream, context);
 
     /// <summary>Acknowledgements in the order of the batches; the next is at hand without waiting whenever it is ready.</summary>
     public async IAsyncEnumerable<BatchAck> Acknowledge(

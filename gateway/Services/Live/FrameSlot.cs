@@ -8,6 +8,9 @@ internal enum FrameKind
     Grids,
     Feed,
     Placement,
+    Issue,
+    Presence,
+    Desk,
 }
 
 /// <summary>
@@ -19,6 +22,13 @@ internal readonly record struct FrameSlot(string Region, int Date, FrameKind Kin
     public static FrameSlot Beat { get; } = new("", 0, FrameKind.Beat, false);
 
     public static FrameSlot Placement { get; } = new("", 0, FrameKind.Placement, false);
+
+    /// <summary>What happened to issues beyond what was sent.</summary>
+    public static FrameSlot Desk { get; } = new("", 0, FrameKind.Desk, false);
+
+    public static FrameSlot Issue(string issue) => new(issue, 0, FrameKind.Issue, false);
+
+    public static FrameSlot Presence(string issue) => new(issue, 0, FrameKind.Presence, false);
 
     public static FrameSlot Counts(string region, int date, bool today) => new(region, date, FrameKind.Counts, today);
 

@@ -7,7 +7,7 @@ namespace RealtimeGov.Gateway.Live;
 /// The one clock behind the wall: every second it renews, rolls days, drops screens that stopped reading; every two it
 /// beats. Days are compared instead of midnights computed, so neither a set clock nor a missing hour can skip one.
 /// </summary>
-internal sealed class LiveClock(RegionWatches watches, Screens screens, TimeProvider time, ILogger<LiveClock> log) : IHostedService, IDisposable
+internal sealed class LiveClock(RegionWatches watches, DeskWatches desks, Screens screens, TimeProvider time, ILogger<LiveClock> log) : IHostedService, IDisposable
 {
     public static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
 
@@ -38,6 +38,7 @@ internal sealed class LiveClock(RegionWatches watches, Screens screens, TimeProv
         try
         {
             watches.Tick();
+            desks.Tick();
             screens.DropStalled();
             if (++ticks % TicksPerBeat == 0) screens.Beat();
         }

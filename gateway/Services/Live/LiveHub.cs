@@ -8,7 +8,7 @@ namespace RealtimeGov.Gateway.Live;
 /// <summary>
 /// What a wall display and the administrators' page ask for; docs/contracts/http.md and admin.md say what they are sent.
 /// </summary>
-internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements, Screens screens) : Hub
+internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements, DeskWatches desks, Screens screens) : Hub
 {
     public const string Path = "/live";
 
@@ -53,5 +53,32 @@ internal sealed class LiveHub(RegionWatches watches, PlacementWatches placements
     {
         if (screens.Find(Context.ConnectionId) is { } screen)
             placements.Unwatch(screen);
+    }
+
+    /// <summary>What happens to issues of a region, for who may read them there; another region takes the place of the one before.</summary>
+    [Needs(Permission.ReadIssues)]
+    public Task WatchDesk(string regionCode) =>
+        screens.Find(Context.ConnectionId) is { } screen ? desks.Watch(screen, HubGate.CallerOf(Context), regionCode ?? "") : Task.CompletedTask;
+
+    [Needs(Permission.ReadIssues)]
+    public void UnwatchDesk()
+    {
+        if (screens.Find(Context.ConnectionId) is { } screen)
+            desks.Unwatch(screen);
+    }
+
+    /// <summary>This screen has an issue open: whoever else has is shown, and shown to.</summary>
+    [Needs(Permission.ReadIssues)]
+    public void OpenIssue(string issueId)
+    {
+        if (screens.Find(Context.ConnectionId) is { } screen)
+            desks.Open(screen, HubGate.CallerOf(Context), issueId ?? "");
+    }
+
+    [Needs(Permission.ReadIssues)]
+    public void CloseIssue(string issueId)
+    {
+        if (screens.Find(Context.ConnectionId) is { } screen)
+            desks.Close(screen, issueId ?? "");
     }
 }

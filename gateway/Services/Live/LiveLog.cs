@@ -13,6 +13,9 @@ internal static partial class LiveLog
     [LoggerMessage(4, LogLevel.Error, "frames of {Region} could not be sent")]
     public static partial void FramesFailed(ILogger log, Exception error, string region);
 
+    [LoggerMessage(5, LogLevel.Warning, "the open desks were not looked after; again soon")]
+    public static partial void DeskFailed(ILogger log, Exception error);
+
     [LoggerMessage(3, LogLevel.Error, "the live clock's tick failed")]
     public static partial void TickFailed(ILogger log, Exception error);
 }

@@ -18,6 +18,14 @@ internal static class LiveRefusal
 
     public static HubException TooManyDays() => new("too_many_days: this gateway holds as many days as it may; try again in a minute");
 
+    public static HubException UnknownIssue(string issue) => new($"unknown_issue: {Shown(issue)} is no issue");
+
+    public static HubException NotAllowed(string region) => new($"not_allowed: this needs the permission ReadIssues in region {Shown(region)}");
+
+    public static HubException SignInNeeded() => new("sign_in_needed: sign in first, then connect again");
+
+    public static HubException TooManyOpen() => new($"too_many_open: one connection has at most {DeskWatches.OpenMax} issues open; CloseIssue one first");
+
     public static HubException TokenNeeded() => new("token_needed: the placement is shown to who connects with the admin token as access_token");
 
     // What a stranger sent is repeated only as far as it helps.

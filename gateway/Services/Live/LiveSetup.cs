@@ -16,6 +16,7 @@ public static class LiveSetup
     {
         services.AddSingleton<RegionWatches>();
         services.AddSingleton<PlacementWatches>();
+        services.AddSingleton<DeskWatches>();
         services.AddSingleton<Screens>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Screens>());
         services.AddHostedService<LiveClock>();

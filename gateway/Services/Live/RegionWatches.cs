@@ -110,6 +110,9 @@ internal sealed class RegionWatches : IGatewayObserver, IDisposable
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public Task Changed(DeskChanges changes) => Task.CompletedTask; // desks have a watcher of their own
+
     /// <summary>Rolls what has reached midnight, ends what nobody watches, renews what is due.</summary>
     public void Tick()
     {

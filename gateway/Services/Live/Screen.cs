@@ -11,7 +11,11 @@ internal sealed class Screen(IScreenLine line, TimeProvider time)
     /// <summary>A screen that takes no frame for this long is dropped; it reconnects and gets the snapshot.</summary>
     public static readonly TimeSpan StallMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>Issues whose frames wait at once for a screen that reads slowly; beyond it the screen is told to look again.</summary>
+    public const int OnceMax = 1_000;
+
     private readonly Lock gate = new();
+    private int onceWaiting;
     private readonly Dictionary<FrameSlot, Slot> slots = [];
     private readonly Queue<Slot> waiting = [];
     private long writingSince;
@@ -59,6 +63,34 @@ internal sealed class Screen(IScreenLine line, TimeProvider time)
         _ = Drain();
     }
 
+    /// <summary>
+    /// Shows a frame of something that has no slot of its own for long: the newest of its key that has not been written. False where
+    /// so many wait that there is no room for another key.
+    /// </summary>
+    public bool OfferOnce(FrameSlot key, ulong version, SerializedHubMessage frame)
+    {
+        lock (gate)
+        {
+            if (closed) return true;
+            if (!slots.TryGetValue(key, out var slot))
+            {
+                if (onceWaiting >= OnceMax) return false;
+                slots[key] = slot = new Slot { Once = key };
+                onceWaiting++;
+            }
+            if (slot.Version is { } sent && version < sent) return true;
+            slot.Version = version;
+            if (slot.Frame is null) waiting.Enqueue(slot);
+            slot.Frame = frame;
+            if (writing) return true;
+            writing = true;
+            writingSince = time.GetTimestamp();
+        }
+
+        _ = Drain();
+        return true;
+    }
+
     /// <summary>True when a write has been in flight for <see cref="StallMax"/> or longer.</summary>
     public bool IsStalled()
     {
@@ -104,6 +136,7 @@ internal sealed class Screen(IScreenLine line, TimeProvider time)
         {
             while (waiting.TryDequeue(out var slot))
             {
+                if (slot.Once is { } once && slots.Remove(once)) onceWaiting--;
                 if (slot.Frame is not { } frame) continue;
                 slot.Frame = null;
                 writingSince = time.GetTimestamp();
@@ -121,5 +154,8 @@ internal sealed class Screen(IScreenLine line, TimeProvider time)
         public ulong? Version { get; set; }
 
         public SerializedHubMessage? Frame { get; set; }
+
+        /// <summary>The key of a slot that goes with its frame; null of one that stays.</summary>
+        public FrameSlot? Once { get; init; }
     }
 }

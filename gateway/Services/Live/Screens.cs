@@ -12,7 +12,7 @@ namespace RealtimeGov.Gateway.Live;
 /// frame: here each frame is serialised once and each screen takes the newest it can.
 /// </summary>
 internal sealed class Screens(
-    RegionWatches watches, PlacementWatches placements, IntakeMeter intake, StoreHealth store, TimeProvider time, ILogger<Screens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLog)
+    RegionWatches watches, PlacementWatches placements, DeskWatches desks, IntakeMeter intake, StoreHealth store, TimeProvider time, ILogger<Screens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLog)
     : DefaultHubLifetimeManager<LiveHub>(baseLog)
 {
     private readonly ConcurrentDictionary<string, Screen> byConnection = new(StringComparer.Ordinal);
@@ -40,6 +40,7 @@ internal sealed class Screens(
             GatewayMeter.ScreenEnded();
             watches.Forget(screen);
             placements.Forget(screen);
+            desks.Forget(screen);
             watches.ScreenCount = Count;
         }
 

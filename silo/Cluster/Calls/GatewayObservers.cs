@@ -39,6 +39,8 @@ internal sealed class GatewayObservers
 
         public Task Push(DaySummary summary) => gateway.Push(summary);
 
+        public Task Changed(DeskChanges changes) => gateway.Changed(changes);
+
         public string AddressAt(IGrainFactory grains)
         {
             lock (gate)

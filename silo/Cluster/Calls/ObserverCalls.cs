@@ -11,11 +11,15 @@ internal sealed class ObserverCalls(IGrainFactory grains, GatewayObservers obser
     /// <summary>A gateway that is gone keeps the others waiting once, this long; one that lives renews within 5 s.</summary>
     public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1.5);
 
-    public async Task<bool> Push(string observer, DaySummary summary)
+    public Task<bool> Push(string observer, DaySummary summary) => Call(observer, gateway => gateway.Push(summary));
+
+    public Task<bool> Push(string observer, DeskChanges changes) => Call(observer, gateway => gateway.Changed(changes));
+
+    private async Task<bool> Call(string observer, Func<IGatewayObserver, Task> what)
     {
         if (observers.TryFind(observer, out var gateway))
         {
-            await gateway.Push(summary);
+            await what(gateway);
             return true;
         }
         if (!GrainId.TryParse(observer, out var address)) return false;
@@ -23,7 +27,7 @@ internal sealed class ObserverCalls(IGrainFactory grains, GatewayObservers obser
         {
             // Outside the grain's turn, so that the silo is the caller: a gateway's answer to a grain goes to where the
             // grain lives when it is given, and one that has moved meanwhile would wait for it in vain.
-            await Task.Run(() => grains.GetGrain<IGatewayObserver>(address).Push(summary)).WaitAsync(AnswerMax, time);
+            await Task.Run(() => what(grains.GetGrain<IGatewayObserver>(address))).WaitAsync(AnswerMax, time);
             return true;
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)

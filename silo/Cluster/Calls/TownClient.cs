@@ -5,6 +5,7 @@ using RealtimeGov.Grains.Grids;
 using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.People;
 using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Receipts;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Grains.Stewards;
 using RealtimeGov.Grains.TownSettings;
@@ -58,6 +59,13 @@ internal sealed class TownClient(
         return reply;
     }
 
+    public async Task<SettingReply> Set(ChangeSetting command)
+    {
+        var reply = await policy.Call(() => grains().GetGrain<ITownSettingsGrain>(GrainNames.Town).Set(command));
+        if (reply.Refused.Length == 0) await defined();
+        return reply;
+    }
+
     public async Task<PlacementAnswer> Change(ChangePlacement command)
     {
         var answer = await policy.Call(() => grains().GetGrain<IPlacementGrain>(GrainNames.Placement).Change(command));
@@ -73,7 +81,20 @@ internal sealed class TownClient(
 
     public Task<DeviceView> ViewDevice(string device, DeviceQuery query) => policy.Call(() => grains().GetGrain<IDeviceGrain>(device).View(query));
 
-    public Task<UnitReply> Define(DefineUnit command) => policy.Call(() => grains().GetGrain<IUnitGrain>(command.Unit.Id).Define(command));
+    public async Task<UnitReply> Define(DefineUnit command)
+    {
+        var reply = await policy.Call(() => grains().GetGrain<IUnitGrain>(command.Unit.Id).Define(command));
+        if (reply.Refused.Length == 0) await defined();
+        return reply;
+    }
+
+    public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => policy.Call(() => grains().GetGrain<IReceiptGrain>(hash).Change(command));
+
+    public Task WatchDesk(string watcher) => policy.Call(async () =>
+    {
+        await grains().GetGrain<ITownSettingsGrain>(GrainNames.Town).WatchDesk(new WatchDesk { Watcher = observers.AddressOf(watcher, grains()) });
+        return true;
+    });
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => observers.Attach(watcher, gateway);
 

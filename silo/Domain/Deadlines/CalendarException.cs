@@ -16,4 +16,6 @@ public static class CalendarFaults
     public const string HoursInvalid = "calendar_hours_invalid";
     public const string DayOutside = "calendar_day_outside";
     public const string LimitInvalid = "limit_invalid";
+    public const string LimitTwice = "limit_twice";
+    public const string YellowNotBefore = "yellow_not_before_red";
 }

@@ -23,7 +23,7 @@ public sealed class LimitTable
 
     private readonly Dictionary<(IssueClock Clock, string Category, LoopLevel Level), TimeLimit> limits = [];
 
-    /// <exception cref="CalendarException">A limit is not above 0, or of no kind or clock.</exception>
+    /// <exception cref="CalendarException">A limit is not above 0, of no kind or clock, warns after its end, or is there twice.</exception>
     public LimitTable(IEnumerable<StepLimit> settings)
     {
         foreach (var limit in settings)
@@ -34,11 +34,20 @@ public sealed class LimitTable
             var isTime = limit.Kind is LimitKind.Continuous or LimitKind.WorkingTime;
             if (!(isDays || isTime) || limit.Amount <= 0 || limit.Amount > (isDays ? DaysMax : AmountMaxUs))
                 throw new CalendarException(CalendarFaults.LimitInvalid, $"{limit.Clock}: {limit.Amount} of {limit.Kind} is no limit");
-            limits[(limit.Clock, limit.Category, limit.Level)] = new TimeLimit(limit.Kind, limit.Amount);
+            if (limit.Yellow < 0 || limit.Yellow >= limit.Amount)
+                throw new CalendarException(CalendarFaults.YellowNotBefore, $"{limit.Clock}: the warning after {limit.Yellow} is not before the end after {limit.Amount}");
+            if (!limits.TryAdd((limit.Clock, limit.Category, limit.Level), new TimeLimit(limit.Kind, limit.Amount, limit.Yellow)))
+                throw new CalendarException(CalendarFaults.LimitTwice, $"{limit.Clock} of category '{limit.Category}' and level {limit.Level} has two limits");
         }
     }
 
     public static LimitTable Default { get; } = new([]);
+
+    /// <summary>What holds where a town has said nothing, in the order of the clocks.</summary>
+    public static IEnumerable<(IssueClock Clock, TimeLimit Limit)> DefaultLimits => Defaults.OrderBy(one => one.Key).Select(one => (one.Key, one.Value));
+
+    /// <summary>Whether the town has a limit of its own for one of these clocks.</summary>
+    public bool Names(params IEnumerable<IssueClock> clocks) => limits.Keys.Any(key => clocks.Contains(key.Clock));
 
     /// <summary>The one that names most holds: the category, its class, any; then the level, any.</summary>
     public TimeLimit Of(IssueClock clock, string category, LoopLevel level)

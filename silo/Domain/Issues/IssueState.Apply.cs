@@ -81,6 +81,7 @@ public sealed partial class IssueState
 
     private bool ApplyWork(IssueEvent e)
     {
+        if (ChangesHands(e.KindCase)) Handler = e.KindCase is Kind.TakenOver or Kind.Claimed ? e.By : "";
         switch (e.KindCase)
         {
             case Kind.Classified:
@@ -117,6 +118,10 @@ public sealed partial class IssueState
             default: return false;
         }
     }
+
+    /// <summary>Events after which somebody else, or nobody, has it in hand.</summary>
+    public static bool ChangesHands(Kind kind) =>
+        kind is Kind.TakenOver or Kind.Claimed or Kind.Routed or Kind.HandedBack or Kind.HandedOn or Kind.GridCorrected or Kind.Reopened;
 
     private bool ApplyLink(IssueEvent e)
     {

@@ -121,6 +121,9 @@ public sealed partial class IssueState(string id)
 
     public string ClaimedBy { get; private set; } = "";
 
+    /// <summary>The person who took it over or claimed it last, while it is with that unit; empty while nobody has.</summary>
+    public string Handler { get; private set; } = "";
+
     /// <summary>The supervisors' notes: by number the unit that wrote it; empty when answered.</summary>
     public SortedDictionary<uint, string> Notes { get; private set; } = [];
 

@@ -26,18 +26,21 @@ public sealed class RoutingTable
         foreach (var unit in this.units.Values) CheckUpward(unit);
         foreach (var rule in rules)
         {
-            CheckPair(rule.Holder, rule.Supervisor);
+            if (FaultOf(rule.Holder, rule.Supervisor) is { } fault) throw fault;
             if (!this.rules.TryAdd((rule.Category, rule.Region), rule))
                 throw new RoutingException(RoutingFaults.Twice, $"category '{rule.Category}' in region '{rule.Region}' has two rules");
         }
         foreach (var rule in defaults)
         {
-            CheckPair(rule.LinkingCadres, rule.AssignedLeader);
+            if (FaultOf(rule.LinkingCadres, rule.AssignedLeader) is { } fault) throw fault;
             if (!this.defaults.TryAdd(rule.Region, rule)) throw new RoutingException(RoutingFaults.Twice, $"region '{rule.Region}' has two defaults");
         }
     }
 
     public static RoutingTable Empty { get; } = new([], [], []);
+
+    /// <summary>In the order in which they were given.</summary>
+    public IEnumerable<LoopUnit> Units => units.Values;
 
     public bool IsKnown(string unit) => units.ContainsKey(unit);
 
@@ -79,13 +82,15 @@ public sealed class RoutingTable
             throw new RoutingException(RoutingFaults.NotAbove, $"unit {unit.Upward} is below {unit.Code}");
     }
 
-    private void CheckPair(string holder, string supervisor)
+    /// <summary>Why this pair cannot hold and supervise; null where it can.</summary>
+    public RoutingException? FaultOf(string holder, string supervisor)
     {
-        if (!units.ContainsKey(holder)) throw new RoutingException(RoutingFaults.Nowhere, $"'{holder}' is to hold and is no unit");
+        if (!units.ContainsKey(holder)) return new RoutingException(RoutingFaults.Nowhere, $"'{holder}' is to hold and is no unit");
         if (supervisor.Length > 0 && !units.ContainsKey(supervisor))
-            throw new RoutingException(RoutingFaults.Nowhere, $"'{supervisor}' is to supervise and is no unit");
-        if (holder == supervisor) throw new RoutingException(RoutingFaults.Itself, $"{holder} would supervise itself");
-        if (supervisor.Length > 0 && LevelOf(supervisor) <= LevelOf(holder))
-            throw new RoutingException(RoutingFaults.NotAbove, $"{supervisor} is not above {holder} and cannot supervise it");
+            return new RoutingException(RoutingFaults.Nowhere, $"'{supervisor}' is to supervise and is no unit");
+        if (holder == supervisor) return new RoutingException(RoutingFaults.Itself, $"{holder} would supervise itself");
+        return supervisor.Length > 0 && LevelOf(supervisor) <= LevelOf(holder)
+            ? new RoutingException(RoutingFaults.NotAbove, $"{supervisor} is not above {holder} and cannot supervise it")
+            : null;
     }
 }

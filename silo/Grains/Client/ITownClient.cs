@@ -39,6 +39,9 @@ public interface ITownClient
     /// <inheritdoc cref="TownSettings.ITownSettingsGrain.Define"/>
     Task<DefineReply> Define(DefineTown command);
 
+    /// <inheritdoc cref="TownSettings.ITownSettingsGrain.Set"/>
+    Task<SettingReply> Set(ChangeSetting command);
+
     /// <inheritdoc cref="Placement.IPlacementGrain.Change"/>
     Task<PlacementAnswer> Change(ChangePlacement command);
 
@@ -56,6 +59,13 @@ public interface ITownClient
 
     /// <inheritdoc cref="People.IUnitGrain.Define"/>
     Task<UnitReply> Define(DefineUnit command);
+
+    /// <inheritdoc cref="Receipts.IReceiptGrain.Change"/>
+    /// <param name="hash">Of the code: SHA-256, in lower-case hexadecimal.</param>
+    Task<ReceiptReply> Change(string hash, ChangeReceipt command);
+
+    /// <summary>Has an attached gateway told of what happens to issues anywhere, for <see cref="Desk.DeskFeed.WatchedFor"/>.</summary>
+    Task WatchDesk(string watcher);
 
     /// <summary>Makes a gateway known under <paramref name="watcher"/>, so that regions can push to it; disposing forgets it.</summary>
     IDisposable Attach(string watcher, IGatewayObserver gateway);

@@ -1,11 +1,13 @@
 using Google.Protobuf;
 using Orleans;
+using RealtimeGov.Grains.Desk;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Summaries;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Stores;
+using RealtimeGov.Projections.Issues;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Grids;
@@ -159,17 +161,24 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     {
         var draft = new GridDraft(state, CommandContext.Of(command, Silo).Envelope(Silo), sent.Of(state));
         var reply = new ReceiveReply();
+        List<IssueChange>? opened = null;
         for (var i = 0; i < command.Reports.Count; i++)
         {
             var decision = GridDecider.Decide(state, command.Reports[i], checks[i], context);
             reply.Receipts.Add(decision.Receipt);
             if (decision.Elsewhere) reply.Elsewhere.Add((uint)i);
             draft.Add(decision);
+            if (decision.Opens is { } opens && Silo.Desk.IsWatched)
+                (opened ??= []).Add(IssueChanges.Opened(decision.Receipt.IssueId, opens.Opened, opens.Opened.OpenedAtUs + IssueProjection.UntouchedDueAfterUs));
             if (decision.Opens is not null) state.Words.Add(command.Reports[i].Report, checks[i].Time.ObservedAtUs, state.IssuesOpened);
         }
         if (draft.IsEmpty) return new Decided<ReceiveReply>(reply);
         var touched = Freeze(state, draft);
-        return new Decided<ReceiveReply>(reply, draft.ToDraft(), () => Publish(state, touched, LocalDay.Of(context.ReceivedAtUs, context.Zone)));
+        return new Decided<ReceiveReply>(reply, draft.ToDraft(), () =>
+        {
+            Publish(state, touched, LocalDay.Of(context.ReceivedAtUs, context.Zone));
+            opened?.ForEach(Silo.Desk.Offer);
+        });
     }
 
     private static List<(DayKey Key, FrozenTally Tally)> Freeze(GridState state, GridDraft draft) =>

@@ -31,7 +31,8 @@ public sealed class DuePoller(SiloContext silo)
 
     /// <summary>
     /// The first warning of all is given 96 minutes after the opening at the earliest, by the default limits; an untouched issue is
-    /// called due after two hours (<see cref="IssueProjection.UntouchedDueAfterUs"/>), and gets its clocks this much before.
+    /// called due after two hours (<see cref="IssueProjection.UntouchedDueAfterUs"/>), and gets its clocks this much before; in a town
+    /// with limits of its own for the first clocks, at once.
     /// </summary>
     private const long SetUpBeforeUs = 30 * Instant.MinuteUs;
 
@@ -48,7 +49,7 @@ public sealed class DuePoller(SiloContext silo)
             if (own.Count == 0) return;
             var nowUs = Instant.From(silo.Time.GetUtcNow());
             var due = await silo.ReadModel.Query(Deadlines.Due(own, nowUs, IssuesMax), cancellation);
-            var untouched = await silo.ReadModel.Query(UntouchedIssue.Due(seen.DueUs, seen.IssueId ?? "", nowUs + SetUpBeforeUs, UntouchedMax), cancellation);
+            var untouched = await silo.ReadModel.Query(UntouchedIssue.Due(seen.DueUs, seen.IssueId ?? "", nowUs + (silo.Loop.SetsFirstClocks ? IssueProjection.UntouchedDueAfterUs : SetUpBeforeUs), UntouchedMax), cancellation);
             var mine = own.ToHashSet(StringComparer.Ordinal);
             var issues = due.Where(one => one.Kind == IssueDeadlineProjection.Kind).Select(one => one.Stream[(GrainNames.Issue.Length + 1)..])
                 .Concat(untouched.Where(one => mine.Contains(one.Grid)).Select(one => one.IssueId)).Distinct();

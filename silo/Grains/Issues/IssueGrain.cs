@@ -95,7 +95,7 @@ public sealed class IssueGrain(SiloContext silo) : StreamGrain<IssueMemory>(silo
         if (!plan.HasDecided)
             return new(new StepReply { Refused = decision.Refused, Detail = decision.Detail, Version = memory.Issue.Version, Stage = memory.Issue.Stage });
         var draft = ToDraft(memory, plan, CommandContext.Of(command, Silo));
-        return new(new StepReply { Version = memory.Issue.Version, Stage = memory.Issue.Stage, Changed = true }, draft);
+        return new(new StepReply { Version = memory.Issue.Version, Stage = memory.Issue.Stage, Changed = true }, draft, ToDesks(memory, plan));
     }
 
     private Decided<ClocksReply> Ring(IssueMemory memory, long nowUs)
@@ -106,7 +106,7 @@ public sealed class IssueGrain(SiloContext silo) : StreamGrain<IssueMemory>(silo
         while (rang < RingsMax && plan.State.Deadlines() is [var first, ..] && first.AtUs <= nowUs && plan.Take(first.ToCommand(nowUs)).Events.Count > 0) rang++;
         return plan.Events.Count == 0
             ? new(new ClocksReply())
-            : new(new ClocksReply { Rang = rang }, ToDraft(memory, plan, CommandContext.OfSystem(Silo)));
+            : new(new ClocksReply { Rang = rang }, ToDraft(memory, plan, CommandContext.OfSystem(Silo)), ToDesks(memory, plan));
     }
 
     private Decided<GrainMessageReply> Receive(IssueMemory memory, GrainMessage message)
@@ -120,7 +120,15 @@ public sealed class IssueGrain(SiloContext silo) : StreamGrain<IssueMemory>(silo
             if (plan.Take(one.Issue) is { IsRefused: true } refused) GrainLog.MessageRefused(Silo.Logger, Stream, message.Sender, message.Seq, refused.Refused, refused.Detail);
         if (!plan.HasDecided) plan.Note(message);
         memory.Received.Advance(message.Sender, message.Seq);
-        return new(reply, ToDraft(memory, plan, Delivery.ContextOf(message)));
+        return new(reply, ToDraft(memory, plan, Delivery.ContextOf(message)), ToDesks(memory, plan));
+    }
+
+    /// <summary>Of the state that the draft's events have been applied to; null where no desk is open.</summary>
+    private Action? ToDesks(IssueMemory memory, IssuePlan plan)
+    {
+        if (!Silo.Desk.IsWatched) return null;
+        var change = Desk.IssueChanges.Of(memory.Issue, plan.Events);
+        return () => Silo.Desk.Offer(change);
     }
 
     private Draft ToDraft(IssueMemory memory, IssuePlan plan, CommandContext context)

@@ -16,7 +16,9 @@ public sealed class UnitGrain(SiloContext silo) : StreamGrain<UnitState>(silo), 
     {
         using var request = Admit();
         var (reply, undone) = await Run(_ => null, state => Decide(state, command));
-        return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"unit {Key} was not defined: {undone}. Send it again.");
+        if (undone != CommitStatus.Committed) throw new NotDurableException($"unit {Key} was not defined: {undone}. Send it again.");
+        if (reply!.Changed) await Silo.Silos.Tell(silo => silo.RefreshTown()); // issues are routed to it
+        return reply;
     }
 
     protected override ulong SeqOf(UnitState state) => state.Seq;

@@ -17,6 +17,9 @@ public interface IGatewayObserver : IGrainObserver
 {
     /// <summary>Takes the summary; it may be dropped if a newer one came first.</summary>
     Task Push(DaySummary summary);
+
+    /// <summary>Takes what happened to issues, where it has desks open.</summary>
+    Task Changed(DeskChanges changes);
 }
 
 /// <summary>The way from a silo's grains to the gateways, in whatever process they are.</summary>
@@ -24,4 +27,7 @@ public interface IGatewayObservers
 {
     /// <summary>False when the gateway is gone.</summary>
     Task<bool> Push(string observer, DaySummary summary);
+
+    /// <inheritdoc cref="Push(string, DaySummary)"/>
+    Task<bool> Push(string observer, DeskChanges changes);
 }

@@ -14,6 +14,9 @@ public interface ISiloGrain : IGrainWithStringKey
     /// <summary>Tells that the town has changed; from the answer on the silo's grains know it.</summary>
     Task RefreshTown();
 
+    /// <summary>A gateway has desks open: what happens to issues here is told to it, for a while.</summary>
+    Task WatchDesk(string observer);
+
     /// <summary>That silo ends: nobody is to live there any more.</summary>
     Task Leaves(SiloAddress silo);
 

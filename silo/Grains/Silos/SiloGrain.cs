@@ -18,6 +18,12 @@ public sealed class SiloGrain(SiloContext silo) : Grain, ISiloGrain
 
     public Task RefreshTown() => silo.Town.Refresh(CancellationToken.None);
 
+    public Task WatchDesk(string observer)
+    {
+        silo.Desk.Watch(observer);
+        return Task.CompletedTask;
+    }
+
     public Task Leaves(SiloAddress leaving)
     {
         silo.Members.Leaves(leaving);

@@ -4,7 +4,7 @@ using RealtimeGov.Domain.Taxonomy;
 
 namespace RealtimeGov.Grains.TownSettings;
 
-/// <summary>This process's view of what is configured: regions, categories, stewards. Reading it never waits.</summary>
+/// <summary>This process's view of what is configured: regions, categories, stewards, the loop. Reading it never waits.</summary>
 public interface ITownDirectory
 {
     RegionTree Regions { get; }
@@ -12,6 +12,8 @@ public interface ITownDirectory
     Categories Categories { get; }
 
     Roster Stewards { get; }
+
+    TownLoop Loop { get; }
 
     /// <summary>True when a refresh was asked for and has not succeeded.</summary>
     bool IsBehind { get; }

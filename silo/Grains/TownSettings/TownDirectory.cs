@@ -2,6 +2,8 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Projections.People;
+using RealtimeGov.Projections.Town;
 
 namespace RealtimeGov.Grains.TownSettings;
 
@@ -11,13 +13,15 @@ public sealed class TownDirectory(IReadModel readModel) : ITownDirectory
     private readonly SemaphoreSlim refreshing = new(1);
     private long asked; // for a refresh, so often
     private long answered; // up to this one of them, by a read that began after it
-    private volatile Held held = new(RegionTree.Empty, Categories.Empty, Roster.Empty);
+    private volatile Held held = new(RegionTree.Empty, Categories.Empty, Roster.Empty, TownLoop.None);
 
     public RegionTree Regions => held.Regions;
 
     public Categories Categories => held.Categories;
 
     public Roster Stewards => held.Stewards;
+
+    public TownLoop Loop => held.Loop;
 
     public bool IsBehind => Volatile.Read(ref asked) != Volatile.Read(ref answered);
 
@@ -34,7 +38,9 @@ public sealed class TownDirectory(IReadModel readModel) : ITownDirectory
             // The same tree stays the same instance: who built an index over it need not build it again.
             var regions = definitions.ToHashSet().SetEquals(held.Regions.Definitions) ? held.Regions : RegionTree.From(definitions);
             var categories = Categories.From(await readModel.Categories(cancellation));
-            held = new Held(regions, categories, Roster.From(await readModel.Stewards(cancellation)));
+            var loop = held.Loop.Become(
+                await readModel.Query(SettingProjection.All, cancellation), [.. (await readModel.Query(UnitRow.All, cancellation)).Select(row => row.Unit)]);
+            held = new Held(regions, categories, Roster.From(await readModel.Stewards(cancellation)), loop);
             Volatile.Write(ref answered, all);
         }
         finally
@@ -43,5 +49,5 @@ public sealed class TownDirectory(IReadModel readModel) : ITownDirectory
         }
     }
 
-    private sealed record Held(RegionTree Regions, Categories Categories, Roster Stewards);
+    private sealed record Held(RegionTree Regions, Categories Categories, Roster Stewards, TownLoop Loop);
 }

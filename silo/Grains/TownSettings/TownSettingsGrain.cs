@@ -1,5 +1,6 @@
 using Orleans;
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Settings;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Stores;
@@ -9,7 +10,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.TownSettings;
 
-/// <summary>The town's settings: regions and categories.</summary>
+/// <summary>The town's settings: regions, categories, and how its loop is set up.</summary>
 [GrainType(GrainNames.Town)]
 public sealed class TownSettingsGrain(SiloContext silo) : StreamGrain<TownState>(silo), ITownSettingsGrain
 {
@@ -22,6 +23,17 @@ public sealed class TownSettingsGrain(SiloContext silo) : StreamGrain<TownState>
         return reply!;
     }
 
+    public async Task<SettingReply> Set(ChangeSetting command)
+    {
+        using var request = Admit();
+        var (reply, undone) = await Run(_ => null, state => Decide(state, command));
+        if (undone != CommitStatus.Committed) throw new NotDurableException($"the setting was not stored: {undone}. Send it again.");
+        if (reply!.Refused.Length == 0) await Silo.Silos.Tell(silo => silo.RefreshTown());
+        return reply;
+    }
+
+    public Task WatchDesk(WatchDesk watch) => Silo.Silos.Tell(silo => silo.WatchDesk(watch.Watcher));
+
     protected override ulong SeqOf(TownState state) => state.Seq;
 
     protected override TownState Fold(StreamHistory history)
@@ -29,6 +41,17 @@ public sealed class TownSettingsGrain(SiloContext silo) : StreamGrain<TownState>
         var state = new TownState();
         foreach (var facts in history.Tail) state.Apply(TownEvent.Parser.ParseFrom(facts.AsSpan()));
         return state;
+    }
+
+    private Decided<SettingReply> Decide(TownState state, ChangeSetting command)
+    {
+        // Units are other grains' to decide on: a rule of one that is closed at this very moment is ignored from then on.
+        var decision = SettingDecider.Decide(state.Setup, command.Setting, command.AtUs, state.Regions.At(command.AtUs), Silo.Town.Loop.Units);
+        var reply = new SettingReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Event is not null };
+        if (decision.Event is not { } changed) return new(reply);
+        var e = new TownEvent { Setting = changed };
+        state.Apply(e);
+        return new(reply, Draft.OfOne(TownStream.Kind, Stream, Stream, state.Seq, e, (int)e.KindCase, default, CommandContext.Of(command, Silo).Envelope(Silo)));
     }
 
     private Decided<DefineReply> Decide(TownState state, DefineTown command)

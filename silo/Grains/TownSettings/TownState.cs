@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Settings;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Protos;
 
@@ -18,6 +19,8 @@ public sealed class TownState
 
     public Categories Categories => set ??= Categories.From(categories);
 
+    public LoopSetup Setup { get; private set; } = LoopSetup.None;
+
     public void Apply(TownEvent e)
     {
         Seq++;
@@ -30,6 +33,9 @@ public sealed class TownState
             case TownEvent.KindOneofCase.Category:
                 categories.Add(e.Category.Category);
                 set = null;
+                break;
+            case TownEvent.KindOneofCase.Setting:
+                Setup = Setup.With(e.Setting.Setting);
                 break;
             default: throw new InvalidOperationException("town: an event of a kind this program does not know");
         }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Npgsql;
 using RealtimeGov.Domain.Summaries;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Search;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Postgres.Queries;
@@ -70,6 +71,8 @@ internal sealed class PostgresReadModel(PostgresReaders readers) : IReadModel
 
     public async Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation) =>
         await readers.Rows(ReadQueries.Audit, ReadQueries.ToAudit, cancellation, Values.Of(before == 0 ? (ulong)long.MaxValue : before), Values.Of(limit)).ConfigureAwait(false);
+
+    public SearchDialect Searching => PostgresSearch.Dialect;
 
     public async Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) =>
         await readers.Rows(query.Sql, row => query.Row(row), cancellation, [.. query.Values.Select(v => new NpgsqlParameter(v.Name, v.Value))]).ConfigureAwait(false);

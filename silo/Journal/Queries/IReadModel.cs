@@ -1,3 +1,4 @@
+using RealtimeGov.Journal.Search;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Journal.Queries;
@@ -46,6 +47,9 @@ public interface IReadModel
 
     /// <summary>Changes of the placement, newest first, at most <paramref name="limit"/>; below <paramref name="before"/>, of which 0 is above all.</summary>
     Task<IReadOnlyList<AuditRow>> Audit(ulong before, int limit, CancellationToken cancellation);
+
+    /// <summary>How this store is asked for texts.</summary>
+    SearchDialect Searching { get; }
 
     /// <summary>A query that stands beside the projection whose table it reads.</summary>
     Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation);

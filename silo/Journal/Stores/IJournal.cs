@@ -1,5 +1,6 @@
 using RealtimeGov.Journal.Outbox;
 using RealtimeGov.Journal.Queries;
+using RealtimeGov.Journal.Search;
 
 namespace RealtimeGov.Journal.Stores;
 
@@ -19,6 +20,9 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>Messages between grains that are not yet acknowledged.</summary>
     IOutbox Outbox { get; }
+
+    /// <summary>What follows the contents so that they are found.</summary>
+    ISearchIndex Search { get; }
 
     IReadModel ReadModel { get; }
 

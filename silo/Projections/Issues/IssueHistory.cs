@@ -7,11 +7,23 @@ namespace RealtimeGov.Projections.Issues;
 /// <param name="PrincipalKind">device, person, service, system or unknown.</param>
 public sealed record IssueStep(ulong Seq, IssueEvent Event, long RecordedAtUs, string PrincipalKind, string PrincipalId)
 {
+    /// <summary>Events of <see cref="Since"/> at most: what somebody wants to see who was overtaken.</summary>
+    public const int SinceMax = 50;
+
+    /// <summary>A clock was set or moved, as a step has it: nobody's doing.</summary>
+    public bool IsOfAClock => Event.KindCase is IssueEvent.KindOneofCase.ClockSet or IssueEvent.KindOneofCase.ClockPaused or IssueEvent.KindOneofCase.ClockStopped;
+
     /// <summary>All of an issue's events, in order.</summary>
     public static ReadQuery<IssueStep> Of(string issueId) => new(
-        "select seq, facts, recorded_at_us, principal_kind, principal_id from journal where stream = @stream order by seq",
-        row => new IssueStep((ulong)row.GetInt64(0), IssueEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)), row.GetInt64(2), row.GetString(3), row.GetString(4)),
-        ("stream", $"issue/{issueId}"));
+        "select seq, facts, recorded_at_us, principal_kind, principal_id from journal where stream = @stream order by seq", From, ("stream", $"issue/{issueId}"));
+
+    /// <summary>Those after a version, the first of them.</summary>
+    public static ReadQuery<IssueStep> Since(string issueId, ulong version) => new(
+        "select seq, facts, recorded_at_us, principal_kind, principal_id from journal where stream = @stream and seq > @seq order by seq limit @limit",
+        From, ("stream", $"issue/{issueId}"), ("seq", (long)version), ("limit", SinceMax));
+
+    private static IssueStep From(System.Data.Common.DbDataReader row) =>
+        new((ulong)row.GetInt64(0), IssueEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)), row.GetInt64(2), row.GetString(3), row.GetString(4));
 }
 
 /// <summary>What a person wrote with a step; it may have been erased since.</summary>
@@ -30,6 +42,12 @@ public sealed record WrittenStep(string Stream, ulong Seq, StepContent Content)
 
     private static WrittenStep From(System.Data.Common.DbDataReader row) =>
         new(row.GetString(0), (ulong)row.GetInt64(1), StepContent.Parser.ParseFrom(row.GetFieldValue<byte[]>(2)));
+}
+
+/// <summary>Where what the reporters of an issue were told last lies in its stream; 0 while they were not.</summary>
+public sealed record AnswerPlace(ulong Seq)
+{
+    public static ReadQuery<AnswerPlace> Of(string issueId) => new("select answer_seq from issue where issue_id = @id", row => new AnswerPlace((ulong)row.GetInt64(0)), ("id", issueId));
 }
 
 /// <summary>What was reported, as it was sent; erased contents are empty.</summary>

@@ -10,31 +10,28 @@ namespace RealtimeGov.Projections.Issues;
 public sealed record QueuedIssue(
     string IssueId, ulong Version, string Grid, string Category, string State, long OpenedAtUs, long DueUs, string Holder, IssueWork Work)
 {
-    private const string Columns = "issue_id, seq, grid, category, state, opened_at_us, due_us, holder, work";
+    internal const string Columns = "i.issue_id, i.seq, i.grid, i.category, i.state, i.opened_at_us, i.due_us, i.holder, i.work";
 
-    /// <summary>Issues that have not ended, the longest due first, after a place in that order; two that are due at once by their ids.</summary>
-    /// <param name="grids">At least one.</param>
-    /// <param name="state">A stage's name as views have it; empty for all.</param>
-    /// <param name="holder">A unit; empty for all.</param>
-    public static ReadQuery<QueuedIssue> Queue(IReadOnlyCollection<string> grids, string state, string holder, long afterUs, string afterId, int limit) => new(
-        $"""
-        select {Columns} from issue
-        where state not in ('closed', 'declined') and (due_us > @us or (due_us = @us and issue_id > @id))
-          and grid in ({string.Join(", ", grids.Select((_, i) => $"@g{i}"))})
-          {(state.Length > 0 ? "and state = @state" : "")} {(holder.Length > 0 ? "and holder = @holder" : "")}
-        order by due_us, issue_id limit @limit
-        """,
-        From,
-        [
-            .. grids.Select((grid, i) => ($"g{i}", (object)grid)), ("us", afterUs), ("id", afterId), ("limit", limit),
-            .. state.Length > 0 ? [("state", (object)state)] : Array.Empty<(string, object)>(),
-            .. holder.Length > 0 ? [("holder", (object)holder)] : Array.Empty<(string, object)>(),
-        ]);
+    /// <summary>Issues, the longest due first, after a place in that order; two that are due at once by their ids.</summary>
+    public static ReadQuery<QueuedIssue> Queue(IssueFilter filter, long afterUs, string afterId, int limit)
+    {
+        var (sql, values) = filter.ToSql();
+        return new(
+            $"select {Columns} from issue i where {sql} and (i.due_us > @us or (i.due_us = @us and i.issue_id > @id)) order by i.due_us, i.issue_id limit @limit",
+            From, [.. values, ("us", afterUs), ("id", afterId), ("limit", limit)]);
+    }
+
+    /// <summary>Issues by their ids, after one of them: the order of a list that is read to its end.</summary>
+    public static ReadQuery<QueuedIssue> ById(IssueFilter filter, string afterId, int limit)
+    {
+        var (sql, values) = filter.ToSql();
+        return new($"select {Columns} from issue i where {sql} and i.issue_id > @id order by i.issue_id limit @limit", From, [.. values, ("id", afterId), ("limit", limit)]);
+    }
 
     /// <summary>One, also of those that have ended.</summary>
-    public static ReadQuery<QueuedIssue> One(string issueId) => new($"select {Columns} from issue where issue_id = @id", From, ("id", issueId));
+    public static ReadQuery<QueuedIssue> One(string issueId) => new($"select {Columns} from issue i where i.issue_id = @id", From, ("id", issueId));
 
-    private static QueuedIssue From(System.Data.Common.DbDataReader row) => new(
+    internal static QueuedIssue From(System.Data.Common.DbDataReader row) => new(
         row.GetString(0), (ulong)row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6), row.GetString(7),
         IssueWork.Parser.ParseFrom(row.GetFieldValue<byte[]>(8)));
 }

@@ -7,7 +7,7 @@ namespace RealtimeGov.Projections.Town;
 public static class TownStream
 {
     public static readonly StreamKind<TownEvent, Stateless> Kind = new(
-        "town", TownEvent.Parser, _ => default, (state, _) => state, new RegionProjection(), new CategoryProjection());
+        "town", TownEvent.Parser, _ => default, (state, _) => state, new RegionProjection(), new CategoryProjection(), new SettingProjection());
 }
 
 /// <summary>The state of a stream whose rows need none.</summary>

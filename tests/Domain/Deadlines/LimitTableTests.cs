@@ -36,6 +36,21 @@ public sealed class LimitTableTests
         CalendarFaults.LimitInvalid,
         Assert.Throws<CalendarException>(() => new LimitTable([new StepLimit { Clock = clock, Kind = kind, Amount = amount }])).Code);
 
+    [Fact]
+    public void A_warning_comes_where_the_town_says_and_before_the_end()
+    {
+        var limits = new LimitTable([Yellow(2)]);
+        Assert.Equal(2, limits.Of(IssueClock.Handle, "", LoopLevel.Town).YellowAmount);
+        foreach (var late in (long[])[7, 8, -1])
+            Assert.Equal(CalendarFaults.YellowNotBefore, Assert.Throws<CalendarException>(() => new LimitTable([Yellow(late)])).Code);
+
+        static StepLimit Yellow(long days) => new() { Clock = IssueClock.Handle, Kind = LimitKind.WorkingDays, Amount = 7, Yellow = days };
+    }
+
+    [Fact]
+    public void Two_limits_of_one_clock_are_none() =>
+        Assert.Equal(CalendarFaults.LimitTwice, Assert.Throws<CalendarException>(() => new LimitTable([Limit("", LoopLevel.Town, 1), Limit("", LoopLevel.Town, 2)])).Code);
+
     private static StepLimit Limit(string category, LoopLevel level, int days) =>
         new() { Clock = IssueClock.Handle, Category = category, Level = level, Kind = LimitKind.WorkingDays, Amount = days };
 }

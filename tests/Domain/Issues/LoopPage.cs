@@ -1,5 +1,6 @@
 using System.Text;
 using RealtimeGov.Domain.Issues;
+using RealtimeGov.Domain.Settings;
 
 namespace RealtimeGov.Domain.Tests.Issues;
 
@@ -11,7 +12,8 @@ internal static class LoopPage
     public static string Render(string page)
     {
         page = Replace(page, "steps", Steps());
-        return Replace(page, "refusals", Refusals());
+        page = Replace(page, "refusals", Refusals(IssueRefusals.Words));
+        return Replace(page, "refused settings", Refusals(SettingRefusals.Words));
     }
 
     private static string Replace(string page, string name, string table)
@@ -34,10 +36,10 @@ internal static class LoopPage
         return table.ToString();
     }
 
-    private static string Refusals()
+    private static string Refusals(IEnumerable<(string Code, string English, string Chinese)> words)
     {
         var table = new StringBuilder("| code | English | 中文 |\n|---|---|---|\n");
-        foreach (var (code, english, chinese) in IssueRefusals.Words) table.Append($"| `{code}` | {english} | {chinese} |\n");
+        foreach (var (code, english, chinese) in words) table.Append($"| `{code}` | {english} | {chinese} |\n");
         return table.ToString();
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using RealtimeGov.Domain.Deadlines;
 using RealtimeGov.Domain.Issues;
 using RealtimeGov.Domain.Routing;
+using RealtimeGov.Domain.Settings;
 using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Domain.Tests.Issues;
@@ -31,6 +32,10 @@ public sealed class LoopPageTests
         var page = File.ReadAllText(Repository.File("docs", "loop.md"));
         Assert.All([.. Codes(typeof(CalendarFaults)), .. Codes(typeof(RoutingFaults))], code => Assert.Contains($"| `{code}` |", page));
     }
+
+    [Fact]
+    public void Every_refused_setting_has_its_words_once() => Assert.Equal(
+        Codes(typeof(CalendarFaults)).Concat(Codes(typeof(RoutingFaults))).Concat(Codes(typeof(SettingRefusals))).Order(), SettingRefusals.Words.Select(words => words.Code).Order());
 
     private static IEnumerable<string> Codes(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);

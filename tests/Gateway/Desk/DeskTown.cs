@@ -11,6 +11,7 @@ using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Sqlite;
+using RealtimeGov.Gateway.Tests.Fakes;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
 
@@ -33,6 +34,7 @@ internal sealed class DeskTown : IAsyncDisposable
     private static readonly Dictionary<string, (string Role, string Region)> People = new()
     {
         ["shen"] = ("dispatcher", "T"), ["zhang"] = ("dispatcher", "V2"), ["wang"] = ("handler", "V1"), ["xu"] = ("leader", "T"), ["qian"] = ("linking_cadre", "V1"),
+        ["sun"] = ("system_admin", "T"), ["li"] = ("system_admin", "V1"),
     };
 
     private readonly Dictionary<string, string> sessions = [];
@@ -137,6 +139,62 @@ internal sealed class DeskTown : IAsyncDisposable
         if (!body.ContainsKey("commandId")) body["commandId"] = Guid.NewGuid().ToString();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
         return await Send(request, who);
+    }
+
+    public async Task<(int Status, JsonElement Body)> PostAsIs(string path, string? who, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        return await Send(request, who);
+    }
+
+    /// <summary>A page on the hub; of nobody who signed in where no name is given.</summary>
+    public async Task<HubScreen> Screen(string? who) =>
+        await HubScreen.Connect(new Uri($"ws://127.0.0.1:{app.Port}/live"), token: who is null ? null : await TokenOf(who));
+
+    public async Task<Metadata> MetadataOf(string who) => new() { { "authorization", $"Bearer {await TokenOf(who)}" } };
+
+    public Protos.Desk.DeskClient Desk => new(channel);
+
+    public Inbox.InboxClient Inbox => new(channel);
+
+    /// <summary>Whether these characters stand anywhere in the data folder.</summary>
+    public bool Keeps(string text) => Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Any(file =>
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        open.CopyTo(bytes);
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
+    });
+
+    public async Task<byte[]> Bytes(string path, string who)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
+        request.Headers.Authorization = new("Bearer", await TokenOf(who));
+        using var response = await Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}");
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>As the body is, without a command's id.</summary>
+    public async Task<(int Status, JsonElement Body)> Put(string path, string? who, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        return await Send(request, who);
+    }
+
+    public async Task<(int Status, JsonElement Body)> Delete(string path, string? who)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/{path}");
+        return await Send(request, who);
+    }
+
+    /// <summary>Changed by the bearer of the admin token; it must be done.</summary>
+    public async Task Administer(string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new("Bearer", Admin);
+        using var response = await Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {await response.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>A step that must be taken: on the version that the desk shows.</summary>

@@ -22,6 +22,8 @@ internal sealed class FakeDirectory : ITownDirectory
 
     public Roster Stewards { get; private set; } = Roster.Empty;
 
+    public TownLoop Loop => TownLoop.None;
+
     /// <summary>When set, refreshing fails with it.</summary>
     public Exception? Failure { get; set; }
 

@@ -79,6 +79,8 @@ internal sealed class FakeReadModel : IReadModel
     /// <summary>Rows by their type; a question for rows of another type has no database to ask.</summary>
     public Dictionary<Type, Func<IEnumerable<object>>> Rowsets { get; } = [];
 
+    public RealtimeGov.Journal.Search.SearchDialect Searching => throw new NotSupportedException("no database to ask");
+
     public Task<IReadOnlyList<T>> Query<T>(ReadQuery<T> query, CancellationToken cancellation) => Rowsets.TryGetValue(typeof(T), out var rows)
         ? Answer<IReadOnlyList<T>>(() => [.. rows().Cast<T>()])
         : throw new NotSupportedException("no database to ask");

@@ -63,6 +63,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
         return Task.FromResult(new DefineReply { CategoriesChanged = (uint)categories.Count, RegionsChanged = (uint)changed.Count });
     }
 
+    public Task<SettingReply> Set(ChangeSetting command) => throw new NotSupportedException();
+
     public Task<PersonReply> Change(string person, ChangePerson command) => People.Change(person, command);
 
     public Task<PersonView> ViewPerson(string person, PersonQuery query) => People.Person(person);
@@ -72,6 +74,10 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
     public Task<DeviceView> ViewDevice(string device, DeviceQuery query) => People.Device(device);
 
     public Task<UnitReply> Define(DefineUnit command) => People.Define(command);
+
+    public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => throw new NotSupportedException();
+
+    public Task WatchDesk(string watcher) => Task.CompletedTask;
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway)
     {

@@ -21,9 +21,11 @@ internal sealed class HubScreen : IAsyncDisposable
     /// <summary>Completes when the server has ended the connection.</summary>
     public Task Closed => reading;
 
-    public static async Task<HubScreen> Connect(Uri hub, bool reads = true)
+    /// <param name="token">Of somebody who signed in.</param>
+    public static async Task<HubScreen> Connect(Uri hub, bool reads = true, string? token = null)
     {
         var screen = new HubScreen();
+        if (token is not null) screen.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         await screen.socket.ConnectAsync(hub, default);
         await screen.Send("""{"protocol":"json","version":1}""");
         Assert.Equal("{}" + End, await screen.ReceiveText());

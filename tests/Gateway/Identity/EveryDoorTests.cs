@@ -25,6 +25,7 @@ public sealed class EveryDoorTests : IDisposable
         "GET /api/v1/regions/{code}/days/{date}/feed", "GET /api/v1/regions/{code}/days/{date}/hours", "GET /api/v1/regions/{code}/open",
         "GET /api/v1/regions/{code}/total", "GET /api/v1/regions/{code}/map", "* /api/v1/{*path:nonfile}",
         "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/setup", "POST /api/v1/devices/enrol",
+        "POST /api/v1/receipts/view", "POST /api/v1/receipts/steps", "POST /api/v1/contractor/view", "POST /api/v1/contractor/steps",
         "rpc grpc.health.v1.Health", "rpc grpc.reflection.v1alpha.ServerReflection", "rpc grpc.reflection.v1.ServerReflection",
     ];
 

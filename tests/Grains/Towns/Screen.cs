@@ -31,6 +31,8 @@ internal sealed class Screen : IGatewayObserver, IDisposable
         if (reply.Summary is { } summary) await Push(summary);
     }
 
+    public Task Changed(DeskChanges changes) => Task.CompletedTask;
+
     public Task Push(DaySummary summary)
     {
         lock (gate)

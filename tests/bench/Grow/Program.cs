@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using RealtimeGov.Bench.Grow;
+using RealtimeGov.Bench.Grow.Loop;
 using RealtimeGov.Bench.Support;
 using RealtimeGov.Bench.Support.Measurement;
 using RealtimeGov.Bench.Support.Towns;
 
-// ./bench grow: --host PATH --town FILE --work FOLDER [--quick]
+// ./bench grow: --host PATH --town FILE --work FOLDER [--quick]; ./bench loop: the same with --loop, and --postgres CONNECTION
 return await BenchMain.Run(async () =>
 {
     var arguments = new Arguments(args);
+    if (arguments.Has("--loop")) return await LoopBench.Run(arguments);
     var plan = arguments.Has("--quick") ? GrowPlan.Quick : new GrowPlan();
     var town = BenchTown.Read(arguments.Text("--town"));
     var data = Path.Combine(Directory.CreateDirectory(arguments.Text("--work")).FullName, "grow");

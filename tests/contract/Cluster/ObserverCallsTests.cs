@@ -60,6 +60,8 @@ public sealed class ObserverCallsTests
 
     private sealed class GatewayObserver(Func<DaySummary, Task> push) : IGatewayObserver
     {
+        public Task Changed(DeskChanges changes) => Task.CompletedTask;
+
         public Task Push(DaySummary summary) => push(summary);
     }
 

@@ -40,6 +40,8 @@ internal sealed class EngineScreen : IGatewayObserver, IAsyncDisposable
         renewing = Renew(regions, date);
     }
 
+    public Task Changed(DeskChanges changes) => Task.CompletedTask;
+
     public Task Push(DaySummary summary)
     {
         lock (gate)

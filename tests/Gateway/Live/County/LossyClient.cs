@@ -47,6 +47,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<DefineReply> Define(DefineTown command) => inner.Define(command);
 
+    public Task<SettingReply> Set(ChangeSetting command) => inner.Set(command);
+
     public Task<PlacementAnswer> Change(ChangePlacement command) => inner.Change(command);
 
     public Task<PersonReply> Change(string person, ChangePerson command) => inner.Change(person, command);
@@ -59,11 +61,17 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<UnitReply> Define(DefineUnit command) => inner.Define(command);
 
+    public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => inner.Change(hash, command);
+
+    public Task WatchDesk(string watcher) => inner.WatchDesk(watcher);
+
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => inner.Attach(watcher, new LossyObserver(this, gateway));
 
     private sealed class LossyObserver(LossyClient road, IGatewayObserver gateway) : IGatewayObserver
     {
         public Task Push(DaySummary summary) =>
             Interlocked.Decrement(ref road.losing) >= 0 ? Task.CompletedTask : gateway.Push(summary);
+
+        public Task Changed(DeskChanges changes) => gateway.Changed(changes);
     }
 }

@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Http;
+using RealtimeGov.Domain.Grids;
+using RealtimeGov.Domain.Receipts;
+using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Desk;
+using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.TownSettings;
+using RealtimeGov.Journal.Queries;
+using RealtimeGov.Projections.Issues;
+using RealtimeGov.Projections.Receipts;
+using RealtimeGov.Protos;
+
+namespace RealtimeGov.Gateway.Receipts;
+
+/// <summary>Slips of paper: handed out at the desk, and what whoever has one may see and do. No code is kept, only its hash.</summary>
+internal sealed class ReceiptDesk(
+    IReadModel readModel, ApiReads bound, ITownClient grains, ITownDirectory town, DeskReads reads, DeskSteps steps, ReceiptLimiter limiter, TownClock clock)
+{
+    /// <summary>A reporter's: as long as anybody may reopen, and the year in which people look for their slip.</summary>
+    public static readonly TimeSpan ReporterFor = TimeSpan.FromDays(400);
+
+    public static readonly TimeSpan ContractorFor = TimeSpan.FromDays(30);
+
+    /// <summary>Hands out a code, which is told this once.</summary>
+    public async Task<string> Give(ReceiptGiven given, CommandOrigin origin)
+    {
+        var code = ReceiptCode.New();
+        given.AtUs = clock.NowUs;
+        given.UntilUs = given.AtUs + (long)(given.Unit.Length > 0 ? ContractorFor : ReporterFor).TotalMicroseconds;
+        await grains.Change(ReceiptCode.HashOf(code)!, new ChangeReceipt { AtUs = given.AtUs, Give = given, Origin = origin });
+        return code;
+    }
+
+    /// <exception cref="ApiException">There is no such code, it is not good any more, or too many were tried from there.</exception>
+    public async Task<ReceiptState> Find(HttpContext http, string code, bool isContractors, CancellationToken cancellation)
+    {
+        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (limiter.SecondsToWait(address) is { } seconds) throw ReceiptErrors.TooManyTries(seconds);
+        var state = new ReceiptState(ReceiptCode.HashOf(code) ?? "");
+        if (state.Hash.Length > 0)
+            foreach (var e in await bound.Bounded(() => readModel.Query(ReceiptStream.Of(state.Hash), cancellation))) state.Apply(e);
+        if (state.Holds(clock.NowUs) && state.IsContractors == isContractors) return state;
+        limiter.WasWrong(address);
+        throw ReceiptErrors.Unknown();
+    }
+
+    /// <summary>What became of a reporter's report. Of others who reported the same, and of what they wrote, nothing.</summary>
+    public async Task<ReceiptView> View(ReceiptState receipt, CancellationToken cancellation)
+    {
+        var given = receipt.Given!;
+        var id = ReportIds.Format(new Guid(given.ReportId.Span, bigEndian: true));
+        var place = town.Regions.At(clock.NowUs).NameOf(given.GridCode);
+        if (given.IssueId.Length == 0) return new(id, place, given.Category, "recorded", Iso.Time(given.AtUs), null, null, null, 0);
+        var issue = await reads.Issue(given.IssueId, cancellation);
+        var (answer, asked) = await reads.Told(issue, cancellation);
+        return new(id, place, issue.Category, issue.State, Iso.Time(issue.OpenedAtUs), issue.IssueId, answer, asked, issue.Version);
+    }
+
+    /// <summary>A reporter's step: who takes it is the report, and nobody else.</summary>
+    public async Task<StepAnswer> Take(ReceiptState receipt, IssueCommand command, CancellationToken cancellation)
+    {
+        var given = receipt.Given!;
+        if (given.IssueId.Length == 0) throw ReceiptErrors.NothingToDo();
+        command.By = new StepTaker { Person = $"receipt/{receipt.Hash[..8]}", Roles = { LoopRole.Reporter }, ReportId = given.ReportId };
+        return await steps.Give(given.IssueId, command, cancellation);
+    }
+
+    /// <summary>The work that a contractor was given: what it is about and where, and until when.</summary>
+    public async Task<ContractView> Contract(ReceiptState receipt, CancellationToken cancellation)
+    {
+        var issue = await Held(receipt, cancellation);
+        var file = await reads.File(issue, mayRead: true, cancellation);
+        return new(
+            file.Issue.IssueId, issue.Version, file.Issue.GridName, issue.Category, issue.State, file.Issue.Due, receipt.Given!.Unit,
+            [.. file.Reports.Select(report => Domain.Privacy.TextMask.Masked(report.Text ?? "")).Where(text => text.Length > 0)]);
+    }
+
+    /// <summary>A contractor's step; with the answer the link is spent.</summary>
+    public async Task<StepAnswer> Work(ReceiptState receipt, IssueCommand command, CancellationToken cancellation)
+    {
+        var issue = await Held(receipt, cancellation);
+        var unit = receipt.Given!.Unit;
+        command.By = new StepTaker { Person = $"receipt/{receipt.Hash[..8]}", Unit = unit, Roles = { LoopRole.Holder } };
+        var answer = await steps.Give(issue.IssueId, command, cancellation);
+        if (command.StepCase is IssueCommand.StepOneofCase.Resolve or IssueCommand.StepOneofCase.HandBack)
+            await grains.Change(receipt.Hash, new ChangeReceipt { AtUs = clock.NowUs, Spend = new ReceiptSpent { AtUs = clock.NowUs }, Origin = new CommandOrigin { PrincipalKind = "service", PrincipalId = "receipts" } });
+        return answer;
+    }
+
+    // A link is good for the work that it was given for: once another unit leads, it shows nothing more.
+    private async Task<QueuedIssue> Held(ReceiptState receipt, CancellationToken cancellation) =>
+        await reads.Issue(receipt.Given!.IssueId, cancellation) is { } issue && issue.Holder == receipt.Given.Unit ? issue : throw ReceiptErrors.Unknown();
+}
+
+/// <param name="State">A stage, or recorded where there is nothing to be done about it.</param>
+/// <param name="At">When it was reported.</param>
+internal sealed record ReceiptView(
+    string ReportId, string GridName, string Category, string State, string At, string? IssueId, Desk.InboxAnswer? Answer, Desk.InboxQuestion? Asked, ulong Version);
+
+/// <param name="Texts">What was reported, masked.</param>
+internal sealed record ContractView(
+    string IssueId, ulong Version, string GridName, string Category, string Stage, string? Due, string Unit, IReadOnlyList<string> Texts);

@@ -22,7 +22,7 @@ COPY silo/ silo/
 COPY gateway/ gateway/
 RUN dotnet publish gateway/Host -c Release -o /app && cp scripts/ready /app/
 # The journal belongs to the user that the server runs as.
-RUN mkdir /data
+RUN mkdir -m 700 /data
 
 FROM ${RUNTIME_IMAGE}
 WORKDIR /app

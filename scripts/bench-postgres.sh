@@ -9,7 +9,6 @@ CLUSTER=''
 cluster_start() {
   local folder port
   folder=$(mktemp -d /var/tmp/realtimegov-bench.XXXXXX)
-  chmod 755 "$folder"
   [[ $(id -u) -ne 0 ]] || chown postgres "$folder"
   CLUSTER=$folder
   port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')

@@ -23,16 +23,47 @@ free_port() { # FROM
 
 TOWN_DATABASE=''
 
+# Where a town's own server lies: in its data folder; where root runs it and user postgres is kept out of the folders above,
+# in a folder of that user's under a random name, which the data folder remembers. A name that anybody can tell beforehand
+# anybody could have made before.
+town_database_folder() { # DATA FOLDER
+  local data=$1 folder=$1/postgres remembered=$1/postgres-folder home before
+  if [[ $(id -u) -ne 0 ]]; then
+    (umask 077 && mkdir -p "$folder") && printf '%s' "$folder"
+    return
+  fi
+  # The rest of the data folder is root's alone: user postgres passes through it and sees nothing.
+  if [[ ! -e $remembered ]]; then
+    [[ -k $data ]] || { chgrp postgres "$data" && chmod 710 "$data"; } || return
+    if pg_user test -x "$data"; then
+      if [[ ! -d $folder ]]; then (umask 077 && mkdir "$folder") && chown postgres "$folder" || return; fi
+      printf '%s' "$folder"
+      return
+    fi
+    # Of a release before this one: its server, in a folder that only user postgres can have made.
+    before=/var/tmp/realtimegov-$(cksum <<<"$data" | cut -d ' ' -f 1)
+    if [[ -d $before/server && $(stat -c '%U %F' "$before" "$before/server" | sort -u) == 'postgres directory' ]]; then
+      folder=$before
+    else
+      home=$(getent passwd postgres | cut -d : -f 6)
+      pg_user test -w "$home" || home=/var/tmp
+      folder=$(pg_user mktemp -d "$home/realtimegov.XXXXXXXXXX") || return
+    fi
+    (umask 077 && printf '%s\n' "$folder" >"$remembered") || return
+  fi
+  folder=$(<"$remembered")
+  [[ $(stat -c '%U %F' "$folder" 2>/dev/null) == 'postgres directory' ]] ||
+    { printf '%s\n' "$remembered names $folder, which is no folder of user postgres: put the town's PostgreSQL back there" >&2; return 1; }
+  printf '%s' "$folder"
+}
+
 # A town's own server below its data folder: made at the first start, kept, on loopback, with a password that only the
 # owner of the data folder can read. Durability is PostgreSQL's default: fsync, full_page_writes, synchronous_commit.
 # Sets TOWN_DATABASE, its folder, and REALTIMEGOV_CONNECTION for what is started later.
 town_database_start() { # DATA FOLDER
-  local data=$1 folder=$1/postgres password=$1/postgres-password port log
-  # User postgres may be kept out of the folders above.
-  if ! pg_user test -x "$data"; then folder=/var/tmp/realtimegov-$(cksum <<<"$data" | cut -d ' ' -f 1); fi
-  mkdir -p "$folder"
+  local data=$1 folder password=$1/postgres-password port log
+  folder=$(town_database_folder "$data") || return
   log=$folder/log
-  [[ $(id -u) -ne 0 ]] || chown postgres "$folder"
   if [[ ! -e $password ]]; then
     (umask 077 && head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"$password.new" && mv "$password.new" "$password")
   fi
@@ -54,7 +85,7 @@ town_database_start() { # DATA FOLDER
 # Whole, or not there: a start that was cut short begins again.
 town_database_make() { # FOLDER PASSWORD-FILE
   local folder=$1 made=$1/server.new secret=$1/secret
-  rm -rf "$made"
+  rm -rf "$made" || return
   install -m 600 "$2" "$secret" && { [[ $(id -u) -ne 0 ]] || chown postgres "$secret"; } || return
   pg initdb -D "$made" -U town --pwfile="$secret" --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$folder/initdb.log" 2>&1
   local code=$?

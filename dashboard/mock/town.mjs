@@ -135,7 +135,7 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
     region,
     date,
     version: of(region, date).length,
-    items: of(region, date).slice(-20).reverse().map(({ reportId, category, gridCode, observedAt }) => ({ reportId, category, gridCode, observedAt })),
+    items: of(region, date).slice(-20).reverse().map(({ reportId, category, gridCode, observedAt }) => ({ key: reportId.slice(-12), category, gridCode, observedAt })),
   })
 
   return { has: (code) => at.has(code), today: () => dayOf(now()), report, counts, feed, hours, open, grids, map }

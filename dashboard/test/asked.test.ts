@@ -8,7 +8,7 @@ const counts = (version: number, validReports = version): Counts => ({
   region: 'W', name: '乌镇', date: '2016-06-13', validReports, awaitingReview: 0, invalidReports: 0, openedIssues: 0, joinedReports: 0, recordedReports: 0, byCategory: {}, children: [], version,
 })
 const today = { region: 'W', date: null }
-const item = { reportId: 'r', category: 'c', gridCode: 'g', observedAt: '2016-06-13T08:39:00Z' }
+const item = { key: 'r', category: 'c', gridCode: 'g', observedAt: '2016-06-13T08:39:00Z' }
 
 describe('figures asked for over HTTP', () => {
   afterEach(() => void vi.unstubAllGlobals())

@@ -46,7 +46,7 @@ describe('counts of the day on screen', () => {
 
 describe('midnight', () => {
   it('replaces everything by the new day, whose version is lower', () => {
-    const before = withFeed(shown(700, 36), feed({ version: 700, items: [{ reportId: 'a', category: 'c', gridCode: 'g', observedAt: '' }] }))
+    const before = withFeed(shown(700, 36), feed({ version: 700, items: [{ key: 'a', category: 'c', gridCode: 'g', observedAt: '' }] }))
     const after = withCounts(before, counts({ date: '2016-06-14', version: 0, validReports: 0 }))
     expect(after.counts).toMatchObject({ date: '2016-06-14', version: 0, validReports: 0 })
     expect(after.feed).toBeNull()

@@ -114,10 +114,10 @@ test('the pages', { timeout: 180_000 }, async (t) => {
       await page.waitForFunction(() => document.querySelector('[data-test=state]')?.dataset.state === 'live')
       assert.equal(await page.locator(mark('pulse')).count(), 0)
       const [grid] = server.town.grids('wuzhen', server.town.today()).grids
-      const before = server.town.feed('wuzhen', server.town.today()).items[0].reportId
+      const before = server.town.feed('wuzhen', server.town.today()).items[0].key
       server.report()
       const [item] = server.town.feed('wuzhen', server.town.today()).items
-      assert.notEqual(item.reportId, before)
+      assert.notEqual(item.key, before)
       assert.ok(grid)
       await page.waitForSelector(`${mark('pulse')}[data-grid="${item.gridCode}"]`)
       const timing = await page.locator(`${mark('pulse')} .ring`).evaluate((e) => e.getAnimations().map((a) => a.effect.getComputedTiming()).map((c) => [c.iterations, c.duration]))

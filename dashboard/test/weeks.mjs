@@ -61,7 +61,7 @@ test('a wall does not grow', { timeout: 120_000 }, async (t) => {
     counts.byCategory[`kind/${n % 40}`] = (counts.byCategory[`kind/${n % 40}`] ?? 0) + 1
     counts.children[n % counts.children.length].validReports++
     counts.version = grids.version = feed.version = 10_000 + n
-    const item = { reportId: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`, category: `kind/${n % 40}`, gridCode: grid.code, observedAt: new Date().toISOString() }
+    const item = { key: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`, category: `kind/${n % 40}`, gridCode: grid.code, observedAt: new Date().toISOString() }
     feed.items = [item, ...feed.items].slice(0, 20)
     mock.tell('counts', { ...counts, at: item.observedAt })
     if (n % 5 === 0) {

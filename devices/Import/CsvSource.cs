@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Import;
@@ -71,7 +72,8 @@ internal sealed class CsvSource : IDisposable
     private static void Transcode(string from, Encoding encoding, string to)
     {
         using var reader = new StreamReader(from, encoding, detectEncodingFromByteOrderMarks: false, BlockBytes);
-        using var writer = new StreamWriter(to, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BlockBytes);
+        // What people reported lies there for a moment, in a folder of everybody's.
+        using var writer = new StreamWriter(OwnersFiles.Open(to, FileMode.CreateNew, FileAccess.Write), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BlockBytes);
         var block = new char[BlockBytes];
         var isFirst = true;
         for (int read; (read = reader.Read(block)) > 0; isFirst = false)

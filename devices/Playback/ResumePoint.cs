@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RealtimeGov.Devices.Queue;
 using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Playback;
@@ -41,7 +42,7 @@ public sealed class ResumeFile(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         var next = Path + ".new";
-        using (var file = File.Create(next))
+        using (var file = OwnersFiles.Open(next, FileMode.Create, FileAccess.Write))
         {
             JsonSerializer.Serialize(file, point, StrictJson.Files);
             file.Flush(flushToDisk: true);

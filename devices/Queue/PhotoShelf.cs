@@ -21,7 +21,7 @@ internal sealed class PhotoShelf
 
     public PhotoShelf(string folder)
     {
-        this.folder = Directory.CreateDirectory(folder).FullName;
+        this.folder = OwnersFiles.CreateFolder(folder).FullName;
     }
 
     /// <summary>Copies a file; its id and size. A photo that is there already is not written again.</summary>
@@ -53,7 +53,7 @@ internal sealed class PhotoShelf
         if (!isRefused)
             File.Delete(PathOf(id));
         else if (File.Exists(PathOf(id)))
-            File.Move(PathOf(id), Path.Combine(Directory.CreateDirectory(folder + RefusedSuffix).FullName, id), overwrite: true);
+            File.Move(PathOf(id), Path.Combine(OwnersFiles.CreateFolder(folder + RefusedSuffix).FullName, id), overwrite: true);
     }
 
     /// <summary>Deletes what no report refers to: a crash came between copying a photo and keeping its report.</summary>
@@ -72,7 +72,7 @@ internal sealed class PhotoShelf
     {
         using var source = OpenSource(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var target = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
+        using var target = OwnersFiles.Open(part, FileMode.CreateNew, FileAccess.Write);
         var buffer = new byte[CopyBytes];
         for (int read; (read = source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
         {

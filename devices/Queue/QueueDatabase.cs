@@ -36,7 +36,15 @@ internal sealed class QueueDatabase : IDisposable
 
     /// <summary>Opens or makes it.</summary>
     /// <exception cref="QueueUnavailableException">Another version, damaged, or no database.</exception>
-    public static QueueDatabase Open(string folder) => Open(folder, SqliteOpenMode.ReadWriteCreate, database =>
+    public static QueueDatabase Open(string folder)
+    {
+        // SQLite would make it wider; its log gets the rights that it has.
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file)) OwnersFiles.Open(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        return Open(folder, SqliteOpenMode.ReadWriteCreate, Prepare);
+    }
+
+    private static void Prepare(QueueDatabase database)
     {
         database.Run("pragma journal_mode = wal");
         database.Run("pragma synchronous = full");
@@ -45,7 +53,7 @@ internal sealed class QueueDatabase : IDisposable
             database.InTransaction(database.MakeTables);
         if (database.Version() == 1)
             database.InTransaction(database.MakeVersion2);
-    });
+    }
 
     /// <summary>Opens it beside whoever has it; null when there is none yet.</summary>
     /// <exception cref="QueueUnavailableException">Another version, damaged, or no database.</exception>

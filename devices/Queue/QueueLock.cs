@@ -28,7 +28,8 @@ internal sealed class QueueLock : IDisposable
             throw new QueueInUseException(folder, Pid(folder), error);
         }
 
-        File.WriteAllText(Path.Combine(folder, PidName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        using (var pid = new StreamWriter(OwnersFiles.Open(Path.Combine(folder, PidName), FileMode.Create, FileAccess.Write, FileShare.Read)))
+            pid.Write(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new QueueLock(held);
     }
 
@@ -53,7 +54,7 @@ internal sealed class QueueLock : IDisposable
     public void Dispose() => held.Dispose();
 
     private static FileStream Open(string folder, FileMode mode) =>
-        new(Path.Combine(folder, LockName), mode, FileAccess.ReadWrite, FileShare.None);
+        OwnersFiles.Open(Path.Combine(folder, LockName), mode, FileAccess.ReadWrite);
 
     private static string Pid(string folder)
     {

@@ -44,7 +44,7 @@ public sealed partial class ReportQueue : IDisposable
         QueueDatabase? database = null;
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnersFiles.CreateFolder(folder);
             held = QueueLock.Take(folder);
             database = QueueDatabase.Open(folder);
             var queue = new ReportQueue(folder, checkedBounds, time ?? TimeProvider.System, boot ?? new BootClock(time ?? TimeProvider.System), held, database);

@@ -11,6 +11,8 @@ internal static class ReasonWords
         ["steward_malformed"] = ("the steward's id is not 1 to 128 printable characters", "管家编号不是 1 至 128 个可见字符"),
         ["steward_unknown"] = ("the steward is not registered here, so nobody is named as its finder", "管家未登记，暂不计发现人"),
         ["other_content"] = ("another report was counted under this id: these words were not", "此编号下已计入另一条信息，本条内容未计入"),
+        ["other_sender"] = ("the report under this id came from another device or person", "此编号下的信息来自其他终端或人员"),
+        ["report_id_of_import"] = ("an id of this form is for rows of an import", "此类编号仅用于导入"),
         ["possible_duplicate"] = ("it may be the same matter as an open issue", "可能与已立问题重复"),
         ["clock_unsure"] = ("the device's clock was off when it sent, perhaps not when it wrote", "上报时设备时钟有偏差，记录时未必"),
         ["server_clock"] = ("the server's own clock is wrong", "服务器时钟有误"),

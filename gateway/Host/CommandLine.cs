@@ -36,8 +36,17 @@ public static class CommandLine
     private static readonly Option<string?> Telemetry = Text("--telemetry", "collector that metrics and traces are sent to, OTLP over gRPC: http://HOST:PORT");
     private static readonly Option<bool> CheckOnly = new("--check") { Description = "only compare: the exit code is 1 where rows differ, and nothing is changed" };
 
+    private static readonly Option<string?> Machine = MachineName();
+    private static readonly Option<string?> Head = Text("--head", "the hash of an entry that was noted before: it must be among the entries still");
+
     /// <summary>The read model made again from the journal, beside a running server of the same --data or --connection.</summary>
     public static RootCommand Rebuild { get; } = new("rebuild: make the read model again from the journal, beside a running server.") { Store, Connection, Data, CheckOnly };
+
+    /// <summary>The audit's entries followed and compared with the journal, beside a running server of the same --data or --connection.</summary>
+    public static RootCommand AuditVerify { get; } = new("audit verify: name what was altered in, removed from or put into the audit or the changes that it is of, beside a running server. The exit code is 1 where there is anything.") { Store, Connection, Data, Head };
+
+    /// <summary>What silos and gateways of one town show one another, made in the data folder where it is missing.</summary>
+    public static RootCommand Certificates { get; } = new("certificates: make the town's own authority and a certificate that it signed, for --silo-ca and --silo-certificate, where they are missing in the data folder.") { Data, Machine };
 
     public static RootCommand Command { get; } = Build();
 
@@ -46,10 +55,21 @@ public static class CommandLine
     {
         if (result.Errors.Count > 0) return CommandLineFaults.Of(result);
         if (result.Action is not null) return [];
-        return IsRebuild(result) ? [.. StoreFaults(result)] : [.. Together(result)];
+        if (IsCertificates(result)) return [];
+        return IsRebuild(result) || IsAuditVerify(result) ? [.. StoreFaults(result)] : [.. Together(result)];
     }
 
     public static bool IsRebuild(ParseResult result) => result.CommandResult.Command == Rebuild;
+
+    public static bool IsAuditVerify(ParseResult result) => result.CommandResult.Command == AuditVerify;
+
+    /// <summary>Null where none was given.</summary>
+    public static string? HeadOf(ParseResult result) => result.GetValue(Head);
+
+    public static bool IsCertificates(ParseResult result) => result.CommandResult.Command == Certificates;
+
+    /// <summary>Null where none was given.</summary>
+    public static string? MachineOf(ParseResult result) => result.GetValue(Machine);
 
     public static string DataOf(ParseResult result) => result.GetValue(Data)!;
 
@@ -102,7 +122,7 @@ public static class CommandLine
             folder is null || Directory.Exists(folder) ? null : $"there is no folder {folder}"));
         Telemetry.Validators.Add(result => Check<string>(result, CommandLineRules.Collector));
         PathBase.Validators.Add(result => Check<string>(result, TownPath.Fault));
-        var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help.")
+        var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help. `audit verify` looks whether the audit was tampered with.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
             AcceptLate, Demo, Open, Dashboard, PathBase, Telemetry, WebCommandLine.Host, WebCommandLine.Proxy,
@@ -116,6 +136,8 @@ public static class CommandLine
     {
         if (result.GetValue(Port) != 0 && result.GetValue(Port) == result.GetValue(GrpcPort))
             yield return "--grpc-port: must differ from --port";
+        if (result.GetValue(Open) && WebCommandLine.IsGiven(result))
+            yield return "--open: is for this machine alone, where --host and --proxy mean nothing; behind a proxy leave it out, and people and devices are asked who they are";
         foreach (var fault in StoreFaults(result)) yield return fault;
         foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Dashboard])) yield return fault;
         if (result.GetValue(Regions) is not null) yield break;
@@ -158,6 +180,13 @@ public static class CommandLine
     {
         var option = new Option<string>(name) { DefaultValueFactory = _ => byDefault, Description = description };
         option.Validators.Add(result => Check(result, (string? value) => string.IsNullOrEmpty(value) ? "must not be empty" : null));
+        return option;
+    }
+
+    private static Option<string?> MachineName()
+    {
+        var option = Text("--machine", "a machine that gets a certificate of its own, to be carried there with silo-ca.pem");
+        option.Validators.Add(result => Check(result, (string? name) => name is null || RegionCode.IsWellFormed(name) ? null : "must be 1 to 32 letters, digits, '_' and '-'"));
         return option;
     }
 

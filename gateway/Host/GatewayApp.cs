@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Grpc;
@@ -12,6 +13,7 @@ using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Gateway.Security;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
@@ -25,7 +27,7 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null);
+    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null, AuditFile? Audit = null, ErasureLedger? Erasures = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -54,6 +56,8 @@ public sealed class GatewayApp : IAsyncDisposable
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always)
             .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
+        if (parts.Audit is { } audit) builder.Services.AddAudit(audit);
+        if (parts.Erasures is { } erasures) builder.Services.AddSingleton(erasures);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();
@@ -102,7 +106,7 @@ public sealed class GatewayApp : IAsyncDisposable
     {
         app.UseTownPath(parts.PathBase);
         app.UseMiddleware<SafeHeaders>();
-        app.UseRequestGuard(parts.Web ?? WebOptions.Loopback);
+        app.UseRequestGuard((parts.Web ?? WebOptions.Loopback) with { IsOpen = parts.Gate.IsOpen || parts.AdminGate.IsOpen });
         app.UseDashboard(parts.Dashboard);
         app.UseRouting();
         app.UseCalls();

@@ -4,13 +4,17 @@ using RealtimeGov.Cluster;
 using RealtimeGov.Cluster.Security;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Access;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Audit;
+using RealtimeGov.Gateway.Host.Audit;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Host.Rebuild;
 using RealtimeGov.Gateway.Host.Runtime;
 using RealtimeGov.Gateway.Host.Telemetry;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Photos.Retention;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Journal.Postgres.Startup;
@@ -31,7 +35,13 @@ public static class HostProgram
     /// <summary>Runs until the process is asked to end.</summary>
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var parsed = args is ["rebuild", .. var rest] ? CommandLine.Rebuild.Parse(rest) : CommandLine.Command.Parse(args);
+        var parsed = args switch
+        {
+            ["rebuild", .. var rest] => CommandLine.Rebuild.Parse(rest),
+            ["certificates", .. var rest] => CommandLine.Certificates.Parse(rest),
+            ["audit", "verify", .. var rest] => CommandLine.AuditVerify.Parse(rest),
+            _ => CommandLine.Command.Parse(args),
+        };
         if (CommandLine.Faults(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults) await errors.WriteLineAsync(fault);
@@ -45,6 +55,14 @@ public static class HostProgram
             if (CommandLine.IsRebuild(parsed))
                 return await RebuildCommand.Run(
                     CommandLine.DataOf(parsed), CommandLine.ConnectionOf(parsed)?.Text, CommandLine.IsCheckOnly(parsed), output, CancellationToken.None);
+            if (CommandLine.IsCertificates(parsed))
+            {
+                var (certificate, authority) = TownAuthority.Prepare(CommandLine.DataOf(parsed), CommandLine.MachineOf(parsed), TimeProvider.System);
+                await output.WriteLineAsync($"--silo-certificate {certificate} --silo-ca {authority}");
+                return Ended;
+            }
+            if (CommandLine.IsAuditVerify(parsed))
+                return await AuditVerify.Run(CommandLine.DataOf(parsed), CommandLine.ConnectionOf(parsed)?.Text, CommandLine.HeadOf(parsed), output, CancellationToken.None);
             var options = CommandLine.Read(parsed);
             if (options.Node.SiloPort == 0) options = options with { Node = options.Node with { SiloPort = FreePort.On(options.Node.Address) } };
             using var telemetry = TelemetryExport.Start(options.Telemetry, options.Node.Name);
@@ -62,18 +80,22 @@ public static class HostProgram
     private static async Task Serve(HostOptions options, TextWriter output, TextWriter errors)
     {
         using var logs = ConsoleLog.Create();
+        if (DataFolder.Prepare(options.Data) is { } narrowed) await output.WriteLineAsync(narrowed);
         // Made by an open server too: devices and administrators are ready for the day it is closed.
         var (token, adminToken) = (DeviceToken.LoadOrCreate(options.Data), AdminToken.LoadOrCreate(options.Data));
         var gate = options.Open ? DeviceGate.Open : DeviceGate.Guarded(token);
         var adminGate = options.Open ? AdminGate.Open : AdminGate.Guarded(adminToken);
         await using var town = await RuntimeHost.Open(options, TimeProvider.System, logs);
+        using var audit = AuditFile.Open(options.Data, Instant.From(TimeProvider.System.GetUtcNow()));
         using var told = StoreTeller.Tell(town.Health, logs);
+        var erasures = new ErasureLedger(options.Data, town.Eraser);
+        if (await erasures.Apply(CancellationToken.None) is > 0 and var back) await output.WriteLineAsync($"erased   {back} contents that had been erased before and came back, as with a backup");
         if (options.Regions is not null) await Import(options, town, output, errors);
         var parts = new GatewayParts(
             town.Grains, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
             new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web,
-            town.Health, SessionKeys(options.Data));
+            town.Health, OwnersFiles.CreateFolder(Path.Combine(options.Data, DataFolder.SessionKeysName)), audit, erasures);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         // The first collection costs several times the others: now, not while somebody's report waits for it.
         GC.Collect();
@@ -92,15 +114,6 @@ public static class HostProgram
     {
         if (!options.Open && await app.WantsAdministrator(CancellationToken.None)) SetupNotice.Give(app, options.Data);
         else SetupNotice.Take(options.Data);
-    }
-
-    // Whoever reads them makes sessions of anybody: the owner alone.
-    private static DirectoryInfo SessionKeys(string data)
-    {
-        var path = Path.Combine(data, "session-keys");
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     internal static ClusterStartException Ends(string why) => new($"{why} This process stood still and was replaced: it ends, and has lost nothing that it acknowledged.");

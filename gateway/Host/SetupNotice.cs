@@ -1,3 +1,5 @@
+using RealtimeGov.Journal.Stores;
+
 namespace RealtimeGov.Gateway.Host;
 
 /// <summary>
@@ -16,9 +18,7 @@ internal static class SetupNotice
         var link = $"http://127.0.0.1:{app.Port}{Pages.SetupPage.Path}#{app.SetupLink.Renew()}";
         var path = Path.Combine(folder, FileName);
         File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(path, options)) file.WriteLine(link);
+        using (var file = new StreamWriter(OwnersFiles.Open(path, FileMode.CreateNew, FileAccess.Write))) file.WriteLine(link);
         Show($"""
 
             Nobody can sign in yet. Within 15 minutes, on this machine, make the first administrator:

@@ -21,6 +21,8 @@ internal static class WebCommandLine
         var (hosts, proxies) => new WebOptions(hosts ?? [], [.. (proxies ?? []).Select(IPAddress.Parse)]),
     };
 
+    public static bool IsGiven(ParseResult result) => result.GetResult(Host) is { Implicit: false } || result.GetResult(Proxy) is { Implicit: false };
+
     private static string? HostFault(string name)
     {
         var host = HostString.FromUriComponent(name);

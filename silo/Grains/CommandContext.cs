@@ -21,6 +21,10 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(ReceiveReports command, SiloContext silo) => From(command.Origin, AnyDevice, silo);
 
+    /// <summary>Who sends the reports, as the claims of their ids keep it.</summary>
+    public static string SenderOf(ReceiveReports command) =>
+        (command.Origin is { PrincipalKind.Length: > 0 } origin ? Principal.Parse(origin.PrincipalKind, origin.PrincipalId) : AnyDevice).ToString();
+
     public static CommandContext Of(WithdrawReport command, SiloContext silo) => From(command.Origin, Person(command.Reviewer), silo);
 
     public static CommandContext Of(RegisterSteward command, SiloContext silo) => From(command.Origin, TownService, silo);

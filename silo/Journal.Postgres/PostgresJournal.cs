@@ -37,6 +37,7 @@ public sealed class PostgresJournal : IJournal
         Streams = new PostgresStreams(grainReads, watching);
         Outbox = new PostgresOutbox(grainReads, watching);
         Search = new PostgresSearch(watching);
+        Eraser = new PostgresEraser(watching);
         ReadModel = new PostgresReadModel(readers);
         GrainsReadModel = new PostgresReadModel(grainReads);
     }
@@ -50,6 +51,7 @@ public sealed class PostgresJournal : IJournal
     public IOutbox Outbox { get; }
 
     public ISearchIndex Search { get; }
+    public IContentEraser Eraser { get; }
 
     public IReadModel ReadModel { get; }
 

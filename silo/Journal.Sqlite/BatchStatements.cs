@@ -48,10 +48,10 @@ internal sealed class BatchStatements(PreparedStatements on)
 
     public WriteStatement EraseDigest { get; } = on.Prepare("update report_id set digest = null where report_id = ?1");
 
-    public Statement ClaimHeld { get; } = new(on.Connection, "select grid, issue_id, digest from report_id where report_id = $1");
+    public Statement ClaimHeld { get; } = new(on.Connection, "select grid, issue_id, digest, sender from report_id where report_id = $1");
 
     /// <summary>Changes nothing where the id is held.</summary>
-    public WriteStatement Claim { get; } = on.Prepare("insert into report_id (report_id, grid, issue_id, digest) values (?1, ?2, ?3, nullif(?4, x'')) on conflict do nothing");
+    public WriteStatement Claim { get; } = on.Prepare("insert into report_id (report_id, grid, issue_id, digest, sender) values (?1, ?2, ?3, nullif(?4, x''), ?5) on conflict do nothing");
 
     public Statement RefusedHeld { get; } = new(on.Connection, "select grid from refused_id where report_id = $1");
 

@@ -20,7 +20,7 @@ internal static class BatchWriter
         foreach (var claim in append.Claims)
         {
             var id = Bytes(claim.ReportId);
-            var claimed = claim.Refused ? to.Refused.Execute(id, claim.Grid) : to.Claim.Execute(id, claim.Grid, claim.IssueId, claim.Digest ?? []);
+            var claimed = claim.Refused ? to.Refused.Execute(id, claim.Grid) : to.Claim.Execute(id, claim.Grid, claim.IssueId, claim.Digest ?? [], claim.Sender);
             if (claimed == 0) return false;
         }
         return true;

@@ -36,6 +36,7 @@ public sealed class SqliteJournal : IJournal
         Streams = new SqliteStreams(grainReads, (SqliteStore)OpenStore(""));
         Outbox = new SqliteOutbox(grainReads, writer);
         search = new SqliteSearch(grainReads, writer);
+        Eraser = new SqliteEraser(writer);
         ReadModel = new SqliteReadModel(Queries);
         GrainsReadModel = new SqliteReadModel(grainReads);
     }
@@ -59,6 +60,7 @@ public sealed class SqliteJournal : IJournal
     public IOutbox Outbox { get; }
 
     public ISearchIndex Search => search;
+    public IContentEraser Eraser { get; }
 
     public IReadModel ReadModel { get; }
 
@@ -89,7 +91,7 @@ public sealed class SqliteJournal : IJournal
     {
         if (FileSystems.Of(options.Folder) is { } type && FileSystems.IsUnsafe(type))
             throw new StoreException(new StoreState(StoreTrouble.UnsafeFileSystem, options.Folder, type));
-        Directory.CreateDirectory(options.Folder);
+        OwnersFiles.CreateFolder(options.Folder);
         var folderLock = FolderLock.Take(options.Folder);
         WriteMark? mark = null;
         SqliteJournal? journal = null;
@@ -97,6 +99,7 @@ public sealed class SqliteJournal : IJournal
         {
             if (File.Exists(file)) LogCheck.Run(file);
             mark = WriteMark.Open(options.Folder);
+            OwnersFiles.CreateEmpty(file); // its log and index get the rights that it has
             using (var connection = SqliteConnections.Open(SqliteConnections.StringFor(file)))
                 SqliteSchema.Apply(connection, SchemaScripts.In(typeof(SqliteJournal).Assembly), time);
             journal = new SqliteJournal(file, options, folderLock, mark, time);

@@ -82,7 +82,7 @@ internal sealed class SqliteStore(SqliteWriter writer, Checkpointer checkpointer
 
     private static ClaimHeld Held(Claim claim, Microsoft.Data.Sqlite.SqliteDataReader row) => claim.Refused
         ? new ClaimHeld(claim.ReportId, row.GetString(0), "", Refused: true)
-        : new ClaimHeld(claim.ReportId, row.GetString(0), row.GetString(1), Refused: false, row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2));
+        : new ClaimHeld(claim.ReportId, row.GetString(0), row.GetString(1), Refused: false, row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2), row.GetString(3));
 
     private static SliceStatus Stand(BatchStatements from, Append append, StreamSlice slice)
     {

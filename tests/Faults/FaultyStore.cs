@@ -59,6 +59,7 @@ public sealed class FaultyJournal(IJournal inner, Faults faults) : IJournal
     public IOutbox Outbox => inner.Outbox;
 
     public RealtimeGov.Journal.Search.ISearchIndex Search => inner.Search;
+    public IContentEraser Eraser => inner.Eraser;
 
     public IReadModel ReadModel { get; } = new FaultyReads(inner.ReadModel, faults);
 

@@ -37,7 +37,7 @@ public sealed class MemoryStore : IJournalStore
                 || rows.DistinctBy(r => r.Key).Count() < rows.Count || ids.DistinctBy(c => (c.ReportId, c.Refused)).Count() < ids.Count;
             if (clash) return Task.FromResult(new CommitAttempt(CommitOutcome.KeyConflict));
             foreach (var (key, signature) in rows) journal.Add(key, signature);
-            foreach (var claim in ids) claims.Add((claim.ReportId, claim.Refused), new ClaimHeld(claim.ReportId, claim.Grid, claim.IssueId, claim.Refused, claim.Digest));
+            foreach (var claim in ids) claims.Add((claim.ReportId, claim.Refused), new ClaimHeld(claim.ReportId, claim.Grid, claim.IssueId, claim.Refused, claim.Digest, claim.Sender));
             committed.AddRange(batch);
             Transactions++;
             return Task.FromResult(CommitAttempt.Committed);

@@ -46,7 +46,7 @@ test('bad input', { timeout: 240_000 }, async (t) => {
   /** Everything a fault must not change. */
   const untouched = async () => {
     const { invalidReports, version, ...valid } = await server.day('T');
-    const { version: _, ...steward } = await server.get(`/api/v1/stewards/s-1/days/${valid.date}`);
+    const { version: _, ...steward } = await server.get(`/api/v1/stewards/s-1/days/${valid.date}`, token);
     return { valid, steward, issue: await server.get(`/api/v1/issues/${encodeURIComponent(good.issueId)}`) };
   };
   const before = await untouched();
@@ -120,7 +120,7 @@ test('bad input', { timeout: 240_000 }, async (t) => {
 
   await t.test('HTTP: unknown region, issue, steward, day and a body that is no list have a code each', async () => {
     const answer = async (path) => {
-      const response = await fetch(server.http + path);
+      const response = await fetch(server.http + path, { headers: { authorization: `Bearer ${token}` } });
       const { error } = await response.json();
       assert.ok(error.message && error.messageZh, path);
       return [response.status, error.code];

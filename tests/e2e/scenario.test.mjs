@@ -35,7 +35,7 @@ test('the demo day of Wuzhen', { timeout: 300_000 }, async (t) => {
     assert.equal(day.children.find((child) => child.code === WUXING).validReports, 3);
     assert.equal(day.children.reduce((sum, child) => sum + child.validReports, 0), 36);
     assert.equal((await server.day(WUXING, DAY)).validReports, 3);
-    assert.equal((await server.get(`/api/v1/stewards/${STEWARD}/days/${DAY}`)).validReports, 3);
+    assert.equal((await server.get(`/api/v1/stewards/${STEWARD}/days/${DAY}`, await server.token())).validReports, 3);
   });
 
   await t.test('it is marked as a demonstration', async () => {

@@ -26,7 +26,8 @@ export interface Counts {
 }
 
 export interface FeedItem {
-  reportId: string
+  /** Tells items apart; no id of a report. */
+  key: string
   category: string
   gridCode: string
   observedAt: string

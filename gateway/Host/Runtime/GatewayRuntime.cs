@@ -34,6 +34,8 @@ internal sealed class GatewayRuntime : RuntimeHost
 
     public override IReadModel ReadModel => journal.ReadModel;
 
+    public override IContentEraser Eraser => journal.Eraser;
+
     public override ITownPlacement Placement => gateway.Placement;
 
     /// <summary>One silo that answers is enough: the others' grains wake there.</summary>

@@ -35,6 +35,8 @@ internal sealed class NodeRuntime : RuntimeHost
 
     public override IReadModel ReadModel => journal.ReadModel;
 
+    public override IContentEraser Eraser => journal.Eraser;
+
     public override ITownPlacement Placement => silos.Placement;
 
     public override EngineReach Reach { get; }

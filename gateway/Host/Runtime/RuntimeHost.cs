@@ -25,6 +25,8 @@ internal abstract class RuntimeHost : IAsyncDisposable
 
     public abstract IReadModel ReadModel { get; }
 
+    public abstract IContentEraser Eraser { get; }
+
     public abstract ITownPlacement Placement { get; }
 
     /// <summary>Whether grains can be reached.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Gateway.Access;
 
@@ -36,7 +37,7 @@ public abstract class AccessToken
     /// <summary>Reads the folder's token, or makes one. Throws <see cref="InvalidDataException"/> where the file is empty.</summary>
     private protected static string ReadOrMake(string folder, string fileName)
     {
-        Directory.CreateDirectory(folder);
+        OwnersFiles.CreateFolder(folder);
         var path = Path.Combine(folder, fileName);
         if (!File.Exists(path)) Make(path);
         var value = File.ReadAllText(path).Trim();
@@ -48,9 +49,8 @@ public abstract class AccessToken
     private static void Make(string path)
     {
         var draft = $"{path}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
+        File.Delete(draft); // of a process that had this one's number, and its rights
+        using (var file = OwnersFiles.Open(draft, FileMode.CreateNew, FileAccess.Write))
         {
             file.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SizeBytes)) + "\n"));
             file.Flush(flushToDisk: true);

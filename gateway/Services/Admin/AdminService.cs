@@ -3,6 +3,7 @@ using Grpc.Core;
 using RealtimeGov.Gateway.Admin.Feed;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Grpc;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Admin;
@@ -18,22 +19,22 @@ internal sealed class AdminService(Administration administration, PlacementFeed 
         responseStream.WriteAllAsync(Watch(context.CancellationToken), context);
 
     public override Task<PlacementChange> MoveGrid(MoveGridRequest request, ServerCallContext context) =>
-        Changed(() => administration.Move(request));
+        Changed(() => administration.Move(request, CallerOf(context)));
 
     public override Task<PlacementChange> DrainSilo(DrainSiloRequest request, ServerCallContext context) =>
-        Changed(() => administration.Drain(request));
+        Changed(() => administration.Drain(request, CallerOf(context)));
 
     public override Task<PlacementChange> RefillSilo(RefillSiloRequest request, ServerCallContext context) =>
-        Changed(() => administration.Refill(request));
+        Changed(() => administration.Refill(request, CallerOf(context)));
 
     public override Task<PlacementChange> WeighSilo(WeighSiloRequest request, ServerCallContext context) =>
-        Changed(() => administration.Weigh(request));
+        Changed(() => administration.Weigh(request, CallerOf(context)));
 
     public override Task<RebalancePlan> PlanRebalance(PlanRebalanceRequest request, ServerCallContext context) =>
         administration.Plan(context.CancellationToken);
 
     public override Task<PlacementChange> ApplyPlan(ApplyPlanRequest request, ServerCallContext context) =>
-        Changed(() => administration.Apply(request));
+        Changed(() => administration.Apply(request, CallerOf(context)));
 
     public override async Task<AuditLines> ListAudit(ListAuditRequest request, ServerCallContext context)
     {
@@ -46,6 +47,8 @@ internal sealed class AdminService(Administration administration, PlacementFeed 
             throw new RpcException(new Status(StatusCode.ResourceExhausted, $"{busy.Error.Code}: {busy.Error.Message}", busy));
         }
     }
+
+    private static Caller CallerOf(ServerCallContext context) => context.GetHttpContext().Caller();
 
     private async IAsyncEnumerable<Placement> Watch([EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using RealtimeGov.Domain.Placement;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Protos;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains;
@@ -35,37 +36,37 @@ internal sealed class Administration(ITownPlacement placement, ApiReads reads, T
 
     /// <summary>The placement's version from then on.</summary>
     /// <exception cref="AdminException">Refused: nothing has changed.</exception>
-    public Task<ulong> Move(MoveGridRequest request)
+    public Task<ulong> Move(MoveGridRequest request, Caller caller)
     {
         if (!RegionCode.IsWellFormed(request.Grid)) throw UnknownGrid(request.Grid);
         CheckSilo(request.Silo);
-        return Change(new ChangePlacement { Move = request }, refused =>
+        return Change(new ChangePlacement { Move = request }, caller, refused =>
             refused is PlacementErrors.UnknownGrid ? request.Grid : request.Silo);
     }
 
     /// <inheritdoc cref="Move"/>
-    public Task<ulong> Drain(DrainSiloRequest request)
+    public Task<ulong> Drain(DrainSiloRequest request, Caller caller)
     {
         CheckSilo(request.Silo);
-        return Change(new ChangePlacement { Drain = request }, _ => request.Silo);
+        return Change(new ChangePlacement { Drain = request }, caller, _ => request.Silo);
     }
 
     /// <inheritdoc cref="Move"/>
-    public Task<ulong> Refill(RefillSiloRequest request)
+    public Task<ulong> Refill(RefillSiloRequest request, Caller caller)
     {
         CheckSilo(request.Silo);
-        return Change(new ChangePlacement { Refill = request }, _ => request.Silo);
+        return Change(new ChangePlacement { Refill = request }, caller, _ => request.Silo);
     }
 
     /// <inheritdoc cref="Move"/>
-    public Task<ulong> Weigh(WeighSiloRequest request)
+    public Task<ulong> Weigh(WeighSiloRequest request, Caller caller)
     {
         CheckSilo(request.Silo);
-        return Change(new ChangePlacement { Weigh = request }, _ => request.Silo);
+        return Change(new ChangePlacement { Weigh = request }, caller, _ => request.Silo);
     }
 
     /// <inheritdoc cref="Move"/>
-    public Task<ulong> Apply(ApplyPlanRequest request)
+    public Task<ulong> Apply(ApplyPlanRequest request, Caller caller)
     {
         if (request.Plan is not { } plan) throw AdminRefusals.Of(PlacementErrors.MalformedPlan, "there is no plan");
         if (plan.Moves.Count > MovesMax)
@@ -77,12 +78,13 @@ internal sealed class Administration(ITownPlacement placement, ApiReads reads, T
             CheckSilo(move.To);
         }
 
-        return Change(new ChangePlacement { Apply = request }, _ => null);
+        return Change(new ChangePlacement { Apply = request }, caller, _ => null);
     }
 
     // No caller's cancellation goes with it: what is asked is decided.
-    private async Task<ulong> Change(ChangePlacement command, Func<string, string?> subjectOf)
+    private async Task<ulong> Change(ChangePlacement command, Caller caller, Func<string, string?> subjectOf)
     {
+        OrderGiver.Sign(command, caller);
         PlacementAnswer answer;
         try
         {

@@ -31,21 +31,21 @@ internal static class PlacementEndpoints
             await OrderBody.Read(request, MoveFields, order => Seen(order, new MoveGridRequest
             {
                 Grid = order.GetString("grid"), Silo = order.GetString("silo"), Pin = order.GetBoolean("pin"), By = order.GetStringOrEmpty("by"),
-            }, (move, version) => move.Version = version)))));
+            }, (move, version) => move.Version = version)), request.HttpContext.Caller())));
         admin.MapPost("/silos/{name}/drain", async (string name, HttpRequest request, Administration admin) => new Changed(await admin.Drain(
-            await OrderBody.Read(request, SiloFields, order => Seen(order, new DrainSiloRequest { Silo = name, By = order.GetStringOrEmpty("by") }, (drain, version) => drain.Version = version)))));
+            await OrderBody.Read(request, SiloFields, order => Seen(order, new DrainSiloRequest { Silo = name, By = order.GetStringOrEmpty("by") }, (drain, version) => drain.Version = version)), request.HttpContext.Caller())));
         admin.MapPost("/silos/{name}/refill", async (string name, HttpRequest request, Administration admin) => new Changed(await admin.Refill(
-            await OrderBody.Read(request, SiloFields, order => Seen(order, new RefillSiloRequest { Silo = name, By = order.GetStringOrEmpty("by") }, (refill, version) => refill.Version = version)))));
+            await OrderBody.Read(request, SiloFields, order => Seen(order, new RefillSiloRequest { Silo = name, By = order.GetStringOrEmpty("by") }, (refill, version) => refill.Version = version)), request.HttpContext.Caller())));
         admin.MapPost("/silos/{name}/weight", async (string name, HttpRequest request, Administration admin) => new Changed(await admin.Weigh(
             await OrderBody.Read(request, WeightFields, order => Seen(order, new WeighSiloRequest
             {
                 Silo = name, Weight = order.GetDouble("weight"), By = order.GetStringOrEmpty("by"),
-            }, (weigh, version) => weigh.Version = version)))));
+            }, (weigh, version) => weigh.Version = version)), request.HttpContext.Caller())));
         admin.MapPost("/plans/apply", async (HttpRequest request, Administration admin) => new Changed(await admin.Apply(
             await OrderBody.Read(request, ApplyFields, order => new ApplyPlanRequest
             {
                 Plan = PlanFigures.Read(order.GetObject("plan", PlanFields)), By = order.GetStringOrEmpty("by"),
-            }))));
+            }), request.HttpContext.Caller())));
     }
 
     // The version of the placement that the administrator had before them, where they say so.

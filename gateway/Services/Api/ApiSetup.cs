@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Admin;
+using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Figures;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Receipts;
+using RealtimeGov.Gateway.People;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Settings;
 
@@ -26,11 +28,14 @@ public static class ApiSetup
         api.MapRegistration();
         api.MapPlacement();
         api.MapSession();
+        api.MapSecondFactor();
         api.MapSetup();
         api.MapPeople();
+        api.MapPeopleSheets();
         api.MapUnits();
         api.MapDevices();
         api.MapSettings();
+        api.MapAudit();
         api.MapDesk();
         api.MapInbox();
         api.MapFigures();

@@ -1,11 +1,15 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RealtimeGov.Domain.People;
+using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
-using RealtimeGov.Protos;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Grains.TownSettings;
+using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Api;
 
@@ -18,14 +22,27 @@ internal static class TownEndpoints
         api.MapGet("/categories", (ITownDirectory directory) => CategoryRow.All(directory.Categories));
         api.MapGet("/issues/{id}", async (string id, ApiReads reads, CancellationToken aborted) =>
             await reads.Issue(id, aborted) is { Found: true } view ? IssueRow.From(view) : throw ApiErrors.UnknownIssue(id));
+        // Beside the public list of newest reports it would tell everybody who reported what.
         api.MapGet("/stewards/{id}/days/{date}", async (
-            string id, string date, ApiReads reads, ITownDirectory directory, DayQueries days, CancellationToken aborted) =>
+            string id, string date, HttpContext http, ApiReads reads, ITownDirectory directory, DayQueries days, TownClock clock, CancellationToken aborted) =>
         {
             var steward = directory.Stewards.Find(id) ?? throw ApiErrors.UnknownSteward(id);
+            if (!MayCount(http.Caller(), steward, directory.Regions.At(clock.NowUs), clock.Today())) throw IdentityErrors.OutsideOwnRegion(steward.HomeGrid);
             var day = days.Date(date, steward.HomeGrid);
             return StewardRow.From(steward, day, await reads.StewardReports(id, day, aborted));
-        });
+        }).Needs(AccessRefusal.DeviceToken, [Permission.Report, .. Responsible]);
     }
+
+    /// <summary>Whoever answers for a steward, within the own region.</summary>
+    private static readonly Permission[] Responsible = [Permission.Dispatch, Permission.Supervise, Permission.ManagePeople, Permission.ManageDevices];
+
+    // The steward, by a device or signed in; whoever answers for the steward; the token that all devices of before share.
+    private static bool MayCount(Caller caller, Steward steward, TreeOfDay tree, int today) => caller.Kind switch
+    {
+        CallerKind.Device => caller.Binding?.StewardId == steward.Id,
+        CallerKind.Person => caller.Id == steward.Id || Responsible.Any(permission => caller.MayAt(permission, steward.HomeGrid, "", tree, today)),
+        _ => true,
+    };
 
     private sealed record IssueRow(
         string IssueId, string GridCode, string Category, string State, string ReportId, string ObservedAt, string OpenedAt,

@@ -20,12 +20,12 @@ internal static class DeskEndpoints
         desk.MapGet("/search", (HttpContext http, DeskReads reads, CancellationToken aborted) =>
             reads.Search(http.Caller(), http.Request.Query["q"].ToString(), DeskFilter.Of(http.Request.Query, "q", "after", "limit"), AfterOf(http), LimitOf(http), aborted));
         desk.MapGet("/export", (HttpContext http, DeskExport export) => export.Csv(http.Caller(), DeskFilter.Of(http.Request.Query, "lang"), http.Request.Query["lang"].ToString()));
-        desk.MapGet("/issues/{id}", async (string id, HttpContext http, DeskReads reads, DeskSteps steps, CancellationToken aborted) =>
+        desk.MapGet("/issues/{id}", async (string id, HttpContext http, DeskReads reads, DeskContent content, DeskSteps steps, CancellationToken aborted) =>
         {
             var caller = http.Caller();
             var issue = await reads.Issue(id, aborted);
             steps.Need(caller, Permission.ReadIssues, issue.Grid);
-            return await reads.File(issue, steps.May(caller, Permission.ReadContent, issue.Grid), aborted);
+            return content.Shown(http, await reads.File(issue, steps.May(caller, Permission.ReadContent, issue.Grid), aborted));
         });
         desk.MapPost("/issues/{id}/steps", async (string id, HttpContext http, DeskSteps steps, CancellationToken aborted) =>
             await steps.Take(http.Caller(), id, await StepBody.Read(http.Request, StepBody.Desk), aborted));

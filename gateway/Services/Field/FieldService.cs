@@ -14,13 +14,13 @@ namespace RealtimeGov.Gateway.Field;
 internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, PhotoUploads? photos = null, InboxStream? inbox = null) : FieldGateway.FieldGatewayBase
 {
     public override async Task<ReportReceipt> SubmitReport(Report request, ServerCallContext context) =>
-        (await dispatch.Send([request], CallClock.Of(context, time).OffsetMs(time), device: EnrolledDevice.Of(context)))[0];
+        (await dispatch.Send([request], CallClock.Of(context, time).OffsetMs(time), sender: ReportSender.Of(context)))[0];
 
     public override Task StreamReports(
         IAsyncStreamReader<ReportBatch> requestStream, IServerStreamWriter<BatchAck> responseStream, ServerCallContext context)
     {
         var clock = CallClock.Of(context, time);
-        return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clock, context.CancellationToken, EnrolledDevice.Of(context)), context);
+        return responseStream.WriteAllAsync(Acknowledge(requestStream.ReadAllAsync(), clock, context.CancellationToken, ReportSender.Of(context)), context);
     }
 
     public override async Task<PhotoReceipt> UploadPhoto(IAsyncStreamReader<PhotoChunk> requestStream, ServerCallContext context)
@@ -39,12 +39,12 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
 
     /// <summary>Acknowledgements in the order of the batches; the next is at hand without waiting whenever it is ready.</summary>
     public async IAsyncEnumerable<BatchAck> Acknowledge(
-        IAsyncEnumerable<ReportBatch> batches, CallClock clock, [EnumeratorCancellation] CancellationToken cancellation, EnrolledDevice? device = null)
+        IAsyncEnumerable<ReportBatch> batches, CallClock clock, [EnumeratorCancellation] CancellationToken cancellation, ReportSender? sender = null)
     {
         var ahead = new ReadAhead(); // bounds the channel too
         var read = Channel.CreateUnbounded<Task<BatchAck>>(new() { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Read(batches, clock, device, ahead, read.Writer, ended.Token);
+        var reading = Read(batches, clock, sender, ahead, read.Writer, ended.Token);
         GatewayMeter.StreamOpened();
         try
         {
@@ -68,7 +68,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
 
     // Ends with the stream. Its fault comes out of the queue behind the batches that were read before it.
     private async Task Read(
-        IAsyncEnumerable<ReportBatch> batches, CallClock clock, EnrolledDevice? device, ReadAhead ahead, ChannelWriter<Task<BatchAck>> read, CancellationToken ended)
+        IAsyncEnumerable<ReportBatch> batches, CallClock clock, ReportSender? sender, ReadAhead ahead, ChannelWriter<Task<BatchAck>> read, CancellationToken ended)
     {
         Exception? fault = null;
         try
@@ -77,7 +77,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
             await foreach (var batch in batches.WithCancellation(ended))
             {
                 rules.Check(batch);
-                read.TryWrite(Decide(batch, clock, device));
+                read.TryWrite(Decide(batch, clock, sender));
                 await ahead.Enter(batch.Reports.Count).WaitAsync(ended);
             }
         }
@@ -90,10 +90,10 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
     }
 
     // No token goes with it: what a grid has taken is decided, whether or not the device still listens.
-    private async Task<BatchAck> Decide(ReportBatch batch, CallClock clock, EnrolledDevice? device)
+    private async Task<BatchAck> Decide(ReportBatch batch, CallClock clock, ReportSender? sender)
     {
         var (receivedAtUs, began) = (Instant.From(time.GetUtcNow()), time.GetTimestamp());
-        var receipts = await dispatch.Send(batch.Reports, clock.OffsetMs(time), batch.Clock, device);
+        var receipts = await dispatch.Send(batch.Reports, clock.OffsetMs(time), batch.Clock, sender);
         GatewayMeter.Acknowledged(time.GetElapsedTime(began));
         return new BatchAck { Sequence = batch.Sequence, ReceivedAtUs = receivedAtUs, Receipts = { receipts } };
     }

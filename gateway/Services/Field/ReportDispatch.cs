@@ -26,16 +26,16 @@ internal sealed class ReportDispatch(
     /// first. The task never fails.
     /// </summary>
     /// <param name="clockOffsetMs">Server's clock less device's by the call's metadata; 0 where it had none.</param>
-    /// <param name="device">Null of the token that all devices of before share: it reports as anybody.</param>
+    /// <param name="sender">Null of the token that all devices of before share: it reports as anybody.</param>
     /// <param name="clock">The device's clock as the batch left; null of an older device.</param>
-    public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs, DeviceClock? clock = null, EnrolledDevice? device = null)
+    public Task<ReportReceipt[]> Send(IReadOnlyList<Report> reports, long clockOffsetMs, DeviceClock? clock = null, ReportSender? sender = null)
     {
         foreach (var report in reports) CodeText.Normalize(report);
         var receipts = new ReportReceipt[reports.Count];
-        var moment = Moment(clockOffsetMs) with { Clock = clock, Device = device };
+        var moment = Moment(clockOffsetMs) with { Clock = clock, Sender = sender };
         NoteClock(reports, moment);
         if (serverClock.WrongByMs != 0) return Task.FromResult<ReportReceipt[]>([.. reports.Select(Receipts.ServerClock)]);
-        device?.Refuse(reports, receipts);
+        sender?.Refuse(reports, receipts, moment.Today);
         // To wait for a store that is known to take nothing would only keep devices, and what waits with them, from knowing.
         if (store.Current.TakesNothing)
             return Task.FromResult<ReportReceipt[]>([.. receipts.Select((refused, at) => refused ?? Receipts.Retry(reports[at], reports[at].GridCode))]);
@@ -59,7 +59,7 @@ internal sealed class ReportDispatch(
                 continue;
             }
 
-            if (moment.Device?.Covers(grid, moment.Tree) == false)
+            if (moment.Sender?.Covers(grid, moment.Tree, moment.Today) == false)
             {
                 receipts[at] = Receipts.NotOwn(reports[at], Reasons.GridNotOwn);
                 continue;
@@ -67,7 +67,7 @@ internal sealed class ReportDispatch(
 
             if (byGrid is null || !byGrid.TryGetValue(grid, out var share))
             {
-                shares.Add(share = new GridShare(grid, moment.NowUs, moment.ClockOffsetMs, moment.Device?.Origin));
+                shares.Add(share = new GridShare(grid, moment.NowUs, moment.ClockOffsetMs, moment.Sender?.Origin));
                 byGrid?.Add(grid, share);
             }
 
@@ -152,6 +152,8 @@ internal sealed class ReportDispatch(
     {
         public DeviceClock? Clock { get; init; }
 
-        public EnrolledDevice? Device { get; init; }
+        public int Today => LocalDay.Of(NowUs, Tree.Zone);
+
+        public ReportSender? Sender { get; init; }
     }
 }

@@ -20,6 +20,12 @@ internal static class IdentityErrors
     public static ApiException SignInRefused() => ApiErrors.Of(StatusCodes.Status401Unauthorized, "sign_in_refused",
         "Name or password is wrong.", "用户名或密码错误。");
 
+    public static ApiException CodeNeeded() => ApiErrors.Of(StatusCodes.Status401Unauthorized, "code_needed",
+        "Also give the code that your authenticator shows.", "请同时填写验证器显示的动态码。");
+
+    public static ApiException CodeWrong() => ApiErrors.Of(StatusCodes.Status401Unauthorized, "code_wrong",
+        "The code is wrong, was used already, or is of another moment.", "动态码错误、已使用或已过时。");
+
     public static ApiException TooManyTries(int seconds) => new(StatusCodes.Status429TooManyRequests,
         new ApiError("too_many_tries", $"Too many tries from here. Try again in {seconds} s.", $"尝试次数过多，请 {seconds} 秒后再试。")) { RetryAfterS = seconds };
 
@@ -66,6 +72,7 @@ internal static class IdentityErrors
         [PersonErrors.Unknown] = "查无此人。",
         [PersonErrors.Taken] = "此登录名已属他人，请另选一个。",
         [PersonErrors.MalformedUnit] = "单位须有编号、名称与类型：编号为 1 至 64 个字母、数字或 _ . -，名称与类型各 1 至 64 个可显示字符。",
+        [PersonErrors.Erased] = "此人资料已删除，登录名不再使用。",
         [PersonErrors.HasLeft] = "此人已离岗，请先恢复。",
         [PersonErrors.UnknownRole] = "没有这种角色。",
         [PersonErrors.UnknownRegion] = "当日没有此区划。",

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RealtimeGov.Gateway.Audit;
+using RealtimeGov.Gateway.People;
+using RealtimeGov.Gateway.Security;
 
 namespace RealtimeGov.Gateway.Identity;
 
@@ -35,12 +38,14 @@ public static class IdentitySetup
             .AddCookie(SecureScheme, cookie => Session(cookie, SecureCookie, CookieSecurePolicy.Always))
             .AddCookie(LoopbackScheme, cookie => Session(cookie, LoopbackCookie, CookieSecurePolicy.SameAsRequest));
         services.AddSingleton<AccountCache>().AddSingleton<Passwords>().AddSingleton<SignInLimiter>().AddSingleton<SetupLink>().AddSingleton<CallerResolver>();
+        services.AddSingleton<PeopleImport>().AddSingleton<AuditReads>().AddSingleton<RequestLimiter>().AddSingleton<SecondFactor>();
         services.TryAddSingleton<IAccounts, TownAccounts>();
         return services;
     }
 
     /// <summary>Behind UseRouting and UseCalls, since it reads the endpoint and its refusals of calls are drained as others are.</summary>
-    public static IApplicationBuilder UsePermissions(this IApplicationBuilder app) => app.UseMiddleware<PermissionGate>();
+    public static IApplicationBuilder UsePermissions(this IApplicationBuilder app) =>
+        app.UseMiddleware<PermissionGate>().UseMiddleware<CallerLimit>();
 
     /// <summary>Which of the two cookies the request's connection can have.</summary>
     public static string CookieSchemeOf(HttpRequest request) => request.IsHttps ? SecureScheme : LoopbackScheme;

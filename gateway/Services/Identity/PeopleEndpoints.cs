@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Domain.People;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Projections.People;
@@ -18,14 +20,14 @@ internal static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
         // Whoever distributes work looks for whom to give it to.
-        api.MapGet("/people", List).Needs(Permission.ManagePeople, Permission.Dispatch);
+        api.MapGet("/people", List).Needs(Permission.ManagePeople, Permission.Dispatch).Audited(http => $"people {http.Request.QueryString.Value}");
         var people = api.MapGroup("/people").Needs(Permission.ManagePeople);
         people.MapPost("", async (HttpContext http, AccountCache accounts, TownClock clock) =>
         {
             var person = await StrictBody.Read<NewPersonBody>(http.Request);
             return await Changed(http, accounts, person.Id, new ChangePerson { AtUs = clock.NowUs, Register = new RegisterPerson { Name = person.Name, Telephone = person.Telephone ?? "", Create = true } });
         });
-        people.MapGet("/{id}", async (string id, AccountCache accounts) => PersonRow.From(id, await accounts.PersonNow(Known(id))));
+        people.MapGet("/{id}", async (string id, AccountCache accounts) => PersonRow.From(id, await accounts.PersonNow(Known(id)))).Audited(http => $"person {http.Request.RouteValues["id"]}");
         people.MapPut("/{id}", async (string id, HttpContext http, AccountCache accounts, TownClock clock) =>
         {
             var person = await StrictBody.Read<PersonBody>(http.Request);
@@ -42,6 +44,7 @@ internal static class PeopleEndpoints
         });
         people.MapPost("/{id}/leave", (string id, HttpContext http, AccountCache accounts, TownClock clock) => Changed(http, accounts, id, new ChangePerson { AtUs = clock.NowUs, Leave = true }));
         people.MapPost("/{id}/return", (string id, HttpContext http, AccountCache accounts, TownClock clock) => Changed(http, accounts, id, new ChangePerson { AtUs = clock.NowUs, Return = true }));
+        people.MapPost("/{id}/erase", Erase);
         people.MapDelete("/{id}/sessions", (string id, HttpContext http, AccountCache accounts, TownClock clock) => Changed(http, accounts, id, new ChangePerson { AtUs = clock.NowUs, EndSessions = true }));
     }
 
@@ -79,6 +82,17 @@ internal static class PeopleEndpoints
                 FromDate = Day(body.From, today), UntilDate = body.Until is null ? 0 : Day(body.Until, today),
             },
         });
+    }
+
+    // The event first: from it on nobody signs in or is found by name. Then what it says is gone.
+    private static async Task<IResult> Erase(string id, HttpContext http, AccountCache accounts, TownClock clock, CancellationToken aborted)
+    {
+        if (http.RequestServices.GetService(typeof(ErasureLedger)) is not ErasureLedger ledger) throw ApiErrors.StoreUnavailable();
+        var (person, origin) = (Known(id), http.Caller().Origin());
+        var reply = await accounts.Change(person, new ChangePerson { AtUs = clock.NowUs, Erase = true, Origin = origin });
+        if (reply.Refused.Length > 0) throw IdentityErrors.Refused(reply.Refused, reply.Detail);
+        var gone = await ledger.Erase(new Erasure($"person/{person}", reply.Seq, clock.NowUs, $"{origin.PrincipalKind} {origin.PrincipalId}"), CancellationToken.None);
+        return Results.Ok(new { reply.Changed, contents = gone });
     }
 
     internal static async Task<IResult> Changed(HttpContext http, AccountCache accounts, string id, ChangePerson change)

@@ -27,7 +27,7 @@ internal static class SessionEndpoints
     }
 
     // With ?use=token the answer is a bearer token for programs; else a cookie for browsers.
-    private static async Task<IResult> SignIn(HttpContext http, AccountCache accounts, Passwords passwords, SignInLimiter limiter)
+    private static async Task<IResult> SignIn(HttpContext http, AccountCache accounts, Passwords passwords, SignInLimiter limiter, SecondFactor factor)
     {
         var credentials = await StrictBody.Read<Credentials>(http.Request);
         if (!http.Request.IsHttps && !IsHere(http)) throw IdentityErrors.NotOverThisConnection();
@@ -36,6 +36,12 @@ internal static class SessionEndpoints
         // A name that nobody can have costs the same work, and no stream of its own.
         var view = PersonId.IsId(person) ? await accounts.PersonNow(person) : new PersonView();
         if (!passwords.Matches(person, view.PasswordHash, credentials.Password) || view.HasLeft) throw IdentityErrors.SignInRefused();
+        // Asked for behind the password alone: who has one is nobody's to find out.
+        if (view.SecondFactor.Length > 0)
+        {
+            if (credentials.Code is not { Length: > 0 } code) throw IdentityErrors.CodeNeeded();
+            if (!factor.Matches(person, view.SecondFactor.ToByteArray(), code)) throw IdentityErrors.CodeWrong();
+        }
         limiter.Succeeded(address, person);
         if (http.Request.Query["use"] == "token")
             return Results.SignIn(SessionTickets.Issue(BearerTokenDefaults.AuthenticationScheme, person, view.Seq), authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
@@ -72,7 +78,7 @@ internal static class SessionEndpoints
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    internal sealed record Credentials(string Person, string Password);
+    internal sealed record Credentials(string Person, string Password, string? Code = null);
 
     internal sealed record PasswordChange(string OldPassword, string Password);
 

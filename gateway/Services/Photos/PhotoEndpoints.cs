@@ -11,13 +11,13 @@ using RealtimeGov.Gateway.Photos.Storage;
 namespace RealtimeGov.Gateway.Photos;
 
 /// <summary>
-/// `GET /api/v1/photos/{id}` and `/thumbnail` below it: whole or in ranges, for ever the same. Photos show people and homes, and nobody has released
+/// `GET /api/v1/photos/{id}` and `/thumbnail` below it: whole or in ranges. Photos show people and homes, and nobody has released
 /// them yet: they are for who may report, or may read what reports say.
 /// </summary>
 internal static class PhotoEndpoints
 {
-    // One person's browser may keep what one person was shown; what stands between it and us may not.
-    private const string ForEverPrivately = "private, max-age=31536000, immutable";
+    // Nobody has released them: no browser keeps what its next user could look for.
+    private const string NotKept = "no-store";
     private const string NothingElse = "default-src 'none'; sandbox";
 
     public static void MapPhotos(this IEndpointRouteBuilder routes, PhotoStore store)
@@ -37,7 +37,7 @@ internal static class PhotoEndpoints
 
     private static IResult Answer(StoredPhoto photo, string tag, IHeaderDictionary headers)
     {
-        headers.CacheControl = ForEverPrivately;
+        headers.CacheControl = NotKept;
         headers.ContentDisposition = "inline";
         headers.ContentSecurityPolicy = NothingElse;
         headers.XContentTypeOptions = "nosniff";

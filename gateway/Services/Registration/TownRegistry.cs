@@ -17,9 +17,10 @@ public sealed class TownRegistry(ITownClient grains, ITownDirectory directory, T
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>How many were not so before.</summary>
-    public Task<uint> Categories(IReadOnlyList<Category> categories) => InTurn(async () =>
+    /// <param name="by">As the journal names whoever asked.</param>
+    public Task<uint> Categories(IReadOnlyList<Category> categories, CommandOrigin by) => InTurn(async () =>
     {
-        var define = new DefineTown { AtUs = NowUs };
+        var define = new DefineTown { AtUs = NowUs, Origin = by };
         define.Categories.Add(categories);
         return (await grains.Define(define)).CategoriesChanged;
     });
@@ -32,14 +33,14 @@ public sealed class TownRegistry(ITownClient grains, ITownDirectory directory, T
         return (await grains.Define(define)).RegionsChanged;
     });
 
-    /// <summary>How many were not so before.</summary>
-    public Task<uint> Stewards(IReadOnlyList<Steward> stewards) => InTurn(async () =>
+    /// <inheritdoc cref="Categories"/>
+    public Task<uint> Stewards(IReadOnlyList<Steward> stewards, CommandOrigin by) => InTurn(async () =>
     {
         uint changed = 0;
         var bound = new ParallelOptions { MaxDegreeOfParallelism = StewardsUnderWayMax };
         await Parallel.ForEachAsync(stewards, bound, async (steward, _) =>
         {
-            var reply = await grains.Register(new RegisterSteward { Steward = steward, AtUs = NowUs });
+            var reply = await grains.Register(new RegisterSteward { Steward = steward, AtUs = NowUs, Origin = by });
             if (reply.Changed) Interlocked.Increment(ref changed);
         });
         return changed;

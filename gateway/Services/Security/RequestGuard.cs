@@ -12,6 +12,9 @@ namespace RealtimeGov.Gateway.Security;
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next, WebOptions options)
 {
+    /// <summary>What proxies add; whoever sits at the machine sends none of them.</summary>
+    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+
     private readonly RequestOrigin origin = new(options);
 
     public Task InvokeAsync(HttpContext http)
@@ -19,17 +22,22 @@ internal sealed class RequestGuard(RequestDelegate next, WebOptions options)
         if (!origin.AdmitsHost(http.Request.Host)) return Refuse(http, GuardErrors.ForeignHost(http.Request.Host.Value ?? ""));
         var isHub = http.Request.Path.StartsWithSegments(LiveHub.Path, StringComparison.OrdinalIgnoreCase);
         if (!origin.AdmitsSource(http.Request, isHub)) return Refuse(http, GuardErrors.ForeignOrigin());
+        if (options.IsOpen && options.Proxies.Count == 0 && Array.Find(Forwarding, http.Request.Headers.ContainsKey) is { } header)
+            return Refuse(http, GuardErrors.Forwarded(header));
         return next(http);
     }
 
-    private static Task Refuse(HttpContext http, ApiException refused)
+    /// <summary>Status codes of gRPC.</summary>
+    internal const int PermissionDenied = 7, ResourceExhausted = 8;
+
+    internal static Task Refuse(HttpContext http, ApiException refused, int rpcStatus = PermissionDenied)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
         {
-            // A call is answered by a status of its own; PERMISSION_DENIED is 7.
+            // A call is answered by a status of its own.
             http.Response.ContentType = "application/grpc";
-            http.Response.Headers["grpc-status"] = "7";
+            http.Response.Headers["grpc-status"] = rpcStatus.ToString(System.Globalization.CultureInfo.InvariantCulture);
             http.Response.Headers["grpc-message"] = Uri.EscapeDataString(refused.Error.Message);
             return Task.CompletedTask;
         }
@@ -57,5 +65,6 @@ public static class RequestGuardSetup
         }
 
         app.UseMiddleware<RequestGuard>(options);
+        app.UseMiddleware<AddressLimit>();
     }
 }

@@ -12,5 +12,8 @@ public sealed record WebOptions(IReadOnlyList<string> Hosts, IReadOnlyList<IPAdd
 
     public const int ProxiesMax = 16;
 
+    /// <summary>Nobody is asked who they are: the machine's own users alone are served, and nothing that came through a proxy.</summary>
+    public bool IsOpen { get; init; }
+
     public static WebOptions Loopback { get; } = new([], []);
 }

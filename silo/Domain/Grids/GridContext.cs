@@ -16,8 +16,13 @@ public readonly record struct GridContext(
     TimeZoneInfo Zone,
     Roster Stewards,
     Categories Categories,
-    IReadOnlyDictionary<Guid, FirstCounted> ClaimedElsewhere);
+    IReadOnlyDictionary<Guid, FirstCounted> ClaimedElsewhere)
+{
+    /// <summary>Who sends, as the journal names a principal; empty where that is not known.</summary>
+    public string Sender { get; init; } = "";
+}
 
 /// <summary>Where an id was counted first; <paramref name="Refused"/> when all that is known of it is that it was invalid once.</summary>
 /// <param name="Digest">Of what was counted then; null where none was kept.</param>
-public readonly record struct FirstCounted(string Grid, string IssueId, bool Refused = false, byte[]? Digest = null);
+/// <param name="Sender">Who sent that; empty where it was not kept.</param>
+public readonly record struct FirstCounted(string Grid, string IssueId, bool Refused = false, byte[]? Digest = null, string Sender = "");

@@ -30,9 +30,13 @@ public static partial class GridDecider
         if (!ReportIds.TryParse(report.ReportId, out var id))
             return GridDecision.Only(Receipt(report, Outcome.Invalid, reason: Reasons.ReportIdMalformed, grid: state.Code));
         if (state.Known.TryGet(id, out var known))
-            return GridDecision.Only(Again(report, known.ContentMark != 0 && known.ContentMark != ContentDigest.MarkOf(ContentDigest.Of(report)), state.IdOf(known.Issue), state.Code));
+            return GridDecision.Only(Again(
+                report, known.ContentMark != 0 && known.ContentMark != ContentDigest.MarkOf(ContentDigest.Of(report)), SenderMark.IsOther(known.Sender, SenderMark.Of(context.Sender)),
+                state.IdOf(known.Issue), state.Code));
         if (context.ClaimedElsewhere.TryGetValue(id, out var first) && !first.Refused)
-            return GridDecision.Only(Again(report, first.Digest is { Length: > 0 } digest && !digest.AsSpan().SequenceEqual(ContentDigest.Of(report)), first.IssueId, first.Grid));
+            return GridDecision.Only(Again(
+                report, first.Digest is { Length: > 0 } digest && !digest.AsSpan().SequenceEqual(ContentDigest.Of(report)), SenderMark.IsOther(SenderMark.Of(first.Sender ?? ""), SenderMark.Of(context.Sender)),
+                first.IssueId, first.Grid));
         if (check.Fault is not null) return Refuse(state, report, id, check, context);
 
         var joins = report.JoinsIssueId.Length > 0 && state.Issues.Contains(state.FindNumber(report.JoinsIssueId));
@@ -67,6 +71,7 @@ public static partial class GridDecider
             Note = Notes(routed, category, time, joins, isNear: outcome == Outcome.Opened && near.Count > 0, context),
             ContentMark = ContentDigest.MarkOf(digest),
             Reviewed = outcome == Outcome.Joined && state.Issues.IsReviewed(state.FindNumber(issueId)),
+            SenderMark = SenderMark.Of(context.Sender),
         };
         if (outcome == Outcome.Opened) accepted.PossibleDuplicates.AddRange(near);
         return new GridDecision(
@@ -165,8 +170,13 @@ public static partial class GridDecider
         return receipt;
     }
 
-    private static ReportReceipt Again(Report report, bool isOther, string issue, string grid) =>
-        Receipt(report, Outcome.Duplicate, issue, grid, isOther ? Reasons.OtherContent : "");
+    private static ReportReceipt Again(Report report, bool isOther, bool isOthers, string issue, string grid) => Receipt(report, Outcome.Duplicate, issue, grid, (isOther, isOthers) switch
+    {
+        (true, true) => $"{Reasons.OtherContent} {Reasons.OtherSender}",
+        (true, false) => Reasons.OtherContent,
+        (false, true) => Reasons.OtherSender,
+        _ => "",
+    });
 
     private static ReportReceipt Receipt(Report report, Outcome outcome, string issue = "", string grid = "", string reason = "") =>
         new() { ReportId = report.ReportId, Outcome = outcome, IssueId = issue, GridCode = grid, Reason = reason };

@@ -73,7 +73,7 @@ public sealed partial class GridState
 
         private void ReadId(ReadOnlySpan<byte> message, KnownIds to)
         {
-            var (id, number, receivedAtUs, mark) = (Guid.Empty, 0ul, 0L, 0u);
+            var (id, number, receivedAtUs, mark, sender) = (Guid.Empty, 0ul, 0L, 0u, 0u);
             var fields = new WireReader(message);
             while (fields.Next() is (> 0, _) field)
                 switch (field)
@@ -82,9 +82,10 @@ public sealed partial class GridState
                     case (KnownId.IssueIdFieldNumber, Bytes): number = NumberOf(fields.Bytes()); break;
                     case (KnownId.ReceivedAtUsFieldNumber, Varint): receivedAtUs = (long)fields.Varint(); break;
                     case (KnownId.ContentMarkFieldNumber, Fixed32): mark = fields.Fixed32(); break;
+                    case (KnownId.SenderMarkFieldNumber, Fixed32): sender = fields.Fixed32(); break;
                     default: fields.Skip(field.Kind); break;
                 }
-            to.Add(id, new Known(number, receivedAtUs, mark));
+            to.Add(id, new Known(number, receivedAtUs, mark, sender));
         }
 
         private ulong NumberOf(ReadOnlySpan<byte> issueId)

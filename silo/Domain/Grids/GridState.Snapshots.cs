@@ -32,5 +32,6 @@ public sealed partial class GridState
         IssueId = IdOf(known.Value.Issue),
         ReceivedAtUs = known.Value.ReceivedAtUs,
         ContentMark = known.Value.ContentMark,
+        SenderMark = known.Value.Sender,
     });
 }

@@ -67,7 +67,7 @@ public sealed partial class GridState(string code)
     private void Accept(ulong seq, ReportAccepted e)
     {
         var id = ReportIds.FromBytes(e.ReportId);
-        Known.Add(id, new Known(NumberOf(e.IssueId), e.ReceivedAtUs, e.ContentMark));
+        Known.Add(id, new Known(NumberOf(e.IssueId), e.ReceivedAtUs, e.ContentMark, e.SenderMark));
         Forget(e.ReceivedAtUs);
         if (e.Outcome == Outcome.Opened)
         {

@@ -40,4 +40,5 @@ public sealed class KnownIds
 /// <summary>What a repeated id is answered with.</summary>
 /// <param name="Issue">The number of the grid's issue that it opened or joined; 0 for none.</param>
 /// <param name="ContentMark">Of its <see cref="ContentDigest"/>; 0 where none was kept.</param>
-public readonly record struct Known(ulong Issue, long ReceivedAtUs, uint ContentMark = 0);
+/// <param name="Sender">Its <see cref="SenderMark"/>; 0 where none was kept.</param>
+public readonly record struct Known(ulong Issue, long ReceivedAtUs, uint ContentMark = 0, uint Sender = 0);

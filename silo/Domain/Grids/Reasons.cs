@@ -39,6 +39,12 @@ public static class Reasons
     /// <summary>A repeated id brought other content than what was counted under it.</summary>
     public const string OtherContent = "other_content";
 
+    /// <summary>A repeated id came from somebody else than who sent what was counted under it.</summary>
+    public const string OtherSender = "other_sender";
+
+    /// <summary>An id made from a file's rows, sent as something else than an import: whoever imports that file must find it free.</summary>
+    public const string ReportIdOfImport = "report_id_of_import";
+
     public const string ReportUnknown = "report_unknown";
     public const string AlreadyWithdrawn = "already_withdrawn";
     public const string ReviewerMissing = "reviewer_missing";

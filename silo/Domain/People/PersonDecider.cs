@@ -36,6 +36,7 @@ public sealed class PersonDecider(TreeOfDay tree, Func<string, bool> isUnit, int
             return PersonDecision.Refuse(PersonErrors.MalformedName, $"a name is 1 to {NameCharactersMax} printable characters");
         if (command.Telephone.Length > 0 && !Printable.IsName(command.Telephone, TelephoneCharactersMax))
             return PersonDecision.Refuse(PersonErrors.MalformedTelephone, $"a telephone is at most {TelephoneCharactersMax} printable characters");
+        if (Gone(person) is { } gone) return gone;
         var isSame = person.IsRegistered && known is not null && (command.Name, command.Telephone) == (known.Name, known.Telephone);
         if (isSame) return PersonDecision.AlreadySo;
         return command.Create && person.IsRegistered
@@ -68,16 +69,28 @@ public sealed class PersonDecider(TreeOfDay tree, Func<string, bool> isUnit, int
 
     public static PersonDecision SetPassword(PersonState person) => Unable(person) ?? new(new PersonEvent { PasswordSet = new PasswordSet() });
 
+    public static PersonDecision SetSecondFactor(PersonState person) => Unable(person) ?? new(new PersonEvent { SecondFactorSet = new SecondFactorSet() });
+
+    public static PersonDecision DropSecondFactor(PersonState person) =>
+        Unknown(person) ?? (person.SecondFactorSeq == 0 ? PersonDecision.AlreadySo : new(new PersonEvent { SecondFactorDropped = new SecondFactorDropped() }));
+
     public static PersonDecision EndSessions(PersonState person) => Unknown(person) ?? new(new PersonEvent { SessionsEnded = new SessionsEnded() });
 
     public static PersonDecision Leave(PersonState person) =>
         Unknown(person) ?? (person.HasLeft ? PersonDecision.AlreadySo : new(new PersonEvent { Left = new PersonLeft() }));
 
+    /// <summary>For good, whether or not the person has left.</summary>
+    public static PersonDecision Erase(PersonState person) =>
+        Unknown(person) ?? (person.IsErased ? PersonDecision.AlreadySo : new(new PersonEvent { Erased = new PersonErased() }));
+
     public static PersonDecision Return(PersonState person) =>
-        Unknown(person) ?? (person.HasLeft ? new(new PersonEvent { Returned = new PersonReturned() }) : PersonDecision.AlreadySo);
+        Unknown(person) ?? Gone(person) ?? (person.HasLeft ? new(new PersonEvent { Returned = new PersonReturned() }) : PersonDecision.AlreadySo);
 
     private static PersonDecision? Unknown(PersonState person) =>
         person.IsRegistered ? null : PersonDecision.Refuse(PersonErrors.Unknown, $"nobody is registered as {person.Id}");
+
+    private static PersonDecision? Gone(PersonState person) =>
+        person.IsErased ? PersonDecision.Refuse(PersonErrors.Erased, $"{person.Id} was erased; choose another id") : null;
 
     private static PersonDecision? Unable(PersonState person) =>
         Unknown(person) ?? (person.HasLeft ? PersonDecision.Refuse(PersonErrors.HasLeft, $"{person.Id} has left; let them return first") : null);

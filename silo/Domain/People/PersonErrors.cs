@@ -9,6 +9,7 @@ public static class PersonErrors
     public const string Unknown = "person_unknown";
     public const string Taken = "person_taken";
     public const string HasLeft = "person_left";
+    public const string Erased = "person_erased";
     public const string UnknownRole = "role_unknown";
     public const string UnknownRegion = "region_unknown";
     public const string UnknownUnit = "unit_unknown";

@@ -14,6 +14,9 @@ public sealed class PersonState(string id)
 
     public bool HasLeft { get; private set; }
 
+    /// <summary>Name, telephone and password are gone for good, and the id is nobody's any more.</summary>
+    public bool IsErased { get; private set; }
+
     public ImmutableList<Grant> Grants { get; private set; } = [];
 
     /// <summary>A session begun before this seq is over.</summary>
@@ -21,6 +24,9 @@ public sealed class PersonState(string id)
 
     /// <summary>Where the hash of the password lies among the contents; 0 where none was set.</summary>
     public ulong PasswordSeq { get; private set; }
+
+    /// <summary>Where the secret of the second factor lies among the contents; 0 where none is asked for.</summary>
+    public ulong SecondFactorSeq { get; private set; }
 
     /// <summary>Where the name lies among the contents; 0 where none is.</summary>
     public ulong NameSeq { get; private set; }
@@ -53,6 +59,16 @@ public sealed class PersonState(string id)
                 break;
             case PersonEvent.KindOneofCase.Returned:
                 HasLeft = false;
+                break;
+            // Sessions that were begun without it are over.
+            case PersonEvent.KindOneofCase.SecondFactorSet:
+                (SecondFactorSeq, SessionsSince) = (Seq, Seq);
+                break;
+            case PersonEvent.KindOneofCase.SecondFactorDropped:
+                (SecondFactorSeq, SessionsSince) = (0, Seq);
+                break;
+            case PersonEvent.KindOneofCase.Erased:
+                (IsErased, HasLeft, SessionsSince, NameSeq, PasswordSeq, SecondFactorSeq) = (true, true, Seq, 0, 0, 0);
                 break;
             default: throw new InvalidOperationException($"person {id}: an event of a kind this program does not know");
         }

@@ -38,7 +38,7 @@ internal sealed class GridDraft(GridState state, Envelope envelope, MessagePosit
         var seq = Add(e, decision.Content);
         if (e.Refused is { } refused) claims.Add(new Claim(ReportIds.FromBytes(refused.ReportId), state.Code, "", Refused: true));
         if (e.Accepted is not { } report) return;
-        claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false, decision.Digest));
+        claims.Add(new Claim(ReportIds.FromBytes(report.ReportId), state.Code, report.IssueId, Refused: false, decision.Digest, envelope.Principal.ToString()));
         if (report.Outcome == Outcome.Joined) TellJoined(report, seq);
         if (decision.Opens is { } opens) Open(report.IssueId, opens, seq, decision.Content!.Location);
     }

@@ -118,7 +118,7 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     protected override void Learn(IReadOnlyList<ClaimHeld> held)
     {
         if (elsewhere.Count + held.Count > ElsewhereMax) elsewhere.Clear();
-        foreach (var claim in held) elsewhere[claim.ReportId] = new FirstCounted(claim.Grid, claim.IssueId, claim.Refused, claim.Digest);
+        foreach (var claim in held) elsewhere[claim.ReportId] = new FirstCounted(claim.Grid, claim.IssueId, claim.Refused, claim.Digest, claim.Sender);
     }
 
     private TimeZoneInfo ZoneAt(long instantUs) => Silo.Town.Regions.At(instantUs).ZoneOf(code);
@@ -211,7 +211,10 @@ public sealed partial class GridGrain : StreamGrain<GridState>, IGridGrain
     }
 
     private GridContext ContextOf(ReceiveReports command) => new(
-        command.ReceivedAtUs, command.ClockOffsetMs, Silo.AcceptLateDays, ZoneAt(command.ReceivedAtUs), Silo.Town.Stewards, Silo.Town.Categories, elsewhere);
+        command.ReceivedAtUs, command.ClockOffsetMs, Silo.AcceptLateDays, ZoneAt(command.ReceivedAtUs), Silo.Town.Stewards, Silo.Town.Categories, elsewhere)
+    {
+        Sender = CommandContext.SenderOf(command),
+    };
 
     private string? TargetOf(DayKey key) => key.Unit.Length > 0 ? key.Unit : Silo.Town.Regions.On(key.Date).ParentOf(code);
 

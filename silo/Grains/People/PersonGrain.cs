@@ -36,7 +36,7 @@ public sealed class PersonGrain(SiloContext silo) : StreamGrain<PersonGrain.Fold
         var view = new PersonView
         {
             Found = true, HasLeft = state.Person.HasLeft, SessionsSince = state.Person.SessionsSince, Seq = state.Person.Seq,
-            Name = state.Name?.Name ?? "", Telephone = state.Name?.Telephone ?? "", PasswordHash = state.PasswordHash,
+            Name = state.Name?.Name ?? "", Telephone = state.Name?.Telephone ?? "", PasswordHash = state.PasswordHash, SecondFactor = state.SecondFactor,
         };
         view.Grants.AddRange(state.Person.GrantsHeld);
         return view;
@@ -84,6 +84,9 @@ public sealed class PersonGrain(SiloContext silo) : StreamGrain<PersonGrain.Fold
         ChangePerson.KindOneofCase.EndSessions => PersonDecider.EndSessions(state.Person),
         ChangePerson.KindOneofCase.Leave => PersonDecider.Leave(state.Person),
         ChangePerson.KindOneofCase.Return => PersonDecider.Return(state.Person),
+        ChangePerson.KindOneofCase.SecondFactor => PersonDecider.SetSecondFactor(state.Person),
+        ChangePerson.KindOneofCase.DropSecondFactor => PersonDecider.DropSecondFactor(state.Person),
+        ChangePerson.KindOneofCase.Erase => PersonDecider.Erase(state.Person),
         _ => throw new ArgumentException("a change of a person of no kind that this program knows"),
     };
 
@@ -98,6 +101,9 @@ public sealed class PersonGrain(SiloContext silo) : StreamGrain<PersonGrain.Fold
         /// <summary>Empty where none is kept.</summary>
         public string PasswordHash { get; private set; } = "";
 
+        /// <summary>Empty where none is asked for.</summary>
+        public ByteString SecondFactor { get; private set; } = ByteString.Empty;
+
         /// <summary>False until the contents have been read.</summary>
         public bool IsComplete { get; private set; } = person.Seq == 0;
 
@@ -106,6 +112,7 @@ public sealed class PersonGrain(SiloContext silo) : StreamGrain<PersonGrain.Fold
             if (IsComplete) return;
             if (contents.FirstOrDefault(row => row.Seq == person.NameSeq)?.Content is { } name) Name = new RegisterPerson { Name = name.Name, Telephone = name.Telephone };
             PasswordHash = contents.FirstOrDefault(row => row.Seq == person.PasswordSeq)?.Content.PasswordHash ?? "";
+            SecondFactor = contents.FirstOrDefault(row => row.Seq == person.SecondFactorSeq)?.Content.SecondFactor ?? ByteString.Empty;
             IsComplete = true;
         }
 
@@ -121,6 +128,15 @@ public sealed class PersonGrain(SiloContext silo) : StreamGrain<PersonGrain.Fold
                 case PersonEvent.KindOneofCase.PasswordSet:
                     PasswordHash = command.PasswordHash;
                     return new PersonContent { PasswordHash = PasswordHash };
+                case PersonEvent.KindOneofCase.SecondFactorSet:
+                    SecondFactor = command.SecondFactor;
+                    return new PersonContent { SecondFactor = SecondFactor };
+                case PersonEvent.KindOneofCase.SecondFactorDropped:
+                    SecondFactor = ByteString.Empty;
+                    return null;
+                case PersonEvent.KindOneofCase.Erased:
+                    (Name, PasswordHash, SecondFactor) = (null, "", ByteString.Empty);
+                    return null;
                 default: return null;
             }
         }

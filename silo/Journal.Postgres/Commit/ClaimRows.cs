@@ -9,16 +9,16 @@ namespace RealtimeGov.Journal.Postgres.Commit;
 internal sealed class ClaimRows : Unnest
 {
     private readonly List<Guid> ids;
-    private readonly List<string> grids, issues;
+    private readonly List<string> grids, issues, senders;
     private readonly List<byte[]> digests;
 
     public ClaimRows() : base("""
         with claimed as (
-          insert into report_id (report_id, grid, issue_id, digest)
-          select report_id, grid, issue_id, nullif(digest, '') from unnest($1, $2, $3, $4) claim (report_id, grid, issue_id, digest) order by report_id
+          insert into report_id (report_id, grid, issue_id, digest, sender)
+          select report_id, grid, issue_id, nullif(digest, ''), sender from unnest($1, $2, $3, $4, $5) claim (report_id, grid, issue_id, digest, sender) order by report_id
           on conflict do nothing returning report_id)
         select key_conflict('a report id is held') where (select count(*) from claimed) < cardinality($1)
-        """) => (ids, grids, issues, digests) = (Uuids(), Texts(), Texts(), Byteas());
+        """) => (ids, grids, issues, digests, senders) = (Uuids(), Texts(), Texts(), Byteas(), Texts());
 
     public void Add(Claim claim)
     {
@@ -26,6 +26,7 @@ internal sealed class ClaimRows : Unnest
         grids.Add(claim.Grid);
         issues.Add(claim.IssueId);
         digests.Add(claim.Digest ?? []);
+        senders.Add(claim.Sender);
     }
 }
 

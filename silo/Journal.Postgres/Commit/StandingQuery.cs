@@ -33,8 +33,8 @@ internal static class StandingQuery
                         Array(NpgsqlDbType.Bigint, batch.SelectMany(a => a.Slices).Select(s => (long)s.FirstSeq)),
                     },
                 },
-                new("select report_id, grid, issue_id, digest from report_id where report_id = any($1)") { Parameters = { Ids(batch, areRefused: false) } },
-                new("select report_id, grid, '', null::bytea from refused_id where report_id = any($1)") { Parameters = { Ids(batch, areRefused: true) } },
+                new("select report_id, grid, issue_id, digest, sender from report_id where report_id = any($1)") { Parameters = { Ids(batch, areRefused: false) } },
+                new("select report_id, grid, '', null::bytea, '' from refused_id where report_id = any($1)") { Parameters = { Ids(batch, areRefused: true) } },
                 new("commit"),
             },
         };
@@ -45,7 +45,7 @@ internal static class StandingQuery
         {
             await rows.NextResultAsync(cancellation).ConfigureAwait(false);
             while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
-                held[(rows.GetGuid(0), isRefused)] = new ClaimHeld(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), isRefused, rows.IsDBNull(3) ? null : rows.GetFieldValue<byte[]>(3));
+                held[(rows.GetGuid(0), isRefused)] = new ClaimHeld(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), isRefused, rows.IsDBNull(3) ? null : rows.GetFieldValue<byte[]>(3), rows.GetString(4));
         }
         return [.. batch.Zip(slices, (append, kinds) => new Standing(kinds, kinds.Contains(SliceStatus.AlreadyCommitted) ? [] : Held(append, held)))];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RealtimeGov.Journal.Sqlite.Files;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Journal.Sqlite;
 
@@ -18,8 +19,8 @@ internal sealed class FolderLock : IDisposable
         FileStream? held = null;
         try
         {
-            held = new FileStream(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            held = OwnersFiles.Open(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite);
+            OwnersFiles.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new FolderLock(held);
         }
         catch (IOException e) when (held is null && FileFaults.IsHeld(e))

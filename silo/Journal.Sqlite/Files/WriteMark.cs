@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RealtimeGov.Journal.Appends;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Journal.Sqlite.Files;
 
@@ -30,7 +31,7 @@ internal sealed class WriteMark : IDisposable
 
     /// <exception cref="IOException">The disk is full, read-only, or fails.</exception>
     public static WriteMark Open(string folder) =>
-        new(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0));
+        new(OwnersFiles.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite));
 
     /// <summary>What the folder's mark names; null of one that is empty or half written. <paramref name="isThere"/> tells whether there is a mark at all.</summary>
     public static Marked? Read(string folder, out bool isThere)

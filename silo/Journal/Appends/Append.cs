@@ -50,4 +50,5 @@ public sealed record ContentRow(string Reporter, int LocalDate, byte[] Payload)
 /// <summary>A report id that counts with this append, here first and nowhere again.</summary>
 /// <param name="Refused">Claimed as an invalid report's: apart from the valid ones, so that it does not consume the id.</param>
 /// <param name="Digest">SHA-256 of what the report says, so that a repeated id with other content is told as such; null for an invalid one.</param>
-public sealed record Claim(Guid ReportId, string Grid, string IssueId, bool Refused, byte[]? Digest = null);
+/// <param name="Sender">Who sent the report: the principal, kind and id. Empty: not known.</param>
+public sealed record Claim(Guid ReportId, string Grid, string IssueId, bool Refused, byte[]? Digest = null, string Sender = "");

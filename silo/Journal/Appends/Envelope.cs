@@ -21,6 +21,9 @@ public sealed record Principal(PrincipalKind Kind, string Id)
     /// <summary>As the journal has it: unknown, device, person, service, system.</summary>
     public string KindName => Names[(int)Kind];
 
+    /// <summary>Kind and id in one text.</summary>
+    public override string ToString() => Kind == PrincipalKind.Unknown ? "" : $"{KindName} {Id}";
+
     public static Principal Parse(string kind, string id) => new((PrincipalKind)Math.Max(0, Array.IndexOf(Names, kind)), id);
 }
 

@@ -23,6 +23,8 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>What follows the contents so that they are found.</summary>
     ISearchIndex Search { get; }
+    /// <summary>What people wrote, taken out for good.</summary>
+    IContentEraser Eraser { get; }
 
     IReadModel ReadModel { get; }
 

@@ -71,4 +71,5 @@ public enum SliceStatus
 
 /// <summary>A report id that was counted before.</summary>
 /// <param name="Digest">As it was claimed; null where none was kept.</param>
-public sealed record ClaimHeld(Guid ReportId, string Grid, string IssueId, bool Refused, byte[]? Digest = null);
+/// <param name="Sender">As it was claimed; empty where none was kept.</param>
+public sealed record ClaimHeld(Guid ReportId, string Grid, string IssueId, bool Refused, byte[]? Digest = null, string Sender = "");

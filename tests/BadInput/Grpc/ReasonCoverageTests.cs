@@ -14,7 +14,7 @@ public sealed partial class ReasonCoverageTests
     public void Every_fault_of_a_report_has_a_row()
     {
         // Of the credential (tests/Gateway/Identity), of the store, of the sum of two clocks, of a steward's home, and of what others reported: no one field is at fault.
-        string[] notOfFields = ["steward_not_own", "origin_not_own", "grid_not_own", "not_storable", "clock_corrected", "place_unsure", "possible_duplicate"];
+        string[] notOfFields = ["steward_not_own", "origin_not_own", "grid_not_own", "report_id_of_import", "not_storable", "clock_corrected", "place_unsure", "possible_duplicate"];
 
         Assert.Equal([], InWords("INVALID", "Notes").Except(OfRows()).Except(notOfFields));
     }

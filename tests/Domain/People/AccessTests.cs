@@ -5,6 +5,7 @@ using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Domain.Tests.People;
 
+[Trait("lane", "trust")]
 public sealed class AccessTests
 {
     private const int Today = 20_000;

@@ -3,6 +3,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Tests.People;
 
+[Trait("lane", "trust")]
 public sealed class DeviceDeciderTests
 {
     private const long Now = 1_700_000_000_000_000;

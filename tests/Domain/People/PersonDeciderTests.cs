@@ -5,6 +5,7 @@ using static RealtimeGov.Domain.Tests.People.AccessTests;
 
 namespace RealtimeGov.Domain.Tests.People;
 
+[Trait("lane", "trust")]
 public sealed class PersonDeciderTests
 {
     private const int Today = 20_000;

@@ -7,6 +7,7 @@ using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Gateway.Tests.Access;
 
+[Trait("lane", "trust")]
 public sealed class TokenTests
 {
     [Fact]

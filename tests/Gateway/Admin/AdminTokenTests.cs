@@ -8,6 +8,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Gateway.Tests.Admin;
 
 /// <summary>Two tokens, and neither opens the other's door.</summary>
+[Trait("lane", "trust")]
 public sealed class AdminTokenTests : IAsyncLifetime
 {
     private const string Device = "device-secret", Admin = "admin-secret";

@@ -51,8 +51,15 @@ public sealed class ApiTests : IAsyncLifetime
                 ReportId = Reports.Id(second), Category = "parts/manhole", GridCode = grid, ObservedAtUs = 1_465_807_200_000_000 + second * 1_000_000 + 500_000,
             }));
 
-        await Answers("/api/v1/regions/V/days/today/feed",
-            """[{"reportId":"00000000-0000-4000-8000-000000000003","category":"parts/manhole","gridCode":"V-2","observedAt":"2016-06-13T08:40:03.5Z"},{"reportId":"00000000-0000-4000-8000-000000000001","category":"parts/manhole","gridCode":"V-1","observedAt":"2016-06-13T08:40:01.5Z"}]""");
+        var feed = await gateway.Http.GetStringAsync("/api/v1/regions/V/days/today/feed");
+        var keys = System.Text.RegularExpressions.Regex.Matches(feed, "\"key\":\"([0-9a-f]{18})\"").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(2, keys.Distinct().Count());
+        Assert.Equal(
+            $$"""[{"key":"{{keys[0]}}","category":"parts/manhole","gridCode":"V-2","observedAt":"2016-06-13T08:40:00Z"},{"key":"{{keys[1]}}","category":"parts/manhole","gridCode":"V-1","observedAt":"2016-06-13T08:40:00Z"}]""",
+            feed);
+        // The same item keeps its key, and no report's id is in it.
+        Assert.Equal(feed, await gateway.Http.GetStringAsync("/api/v1/regions/V/days/today/feed"));
+        foreach (var report in new[] { 1, 2, 3 }) Assert.DoesNotContain(Reports.Id(report), feed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class FakePeople(FakeDirectory directory)
     private readonly Lock gate = new();
     private readonly Dictionary<string, (PersonState State, RegisterPerson? Name, string Hash)> people = [];
     private readonly Dictionary<string, DeviceState> devices = [];
+    private readonly Dictionary<string, Google.Protobuf.ByteString> factors = [];
     private readonly Dictionary<string, Unit> units = [];
 
     /// <summary>Who asked for each change, in order.</summary>
@@ -32,7 +33,7 @@ internal sealed class FakePeople(FakeDirectory directory)
             var view = new PersonView
             {
                 Found = true, HasLeft = person.State.HasLeft, SessionsSince = person.State.SessionsSince, Seq = person.State.Seq,
-                Name = person.Name!.Name, Telephone = person.Name.Telephone, PasswordHash = person.Hash,
+                Name = person.Name!.Name, Telephone = person.Name.Telephone, PasswordHash = person.Hash, SecondFactor = factors.GetValueOrDefault(id, Google.Protobuf.ByteString.Empty),
             };
             view.Grants.AddRange(person.State.GrantsHeld);
             return Task.FromResult(view);
@@ -56,11 +57,16 @@ internal sealed class FakePeople(FakeDirectory directory)
                 ChangePerson.KindOneofCase.EndSessions => PersonDecider.EndSessions(person.State),
                 ChangePerson.KindOneofCase.Leave => PersonDecider.Leave(person.State),
                 ChangePerson.KindOneofCase.Return => PersonDecider.Return(person.State),
+                ChangePerson.KindOneofCase.SecondFactor => PersonDecider.SetSecondFactor(person.State),
+                ChangePerson.KindOneofCase.DropSecondFactor => PersonDecider.DropSecondFactor(person.State),
+                ChangePerson.KindOneofCase.Erase => PersonDecider.Erase(person.State),
                 _ => throw new ArgumentException("no kind"),
             };
             if (decision.Event is { } e)
             {
                 person.State.Apply(e);
+                if (e.SecondFactorSet is not null) factors[id] = command.SecondFactor;
+                if (e.SecondFactorDropped is not null) factors.Remove(id);
                 people[id] = (person.State, command.Register ?? person.Name, command.KindCase == ChangePerson.KindOneofCase.PasswordHash ? command.PasswordHash : person.Hash);
             }
             return Task.FromResult(new PersonReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Event is not null });

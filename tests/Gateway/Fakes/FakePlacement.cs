@@ -25,6 +25,9 @@ internal sealed class FakePlacement(FakeDirectory directory, FakeReadModel readM
     /// <summary>When set, reading the loads fails with it.</summary>
     public Exception? LoadsFailure { get; set; }
 
+    /// <summary>The last change that was asked for.</summary>
+    public ChangePlacement? Asked { get; private set; }
+
     /// <summary>How often the loads were read.</summary>
     public int Reads => Volatile.Read(ref reads);
 
@@ -60,6 +63,7 @@ internal sealed class FakePlacement(FakeDirectory directory, FakeReadModel readM
         if (Failure is not null) throw Failure;
         lock (gate)
         {
+            Asked = command;
             var decision = new PlacementDecider(map, directory.Regions.At(command.AtUs).IsGrid).Decide(command);
             if (decision.Event is { } e)
             {

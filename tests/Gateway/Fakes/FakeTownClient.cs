@@ -20,6 +20,12 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
     /// <summary>When set, registering that steward fails.</summary>
     public string? StewardThatFails { get; set; }
 
+    /// <summary>Every registration that was asked for.</summary>
+    public ConcurrentQueue<RegisterSteward> Registrations { get; } = new();
+
+    /// <summary>Every definition that was asked for.</summary>
+    public ConcurrentQueue<DefineTown> Definitions { get; } = new();
+
     public FakeGrid GridOf(string code) => grids.GetOrAdd(code, c => new FakeGrid(c));
 
     public FakeRegion RegionOf(string code) => regions.GetOrAdd(code, c => new FakeRegion(c, this));
@@ -44,6 +50,7 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<RegisterReply> Register(RegisterSteward command)
     {
+        Registrations.Enqueue(command);
         var id = command.Steward.Id;
         if (id == StewardThatFails) return Task.FromException<RegisterReply>(new IOException("disk full"));
         lock (directory)
@@ -56,6 +63,7 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<DefineReply> Define(DefineTown command)
     {
+        Definitions.Enqueue(command);
         var categories = directory.Categories.Changes(command.Categories);
         directory.DefinedCategories.AddRange(categories.Select(c => c.Category));
         var changed = RegionPlan.Changes(directory.Regions, command.Regions, todayLocal: 0);

@@ -100,6 +100,8 @@ public sealed class CommandLineTests
     [InlineData("--host *", "--host: must be NAME or NAME:PORT, without http:// and without a path")]
     [InlineData("--host town:x", "--host: must be NAME or NAME:PORT, without http:// and without a path")]
     [InlineData("--proxy town.example", "--proxy: must be an IP address")]
+    [InlineData("--open --proxy 10.0.0.1", "--open: is for this machine alone, where --host and --proxy mean nothing; behind a proxy leave it out, and people and devices are asked who they are")]
+    [InlineData("--open --host town.example", "--open: is for this machine alone, where --host and --proxy mean nothing; behind a proxy leave it out, and people and devices are asked who they are")]
     [InlineData("--gaps", "--gaps: means nothing without --regions")]
     [InlineData("--store postgres --connection Username=town", "--connection: names no Host")]
     [InlineData("--telemetry 127.0.0.1:4317", "--telemetry: must be http://HOST:PORT or https://HOST:PORT, where a collector takes OTLP over gRPC")]

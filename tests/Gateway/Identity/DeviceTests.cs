@@ -9,6 +9,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Gateway.Tests.Identity;
 
 /// <summary>A device is enrolled by a code, and what it reports is its steward's, of its origins and within its region.</summary>
+[Trait("lane", "trust")]
 public sealed class DeviceTests : IAsyncLifetime
 {
     private IdentityBench bench = null!;

@@ -1,6 +1,7 @@
 namespace RealtimeGov.Gateway.Tests.Identity;
 
 /// <summary>Who registers whom, and what a role is good for where.</summary>
+[Trait("lane", "trust")]
 public sealed class PeopleTests : IAsyncLifetime
 {
     private IdentityBench bench = null!;

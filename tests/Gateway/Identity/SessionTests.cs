@@ -3,6 +3,7 @@ using RealtimeGov.Gateway.Identity;
 namespace RealtimeGov.Gateway.Tests.Identity;
 
 /// <summary>People sign in and out; whoever is shut out is out within a minute, also elsewhere.</summary>
+[Trait("lane", "trust")]
 public sealed class SessionTests : IAsyncLifetime
 {
     private IdentityBench bench = null!;

@@ -3,6 +3,7 @@ using RealtimeGov.Gateway.Identity;
 namespace RealtimeGov.Gateway.Tests.Identity;
 
 /// <summary>There is no default password: the first start's link makes the first administrator, once.</summary>
+[Trait("lane", "trust")]
 public sealed class SetupTests : IAsyncLifetime
 {
     private IdentityBench bench = null!;

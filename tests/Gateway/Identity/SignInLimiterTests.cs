@@ -2,6 +2,7 @@ using RealtimeGov.Gateway.Identity;
 
 namespace RealtimeGov.Gateway.Tests.Identity;
 
+[Trait("lane", "trust")]
 public sealed class SignInLimiterTests
 {
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ServingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(photo.Stored, await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal(
-            ["image/jpeg", $"{photo.Stored.Length}", "private, max-age=31536000, immutable", $"\"{photo.Id}\"", "nosniff", "inline", "default-src 'none'; sandbox", "same-origin"],
+            ["image/jpeg", $"{photo.Stored.Length}", "no-store", $"\"{photo.Id}\"", "nosniff", "inline", "default-src 'none'; sandbox", "same-origin"],
             new[] { "Content-Type", "Content-Length", "Cache-Control", "ETag", "X-Content-Type-Options", "Content-Disposition", "Content-Security-Policy", "Cross-Origin-Resource-Policy" }
                 .Select(name => Header(answer, name)));
         Assert.Null(answer.Content.Headers.LastModified); // when it was confirmed is nobody's business

@@ -7,6 +7,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Gateway.Tests.Security;
 
 /// <summary>The program itself, open as the demo is, and what a page of evil.example does once its name is rebound to loopback.</summary>
+[Trait("lane", "trust")]
 [Trait("lane", "cases")]
 public sealed class Case41ReboundPageTests : IDisposable
 {

@@ -8,6 +8,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Gateway.Tests.Security;
 
 /// <summary>An open server believes no page but its own: what a browser says of a page decides, not whether a token is asked for.</summary>
+[Trait("lane", "trust")]
 [Trait("lane", "cases")]
 public sealed class RequestGuardTests
 {

@@ -6,6 +6,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Grains.Tests.People;
 
+[Trait("lane", "trust")]
 public sealed class DeviceGrainTests
 {
     private static readonly ByteString Right = ByteString.CopyFromUtf8("right"), Wrong = ByteString.CopyFromUtf8("wrong"), Token = ByteString.CopyFromUtf8("token");

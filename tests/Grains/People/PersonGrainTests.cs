@@ -7,6 +7,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Grains.Tests.People;
 
 /// <summary>People across three silos and restarts; the read model agrees with the journal at the end of each test.</summary>
+[Trait("lane", "trust")]
 public sealed class PersonGrainTests
 {
     private static readonly CommandOrigin Wang = new() { PrincipalKind = "person", PrincipalId = "wang" };

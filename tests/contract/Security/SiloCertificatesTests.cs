@@ -9,6 +9,7 @@ using RealtimeGov.Tests.Support;
 namespace RealtimeGov.Contract.Tests.Security;
 
 /// <summary>Silos that can be reached from elsewhere know one another by certificates of the town's own authority.</summary>
+[Trait("lane", "trust")]
 [Collection(PostgresCollection.Name)]
 public sealed class SiloCertificatesTests(PostgresCluster cluster) : IDisposable
 {

@@ -100,6 +100,19 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task J5_a_claim_keeps_what_was_said_and_who_said_it()
+    {
+        var (id, digest) = (Guid.NewGuid(), new byte[32]);
+        digest[0] = 7;
+        await Committed(Make("grid/A", 1) with { Claims = [new Claim(id, "A", "A.1", false, digest, "device ABC234")] });
+        var again = Make("grid/B", 1, incarnation: 2) with { Claims = [new Claim(id, "B", "B.1", false)] };
+        Assert.Equal(CommitOutcome.KeyConflict, (await Store.Commit([again], default)).Outcome);
+        var held = (await Store.Inspect([again], default)).Single().ClaimsHeld.Single();
+        Assert.Equal(digest, held.Digest);
+        Assert.Equal("device ABC234", held.Sender);
+    }
+
+    [Fact]
     public async Task J5_a_refused_id_is_claimed_apart_and_does_not_consume_the_id()
     {
         var id = Guid.NewGuid();

@@ -15,8 +15,8 @@ class Server {
   }
 
   /** GET, as JSON; throws on anything but 200. */
-  async get(path) {
-    const response = await fetch(this.http + path);
+  async get(path, token) {
+    const response = await fetch(this.http + path, { headers: token ? { authorization: `Bearer ${token}` } : {} });
     if (response.status !== 200) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   }

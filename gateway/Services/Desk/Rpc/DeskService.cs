@@ -7,7 +7,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Gateway.Desk.Rpc;
 
 /// <summary>The desk over gRPC: what `/api/v1/desk` answers, to programs.</summary>
-internal sealed class DeskService(DeskReads reads, DeskSteps steps) : Protos.Desk.DeskBase
+internal sealed class DeskService(DeskReads reads, DeskContent content, DeskSteps steps) : Protos.Desk.DeskBase
 {
     public override Task<QueueReply> Queue(QueueRequest request, ServerCallContext context) => RpcErrors.Run(async () =>
     {
@@ -20,7 +20,7 @@ internal sealed class DeskService(DeskReads reads, DeskSteps steps) : Protos.Des
         var caller = context.GetHttpContext().Caller();
         var issue = await reads.Issue(request.IssueId, context.CancellationToken);
         steps.Need(caller, Permission.ReadIssues, issue.Grid);
-        var file = await reads.File(issue, steps.May(caller, Permission.ReadContent, issue.Grid), context.CancellationToken);
+        var file = content.Shown(context.GetHttpContext(), await reads.File(issue, steps.May(caller, Permission.ReadContent, issue.Grid), context.CancellationToken));
         return new DeskIssueFile
         {
             Issue = Line(file.Issue), Answerable = file.Answerable, ContentWithheld = file.ContentWithheld, Clocks = { issue.Work.Clocks },

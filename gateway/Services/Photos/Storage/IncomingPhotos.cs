@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Gateway.Photos.Storage;
 
@@ -31,7 +32,7 @@ internal sealed class IncomingPhotos(PhotoFolder folder, TimeProvider time)
             var free = files.Find(file => !inUse.Contains(file));
             if (offset > 0 && files.Count == 0) return null;
             var path = free ?? Path.Combine(folder.Incoming, Name(id, total) + Guid.NewGuid().ToString("N"));
-            var content = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var content = OwnersFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             if (free is null && offset > 0) Copy(files[0], content, offset);
             content.SetLength(offset);
             content.Position = offset;

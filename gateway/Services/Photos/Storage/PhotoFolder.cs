@@ -1,3 +1,5 @@
+using RealtimeGov.Journal.Stores;
+
 namespace RealtimeGov.Gateway.Photos.Storage;
 
 /// <summary>Where what lies: `ab/cd/{id}` is a photo, its thumbnail beside it; `incoming` holds what is not whole yet, `aside` what is about to go.</summary>
@@ -12,11 +14,7 @@ internal sealed class PhotoFolder
         this.root = root;
         Incoming = Path.Combine(root, "incoming");
         Leaving = Path.Combine(root, "aside");
-        // Made for its owner alone: nobody else of this machine has business with photos.
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
-        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.CreateDirectory(Incoming);
-        Directory.CreateDirectory(Leaving);
+        foreach (var own in new[] { root, Incoming, Leaving }) OwnersFiles.CreateFolder(own);
     }
 
     public string Incoming { get; }
@@ -43,7 +41,8 @@ internal sealed class PhotoFolder
     {
         var second = Path.GetDirectoryName(Of(id))!;
         if (Directory.Exists(second)) return;
-        Directory.CreateDirectory(second);
+        OwnersFiles.CreateFolder(Path.GetDirectoryName(second)!);
+        OwnersFiles.CreateFolder(second);
         FolderFlush.Run(root);
         FolderFlush.Run(Path.GetDirectoryName(second)!);
     }

@@ -1,4 +1,5 @@
 using RealtimeGov.Domain.Photos;
+using RealtimeGov.Journal.Stores;
 
 namespace RealtimeGov.Gateway.Photos.Storage;
 
@@ -56,7 +57,7 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
 
     private void Write(string draft, ReadOnlySpan<byte> bytes)
     {
-        using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        using (var file = OwnersFiles.Open(draft, FileMode.CreateNew, FileAccess.Write))
         {
             file.Write(bytes);
             file.Flush(flushToDisk: true);

@@ -25,7 +25,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': gateway, '/live': { target: gateway, ws: true } },
+    // The server takes what changes something from its own pages alone: it must see the name that the browser shows.
+    proxy: { '/api': { target: gateway, changeOrigin: false }, '/live': { target: gateway, ws: true, changeOrigin: false } },
   },
   test: { include: ['test/**/*.test.ts'], environment: 'node' },
 })

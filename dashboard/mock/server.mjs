@@ -16,10 +16,10 @@ export const STORM = { storm: true, waiting: 12_840, lagMs: 7_300, retryPerSecon
 
 /**
  * A stand-in for the gateway, for development and tests only. Port 0 takes any free one. `every` adds a report each so
- * many ms; `at` is the ISO time at which the town's clock starts; `token` is what administration wants; `without` names endpoints that answer 404 (open, hours, map). What it
+ * many ms; `at` is the ISO time at which the town's clock starts; `token` is what administration wants; `without` names endpoints that answer 404 (open, hours, map); `open` is a server that asks nobody who they are. What it
  * returns can be told to send any frame, to fall silent, to cut its screens off and to refuse them.
  */
-export async function startMock({ scene = 'busy', port = 0, every = 0, token = '', storm = false, without = [], silos = 4, at = '' } = {}) {
+export async function startMock({ scene = 'busy', port = 0, every = 0, token = '', storm = false, without = [], silos = 4, at = '', open = false } = {}) {
   const chosen = scenes[scene]
   if (!chosen) throw new Error(`no scene "${scene}": choose one of ${Object.keys(scenes).join(', ')}`)
   const shiftMs = at ? Date.parse(at) - Date.now() : 0
@@ -38,7 +38,7 @@ export async function startMock({ scene = 'busy', port = 0, every = 0, token = '
     if (down) return request.socket.destroy()
     if (pathname === '/live/negotiate') return json(hub.negotiate())
     if (pathname === '/live') return hub.request(request, response)
-    if (pathname === '/api/v1/about') return json({ product: 'RealtimeGov', version: 'mock', demo: chosen.demo, now: iso() })
+    if (pathname === '/api/v1/about') return json({ product: 'RealtimeGov', version: 'mock', demo: chosen.demo, open, now: iso() })
     if (pathname === '/api/v1/regions') return json(chosen.regions)
     if (pathname === '/api/v1/categories') return json(chosen.categories)
     if (pathname.startsWith('/api/v1/placement')) {

@@ -126,6 +126,13 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
       joinedReports: outcome('joined'),
       recordedReports: outcome('recorded'),
       byCategory,
+      // As a server that has the loop: about half of a day's issues come to their end on it.
+      accepted: outcome('opened'),
+      answered: Math.floor(outcome('opened') * 0.6),
+      closed: Math.floor(outcome('opened') * 0.5),
+      closedOnTime: Math.floor(outcome('opened') * 0.45),
+      yellowCards: Math.floor(outcome('opened') / 15),
+      redCards: Math.floor(outcome('opened') / 60),
       children: [...children.values()],
       version: mine.length,
     }

@@ -1,14 +1,37 @@
-import { createRouter, createWebHistory } from 'vue-router'
-import App from './App.vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { basePath } from './base'
+import { useSession } from './session/session'
 
-/** A wall carries nothing of the other pages: each is loaded when it is opened. */
-export const makeRouter = () =>
-  createRouter({
-    history: createWebHistory(basePath),
-    routes: [
-      { path: '/admin', component: () => import('./admin/Admin.vue') },
-      // Every other address is the wall's, which knows what to say of one that is none.
-      { path: '/:any(.*)*', component: App, meta: { wall: true } },
-    ],
+/** `key`: within one face the page stays, whatever its address. `signedIn`: asks who is there before it opens. */
+declare module 'vue-router' {
+  interface RouteMeta {
+    key?: string
+    signedIn?: boolean
+  }
+}
+
+/** Each face is loaded when it is opened, and carries nothing of the others. */
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', component: () => import('./session/SignIn.vue') },
+  { path: '/desk/:issue?', component: () => import('./desk/Desk.vue'), meta: { key: 'desk', signedIn: true } },
+  { path: '/lead', component: () => import('./lead/Lead.vue'), meta: { signedIn: true } },
+  { path: '/steward', component: () => import('./steward/Steward.vue') },
+  { path: '/r', component: () => import('./resident/Resident.vue') },
+  { path: '/admin', component: () => import('./admin/Admin.vue') },
+  { path: '/admin/people', component: () => import('./admin/people/People.vue'), meta: { signedIn: true } },
+  { path: '/admin/devices', component: () => import('./admin/devices/Devices.vue'), meta: { signedIn: true } },
+  // Every other address is the wall's, which knows what to say of one that is none.
+  { path: '/:any(.*)*', component: () => import('./App.vue'), meta: { key: 'wall' } },
+]
+
+export function makeRouter() {
+  const router = createRouter({ history: createWebHistory(basePath), routes })
+  router.beforeEach(async (to) => {
+    if (!to.meta.signedIn) return true
+    const session = useSession()
+    // Without an answer the page opens and says that the server cannot be reached: nobody is sent to a form that cannot help.
+    if ((await session.known()) !== 'out') return true
+    return { path: '/sign-in', query: { ...(to.query['lang'] ? { lang: to.query['lang'] } : {}), next: to.fullPath } }
   })
+  return router
+}

@@ -83,6 +83,37 @@ test('the pages', { timeout: 180_000 }, async (t) => {
       await locked.close()
     })
 
+  await t.test('an open server says so on every page, and no other does', async () => {
+    for (const path of ['/', '/admin', '/sign-in', '/desk', '/lead', '/steward', '/r', '/admin/people', '/admin/devices']) {
+      const { page, close } = await open(path, { mock: { open: true } })
+      await page.waitForSelector(mark('open'))
+      await close()
+    }
+    const shut = await open('/')
+    await shut.page.waitForSelector(mark('map'))
+    assert.equal(await shut.page.locator(mark('open')).count(), 0)
+    await shut.close()
+  })
+
+  await t.test('the wall says what became of issues that day, as the server counts it', async () => {
+    const { page, server, close } = await open('/')
+    await page.waitForSelector(mark('funnel'))
+    const truth = server.town.counts('wuzhen', server.town.today())
+    for (const name of ['accepted', 'answered', 'closed', 'closedOnTime']) assert.equal(await value(page, `${mark('funnel')} ${mark(name)}`, 'data-value'), String(truth[name]))
+    assert.equal(await value(page, `${mark('funnel')} ${mark('yellow')}`, 'data-value'), String(truth.yellowCards))
+    await close()
+  })
+
+  await t.test('the wall carries nothing of the desk', async () => {
+    const { page, close } = await open('/')
+    await page.waitForSelector(`${mark('map')} path`)
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((e) => e.name).filter((name) => /\/assets\/.*\.(js|css)/.test(name)).map((name) => name.split('/').pop()))
+    assert.deepEqual(loaded.filter((name) => /^(Desk|Lead|Steward|People|Devices|Resident|SignIn)/.test(name)), [])
+    const style = readdirSync(assets).filter((name) => loaded.includes(name) && name.endsWith('.css')).map((name) => readFileSync(new URL(name, assets), 'utf8'))
+    assert.ok(!style.some((text) => text.includes('.el-select')), 'the component library')
+    await close()
+  })
+
   await t.test('the wall compares like with like, and shows a dash where nobody answers', async () => {
     const at = '2016-06-13T08:40:00Z'
     const known = await open('/', { mock: { at } })

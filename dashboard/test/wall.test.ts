@@ -4,6 +4,7 @@ import { Town } from '../src/api/town'
 import { chooseLang } from '../src/i18n'
 import { en } from '../src/i18n/en'
 import { zh } from '../src/i18n/zh'
+import { funnelOf } from '../src/wall/funnel'
 import { clockIn, dayIn, dayInWords, grouped, minuteIn } from '../src/wall/format'
 import { categoryName, placeName } from '../src/wall/names'
 import { listHeightRem, placesInOrder, tiling, topCategories, widthEm } from '../src/wall/shares'
@@ -143,5 +144,19 @@ describe('languages', () => {
     expect(keys(en)).toEqual(keys(zh))
     const slots = (o: object): string[] => Object.values(o).flatMap((v) => (typeof v === 'string' ? [[...v.matchAll(/\{\w+\}/g)].map((m) => m[0]).sort().join()] : slots(v as object)))
     expect(slots(en)).toEqual(slots(zh))
+  })
+})
+
+describe('the funnel', () => {
+  const counts = { region: 'T', name: 'T', date: '2026-03-09', validReports: 3, awaitingReview: 0, invalidReports: 0, openedIssues: 3, joinedReports: 0, recordedReports: 0, byCategory: {}, children: [], version: 9 }
+  it('is what the server says of the loop', () => {
+    expect(funnelOf({ ...counts, accepted: 3, answered: 2, closed: 1, closedOnTime: 1, yellowCards: 1, redCards: 0 })).toEqual({
+      steps: [{ key: 'accepted', n: 3 }, { key: 'answered', n: 2 }, { key: 'closed', n: 1 }, { key: 'closedOnTime', n: 1 }], yellow: 1, red: 0,
+    })
+  })
+  it('is not there where the server says nothing of it, or not all', () => {
+    expect(funnelOf(null)).toBeNull()
+    expect(funnelOf(counts)).toBeNull()
+    expect(funnelOf({ ...counts, accepted: 3, answered: 2, closed: 1, closedOnTime: 1, yellowCards: 1 })).toBeNull()
   })
 })

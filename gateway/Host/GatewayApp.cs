@@ -50,6 +50,7 @@ public sealed class GatewayApp : IAsyncDisposable
         // Empty: no settings file or environment variable of a stranger's folder changes what is served.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(GatewayApp).Assembly.GetName().Name });
         builder.Services.AddRouting();
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true); // of the pages' own files
         builder.Services.Replace(ServiceDescriptor.Singleton(parts.Logs));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(parts.Grains).AddSingleton(parts.Directory).AddSingleton(parts.ReadModel)

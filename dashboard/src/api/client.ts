@@ -27,7 +27,7 @@ export async function call<T>(path: string, init: RequestInit = {}, signal?: Abo
   signal?.addEventListener('abort', stop)
   try {
     const answer = await fetch(atBase(path), { ...init, signal: limit.signal, headers: { accept: 'application/json', ...init.headers } })
-    if (answer.ok) return (await answer.json()) as T
+    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
     const said = ((await answer.json().catch(() => null)) as { error?: Partial<ApiError> } | null)?.error
     const message = said?.message || `${path}: ${answer.status}`
     throw new ApiError(answer.status, said?.code ?? '', message, said?.messageZh || message)
@@ -36,6 +36,10 @@ export async function call<T>(path: string, init: RequestInit = {}, signal?: Abo
     signal?.removeEventListener('abort', stop)
   }
 }
+
+/** A call with a body of JSON. */
+export const send = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object, headers: Record<string, string> = {}): Promise<T> =>
+  call<T>(path, body === undefined ? { method, headers } : { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 const ofRegion = (code: string) => `api/v1/regions/${encodeURIComponent(code)}`
 

@@ -28,6 +28,11 @@ export class Town {
     return this.#byCode.get(code)
   }
 
+  /** Every place in the tree's order, trades left out. */
+  places(): Region[] {
+    return [...this.#byCode.values()].filter((r) => r.kind !== TRADE)
+  }
+
   /** Places directly below, trades left out. */
   placesUnder(code: string): Region[] {
     return (this.#below.get(code) ?? []).filter((r) => r.kind !== TRADE)

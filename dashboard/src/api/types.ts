@@ -4,6 +4,8 @@ export interface About {
   product: string
   version: string
   demo: boolean
+  /** Anybody may do anything: a server for trying out. */
+  open: boolean
   now: string
 }
 

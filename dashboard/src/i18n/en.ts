@@ -69,6 +69,7 @@ export const en: Messages = {
     figures: 'These figures are in doubt.',
   },
   rotation: { turning: 'In turn', resting: 'Turning paused' },
+  funnel: { title: 'Handled today', titleDay: 'Handled that day', note: 'Counted on the day it happened', accepted: 'Accepted', answered: 'Answered', closed: 'Closed', closedOnTime: 'On time', yellow: 'Yellow', red: 'Red' },
   more: '{n} more',
   trades: 'Trades',
   tradesNote: 'Counted by who found them, not added to the total',

@@ -67,6 +67,7 @@ export const zh = {
     figures: '当前数字存疑。',
   },
   rotation: { turning: '轮播', resting: '轮播已暂停' },
+  funnel: { title: '今日办理', titleDay: '当日办理', note: '按发生之日计，不限当日上报', accepted: '受理', answered: '反馈', closed: '结案', closedOnTime: '按期', yellow: '黄牌', red: '红牌' },
   more: '其余 {n} 处',
   trades: '行业',
   tradesNote: '按上报人所属行业计，不另加入总数',

@@ -18,6 +18,13 @@ export interface Counts {
   joinedReports: number
   recordedReports: number
   byCategory: Record<string, number>
+  /** Of the loop, where the server has them: what happened on this day, whenever it was reported. */
+  accepted?: number
+  answered?: number
+  closed?: number
+  closedOnTime?: number
+  yellowCards?: number
+  redCards?: number
   children: ChildCount[]
   version: number
   /** True for a watch that follows the region's own midnight. */

@@ -25,12 +25,14 @@ internal static class DashboardPages
         """;
 
     /// <summary>The addresses that the page draws.</summary>
-    private static readonly string[] Addresses = ["/", "/wall/{**region}", "/admin"];
+    private static readonly string[] Addresses = ["/", "/wall/{**region}", "/admin/{**part}", "/sign-in", "/desk/{**issue}", "/steward", "/lead", "/r"];
 
     /// <summary>Files are looked for before routes.</summary>
     public static void UseDashboard(this WebApplication app, string? folder)
     {
         if (folder is null) return;
+        // The same for everybody, so nothing can be guessed from their compressed length; answers of the API are not compressed.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(HashedFolder, StringComparison.Ordinal), assets => assets.UseResponseCompression());
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(folder),

@@ -24,6 +24,7 @@ internal static class SetupPage
         <p><button>设立 <span lang="en">Set up</span></button></p>
         </form>
         <p id="said" role="status"></p>
+        <p id="next" hidden><a href="sign-in">登录 <span lang="en">Sign in</span></a></p>
         </main>
         <script src="setup/page.js"></script>
         </body></html>
@@ -40,6 +41,8 @@ internal static class SetupPage
         button { width: 100%; padding: .75rem; font: inherit; font-weight: 600; color: #fff; background: #0b5cad; border: 0; border-radius: 8px; }
         input:focus-visible, button:focus-visible { outline: 3px solid #7db8f0; outline-offset: 1px; }
         #said { margin: 1rem 0 0; }
+        #next a { display: block; padding: .75rem; text-align: center; font-weight: 600; color: #fff; background: #0b5cad; border-radius: 8px; text-decoration: none; }
+        #next span[lang=en] { display: inline; color: inherit; }
         """;
 
     private const string Script = """
@@ -54,7 +57,8 @@ internal static class SetupPage
             if (answer.ok) {
               form.hidden = true;
               history.replaceState(null, '', location.pathname);
-              said.textContent = '已设立。登录目前只有接口，见 docs/identity.md。 Done. Signing in is an API without a page for now: docs/identity.md.';
+              said.textContent = '已设立。 Done.';
+              document.getElementById('next').hidden = false;
             } else {
               const { error } = await answer.json();
               said.textContent = `${error.messageZh} ${error.message}`;

@@ -5,6 +5,7 @@ using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Figures;
+using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.People;
@@ -26,6 +27,7 @@ public static class ApiSetup
         figures.MapRegions();
         figures.MapTown(about);
         api.MapRegistration();
+        api.MapReports();
         api.MapPlacement();
         api.MapSession();
         api.MapSecondFactor();

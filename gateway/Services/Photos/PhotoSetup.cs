@@ -19,6 +19,8 @@ public static class PhotoSetup
     /// <summary>Serves photos where the host has added them.</summary>
     public static void MapPhotos(this IEndpointRouteBuilder routes)
     {
-        if (routes.ServiceProvider.GetService<PhotoStore>() is { } store) routes.MapPhotos(store);
+        if (routes.ServiceProvider.GetService<PhotoStore>() is not { } store) return;
+        routes.MapPhotos(store);
+        routes.MapPhotoUpload(routes.ServiceProvider.GetRequiredService<PhotoUploads>());
     }
 }

@@ -16,12 +16,31 @@ public sealed class PagesTests
         folder.Write("favicon.svg", "<svg/>");
         await using var gateway = await TestGateway.Open(dashboard: folder.Path);
 
-        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13", "/admin" })
+        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13", "/admin", "/admin/people", "/sign-in", "/desk", "/desk/V-1.1", "/steward", "/lead", "/r" })
             Assert.Equal((200, "no-cache", "<!doctype html>wall"), await Get(gateway, address));
         Assert.Equal((200, "public, max-age=31536000, immutable", "export {}"), await Get(gateway, "/assets/index-1a2b.js"));
         Assert.Equal((200, "no-cache", "<svg/>"), await Get(gateway, "/favicon.svg"));
         foreach (var address in new[] { "/assets/gone.js", "/nowhere", "/../secret" })
             Assert.Equal(404, (await Get(gateway, address)).Status);
+    }
+
+    [Fact]
+    public async Task ScriptsTravelCompressedAndAnswersDoNot()
+    {
+        using var folder = new TempFolder();
+        folder.Write("index.html", "<!doctype html>wall");
+        Directory.CreateDirectory(folder.File("assets"));
+        folder.Write("assets/index-1a2b.js", new string('x', 100_000));
+        await using var gateway = await TestGateway.Open(dashboard: folder.Path);
+        using var http = new HttpClient { BaseAddress = gateway.Http.BaseAddress };
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
+
+        using var script = await http.GetAsync("/assets/index-1a2b.js");
+        using var regions = await http.GetAsync("/api/v1/regions");
+
+        Assert.Equal("gzip", Assert.Single(script.Content.Headers.ContentEncoding));
+        Assert.InRange((await script.Content.ReadAsByteArrayAsync()).Length, 1, 2_000);
+        Assert.Empty(regions.Content.Headers.ContentEncoding);
     }
 
     [Theory]

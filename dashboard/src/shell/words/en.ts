@@ -1,0 +1,16 @@
+import type { Words } from './zh'
+
+export const en: Words = {
+  main: 'Main',
+  wall: 'Wall',
+  desk: 'Desk',
+  lead: 'Leader',
+  people: 'People',
+  devices: 'Devices',
+  placement: 'Grids on silos',
+  open: 'OPEN',
+  openTitle: 'The server was started with --open: anybody may do anything without signing in. For trying out only.',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  signedInAs: 'Signed in as {name}',
+}

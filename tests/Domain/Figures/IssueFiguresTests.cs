@@ -50,7 +50,7 @@ public sealed class IssueFiguresTests
     public void Raw_and_adjusted_stand_side_by_side()
     {
         var issue = Lives.Open();
-        issue.Take(new IssueCommand { Extend = new ExtendIssue { DueUs = NowUs + 50 * Instant.DayUs } }, Desk, Written("雨季"));
+        issue.Take(new IssueCommand { Extend = new ExtendIssue { DueUs = NowUs + 50 * Instant.DayUs } }, Dispatcher, Written("雨季"));
         var figures = Of((1, () => issue.Closed(40 * Instant.DayUs)));
         Assert.Equal((1, 0), (figures.OnTime, figures.OnTimeRaw));
     }
@@ -73,7 +73,7 @@ public sealed class IssueFiguresTests
     [Fact]
     public void A_joined_issue_counts_with_its_parent()
     {
-        var figures = Of((1, () => new JournaledIssue().Take(new IssueCommand { Join = new JoinIssue { Parent = "G1.9" } }, Desk)));
+        var figures = Of((1, () => new JournaledIssue().Take(new IssueCommand { Join = new JoinIssue { Parent = "G1.9" } }, Dispatcher)));
         Assert.Equal(0, figures.Opened);
         Assert.Null(figures.ClosureOfAccepted);
     }

@@ -26,7 +26,7 @@ internal static class Lives
     public static JournaledIssue Closed(this JournaledIssue issue, long afterUs = 0)
     {
         issue.NowUs += afterUs;
-        return issue.Resolved(feedBack: true).Take(new IssueCommand { Close = new CloseIssue() }, Desk);
+        return issue.Resolved(feedBack: true).Take(new IssueCommand { Close = new CloseIssue() }, Dispatcher);
     }
 
     public static IEnumerable<IssueLife> Of(long untilUs, params (int Count, Func<JournaledIssue> Live)[] groups) =>

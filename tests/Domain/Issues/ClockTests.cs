@@ -81,13 +81,13 @@ public sealed class ClockTests
     public void An_extension_moves_the_end_a_few_times()
     {
         var issue = new JournaledIssue().Handling();
-        issue.AssertRefused(IssueRefusals.DateInvalid, Extend("2026-06-09 18:00"), Desk, Written("雨季")); // not later than it is
-        issue.AssertRefused(IssueRefusals.DateInvalid, Extend("2028-06-09 18:00"), Desk, Written("雨季"));
-        issue.Take(Extend("2026-07-01 18:00"), Desk, Written("雨季"));
+        issue.AssertRefused(IssueRefusals.DateInvalid, Extend("2026-06-09 18:00"), Dispatcher, Written("雨季")); // not later than it is
+        issue.AssertRefused(IssueRefusals.DateInvalid, Extend("2028-06-09 18:00"), Dispatcher, Written("雨季"));
+        issue.Take(Extend("2026-07-01 18:00"), Dispatcher, Written("雨季"));
         Assert.Equal(("2026-07-01 18:00", "2026-07-01 18:00"), (Local(issue.Clock(IssueClock.Handle, "roads")), Local(issue.Clock(IssueClock.Whole))));
         Assert.Equal("2026-06-10 18:00", Calendars.Local(issue.Clock(IssueClock.Handle, "roads").RawDueUs));
-        issue.Take(Extend("2026-07-02 18:00"), Desk, Written("雨季"));
-        issue.AssertRefused(IssueRefusals.TooOften, Extend("2026-07-03 18:00"), Desk, Written("雨季"));
+        issue.Take(Extend("2026-07-02 18:00"), Dispatcher, Written("雨季"));
+        issue.AssertRefused(IssueRefusals.TooOften, Extend("2026-07-03 18:00"), Dispatcher, Written("雨季"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ClockTests
         Assert.True(issue.Events.Single(e => e.ClockSet?.Clock == IssueClock.Whole).ClockSet.OutsideCalendar);
         issue.Handling();
         issue.AssertRefused(
-            IssueRefusals.OutsideCalendar, new IssueCommand { Suspend = new SuspendIssue { UntilUs = Calendars.At("2031-01-02 10:00") } }, Desk, Written("过年"));
+            IssueRefusals.OutsideCalendar, new IssueCommand { Suspend = new SuspendIssue { UntilUs = Calendars.At("2031-01-02 10:00") } }, Dispatcher, Written("过年"));
     }
 
     [Fact]

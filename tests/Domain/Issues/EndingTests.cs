@@ -50,7 +50,7 @@ public sealed class EndingTests
         Assert.Equal([1u, 2u], issue.Answers.Select(a => a.Answered.Answer));
         issue.Take(Reopen(), Reporter(), Written("又坏了")).Answered();
         issue.AssertRefused(IssueRefusals.TooOften, Reopen(), Reporter(), Written("又坏了"));
-        issue.Take(Reopen(), Desk, Written("又坏了"));
+        issue.Take(Reopen(), Dispatcher, Written("又坏了"));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class EndingTests
     public void A_forced_close_tells_the_reporters_unless_they_know()
     {
         var issue = new JournaledIssue().Handling();
-        issue.AssertRefused(IssueRefusals.NotAllowed, Force(), Desk, Written("不再办理"));
+        issue.AssertRefused(IssueRefusals.NotAllowed, Force(), Dispatcher, Written("不再办理"));
         issue.AssertRefused(IssueRefusals.NotAbove, Force(), new StepTaker { Person = "p", Unit = "town", Roles = { LoopRole.Supervisor } }, Written("不再办理"));
         issue.Take(Force(), Supervisor, Written("不再办理"));
         Assert.Equal((IssueStage.Closed, IssueEnding.Forced), (issue.State.Stage, Assert.Single(issue.Answers).Answered.Ending));
@@ -76,8 +76,8 @@ public sealed class EndingTests
     public void A_re_check_after_some_days_reopens_what_does_not_hold()
     {
         var issue = new JournaledIssue().Answered();
-        issue.AssertRefused(IssueRefusals.DaysOutOfRange, Close(91), Desk);
-        issue.Take(Close(10), Desk);
+        issue.AssertRefused(IssueRefusals.DaysOutOfRange, Close(91), Dispatcher);
+        issue.Take(Close(10), Dispatcher);
         issue.RunUntil(issue.NowUs + 11 * Instant.DayUs);
         Assert.Single(issue.Sent, m => m.To == "unit/cadres" && m.Unit.RecheckDue is not null);
         issue.Take(new IssueCommand { Recheck = new RecheckIssue { Passed = false } }, Checker, Written("又塌了"));
@@ -89,15 +89,15 @@ public sealed class EndingTests
     public void What_nobody_answers_closes_and_a_late_answer_reopens_it()
     {
         var issue = new JournaledIssue().Handling();
-        issue.AssertRefused(IssueRefusals.DaysOutOfRange, Ask(6), Desk, Written("在哪个位置？"));
-        issue.Take(Ask(3), Desk, Written("在哪个位置？"));
+        issue.AssertRefused(IssueRefusals.DaysOutOfRange, Ask(6), Dispatcher, Written("在哪个位置？"));
+        issue.Take(Ask(3), Dispatcher, Written("在哪个位置？"));
         Assert.Equal([IssueClock.AskBack], issue.Deadlines.Select(row => row.Clock));
         issue.RunUntil(issue.NowUs + 4 * Instant.DayUs);
         Assert.Equal((IssueStage.Closed, IssueEnding.Unanswered), (issue.State.Stage, Assert.Single(issue.Answers).Answered.Ending));
         issue.Take(new IssueCommand { Reply = new ReplyToAsk() }, Reporter(), Written("桥东"));
         Assert.Equal(IssueStage.Handling, issue.State.Stage);
         Assert.Equal(2, issue.Resolved(feedBack: true).Answers.Count());
-        issue.Take(Close(0), Desk);
+        issue.Take(Close(0), Dispatcher);
         issue.AssertRefused(IssueRefusals.StageForbids, new IssueCommand { Reply = new ReplyToAsk() }, Reporter(), Written("桥东"));
     }
 

@@ -15,7 +15,7 @@ public sealed class FigureNoticeTests
     {
         foreach (var step in new Action<JournaledIssue>[]
         {
-            one => one.Take(new IssueCommand { Accept = new AcceptIssue() }, Desk).Routed(),
+            one => one.Take(new IssueCommand { Accept = new AcceptIssue() }, Dispatcher).Routed(),
             one => one.Routed().Resolved(feedBack: true),
             one => one.Take(new IssueCommand { ForceClose = new ForceCloseIssue() }, Leader, Written("停办")),
         })
@@ -25,7 +25,7 @@ public sealed class FigureNoticeTests
             Assert.Equal([ReportId(1)], Assert.Single(told.Sent, message => message.Grid?.Reviewed is not null).Grid.Reviewed.ReportIds);
         }
         Assert.DoesNotContain(new JournaledIssue().Declined().Sent, message => message.Grid?.Reviewed is not null); // the decline says it
-        Assert.DoesNotContain(new JournaledIssue().Take(new IssueCommand { AskBack = new AskBack() }, Desk, Written()).Sent, message => message.Grid is not null);
+        Assert.DoesNotContain(new JournaledIssue().Take(new IssueCommand { AskBack = new AskBack() }, Dispatcher, Written()).Sent, message => message.Grid is not null);
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class FigureNoticeTests
         Assert.Null(Told());
         issue.Resolved(feedBack: true);
         Assert.Equal(new IssueProgressed { AtUs = issue.NowUs, Answered = 1 }, Told());
-        issue.Take(new IssueCommand { Close = new CloseIssue() }, Desk);
+        issue.Take(new IssueCommand { Close = new CloseIssue() }, Dispatcher);
         Assert.Equal(new IssueProgressed { AtUs = issue.NowUs, Closed = 1, ClosedOnTime = 1 }, Told());
-        issue.Take(new IssueCommand { Reopen = new ReopenIssue() }, Desk, Written("又坏了")).Routed();
+        issue.Take(new IssueCommand { Reopen = new ReopenIssue() }, Dispatcher, Written("又坏了")).Routed();
         Assert.Null(Told()); // accepted once
     }
 
@@ -58,7 +58,7 @@ public sealed class FigureNoticeTests
         issue.Handling();
         issue.RunUntil(NowUs + 60 * Instant.DayUs);
         Assert.Equal((2u, 2u), Cards()); // of the holder and of the whole
-        issue.Resolved(feedBack: true).Take(new IssueCommand { Close = new CloseIssue() }, Desk);
+        issue.Resolved(feedBack: true).Take(new IssueCommand { Close = new CloseIssue() }, Dispatcher);
         Assert.Equal(new IssueProgressed { AtUs = issue.NowUs, Closed = 1 }, Told());
 
         (uint, uint) Cards()
@@ -71,7 +71,7 @@ public sealed class FigureNoticeTests
     [Fact]
     public void What_joins_or_is_a_part_counts_with_the_other()
     {
-        issue.Take(new IssueCommand { Join = new JoinIssue { Parent = "G1.9" } }, Desk);
+        issue.Take(new IssueCommand { Join = new JoinIssue { Parent = "G1.9" } }, Dispatcher);
         Assert.Null(Told());
         Assert.Single(issue.Sent, message => message.Grid?.Reviewed is not null);
         issue.Take(new IssueCommand { ParentAnswers = new ParentAnswers { Parent = "G1.9", Answer = 1, Ending = IssueEnding.Resolved } }, TheSystem);
@@ -83,8 +83,8 @@ public sealed class FigureNoticeTests
     [Fact]
     public void Of_an_issue_of_another_grid_the_counts_stay_where_they_are_and_the_work_counts_where_it_is_done()
     {
-        issue.Take(new IssueCommand { CorrectGrid = new CorrectGrid { GridCode = "G2" } }, Desk, Written("在隔壁"));
-        issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Desk);
+        issue.Take(new IssueCommand { CorrectGrid = new CorrectGrid { GridCode = "G2" } }, Dispatcher, Written("在隔壁"));
+        issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Dispatcher);
         Assert.Equal("grid/G1", Assert.Single(issue.Sent, message => message.Grid?.Reviewed is not null).To);
         Assert.Equal("grid/G2", Assert.Single(issue.Sent, message => message.Grid?.Progressed is not null).To);
     }
@@ -103,9 +103,9 @@ public sealed class FigureNoticeTests
     {
         var town = new IssueTown(Context);
         var (parent, child) = (town.Open(), town.Open());
-        town.Send(child.State.Id, new IssueCommand { Join = new JoinIssue { Parent = parent.State.Id } }, Desk);
+        town.Send(child.State.Id, new IssueCommand { Join = new JoinIssue { Parent = parent.State.Id } }, Dispatcher);
         town.DeliverAll();
-        town.Send(parent.State.Id, new IssueCommand { Decline = new DeclineIssue { Reason = DeclineReason.AboutAPerson } }, Desk, Written("请致电调解室"));
+        town.Send(parent.State.Id, new IssueCommand { Decline = new DeclineIssue { Reason = DeclineReason.AboutAPerson } }, Dispatcher, Written("请致电调解室"));
         town.DeliverAll();
         Assert.True(Assert.Single(child.Sent, message => message.Grid?.Declined is not null).Grid.Declined.Erase);
         Assert.Equal(DeclineReason.AboutAPerson, child.State.DeclinedFor);

@@ -29,8 +29,8 @@ public sealed class IntakeTests
     [Fact]
     public void A_decline_says_why()
     {
-        new JournaledIssue().AssertRefused(IssueRefusals.DeclineReasonMissing, new IssueCommand { Decline = new DeclineIssue() }, Desk, Written());
-        new JournaledIssue().AssertRefused(IssueRefusals.ReasonMissing, new IssueCommand { Decline = new DeclineIssue { Reason = DeclineReason.TooVague } }, Desk);
+        new JournaledIssue().AssertRefused(IssueRefusals.DeclineReasonMissing, new IssueCommand { Decline = new DeclineIssue() }, Dispatcher, Written());
+        new JournaledIssue().AssertRefused(IssueRefusals.ReasonMissing, new IssueCommand { Decline = new DeclineIssue { Reason = DeclineReason.TooVague } }, Dispatcher);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class IntakeTests
         var issue = new JournaledIssue().Declined();
         issue.Take(new IssueCommand { Appeal = new AppealDecline() }, Reporter(), Written("仍然有坑"));
         Assert.Equal(IssueStage.Opened, issue.State.Stage);
-        issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Desk);
+        issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Dispatcher);
         Assert.Equal([ReportId(1)], Assert.Single(issue.Sent, m => m.Grid?.Restored is not null).Grid.Restored.ReportIds);
 
         var again = new JournaledIssue().Declined();
@@ -53,20 +53,20 @@ public sealed class IntakeTests
     public void A_hard_matter_says_why_it_is_hard()
     {
         var issue = new JournaledIssue();
-        issue.AssertRefused(IssueRefusals.HardTriggerMissing, new IssueCommand { Classify = new ClassifyIssue { Size = MatterSize.Hard } }, Desk);
-        issue.Take(new IssueCommand { Classify = new ClassifyIssue { Size = MatterSize.Hard, HardTrigger = HardTrigger.BeyondLevel } }, Desk);
+        issue.AssertRefused(IssueRefusals.HardTriggerMissing, new IssueCommand { Classify = new ClassifyIssue { Size = MatterSize.Hard } }, Dispatcher);
+        issue.Take(new IssueCommand { Classify = new ClassifyIssue { Size = MatterSize.Hard, HardTrigger = HardTrigger.BeyondLevel } }, Dispatcher);
         Assert.Equal((MatterSize.Hard, HardTrigger.BeyondLevel), (issue.State.Size, issue.State.HardTrigger));
     }
 
     [Fact]
     public void Urgency_is_raised_freely_and_lowered_with_a_reason()
     {
-        var issue = new JournaledIssue().Take(new IssueCommand { Classify = new ClassifyIssue { Urgency = Urgency.Critical } }, Desk);
+        var issue = new JournaledIssue().Take(new IssueCommand { Classify = new ClassifyIssue { Urgency = Urgency.Critical } }, Dispatcher);
         var lower = new IssueCommand { Classify = new ClassifyIssue { Urgency = Urgency.Normal } };
-        issue.AssertRefused(IssueRefusals.ReasonMissing, lower.Clone(), Desk);
-        Assert.Equal(Urgency.Normal, issue.Take(lower, Desk, Written("已设围挡")).State.Urgency);
-        issue.AssertRefused(IssueRefusals.NothingClassified, new IssueCommand { Classify = new ClassifyIssue() }, Desk);
-        issue.AssertRefused(IssueRefusals.CategoryMalformed, new IssueCommand { Classify = new ClassifyIssue { Category = "a\nb" } }, Desk);
+        issue.AssertRefused(IssueRefusals.ReasonMissing, lower.Clone(), Dispatcher);
+        Assert.Equal(Urgency.Normal, issue.Take(lower, Dispatcher, Written("已设围挡")).State.Urgency);
+        issue.AssertRefused(IssueRefusals.NothingClassified, new IssueCommand { Classify = new ClassifyIssue() }, Dispatcher);
+        issue.AssertRefused(IssueRefusals.CategoryMalformed, new IssueCommand { Classify = new ClassifyIssue { Category = "a\nb" } }, Dispatcher);
     }
 
     [Fact]
@@ -85,9 +85,9 @@ public sealed class IntakeTests
     public void A_wrong_grid_is_corrected_and_both_grids_hear()
     {
         var issue = new JournaledIssue().Handling();
-        issue.AssertRefused(IssueRefusals.GridUnknown, Correct("G9"), Desk, Written("在隔壁"));
-        issue.AssertRefused(IssueRefusals.GridUnknown, Correct("G1"), Desk, Written("在隔壁"));
-        issue.Take(Correct("G2"), Desk, Written("在隔壁"));
+        issue.AssertRefused(IssueRefusals.GridUnknown, Correct("G9"), Dispatcher, Written("在隔壁"));
+        issue.AssertRefused(IssueRefusals.GridUnknown, Correct("G1"), Dispatcher, Written("在隔壁"));
+        issue.Take(Correct("G2"), Dispatcher, Written("在隔壁"));
         Assert.Equal(("G2", IssueStage.Accepted, ""), (issue.State.GridCode, issue.State.Stage, issue.State.Lead));
         Assert.Single(issue.Sent, m => m.To == "grid/G1" && m.Grid.Left is not null);
         Assert.Single(issue.Sent, m => m.To == "grid/G2" && m.Grid.Returned is not null);

@@ -95,7 +95,7 @@ internal sealed class JournaledIssue
 
     // The usual way, for tests that begin further on.
     public JournaledIssue Routed(string lead = "roads") =>
-        Take(new IssueCommand { Route = new RouteIssue { Lead = lead } }, LoopSamples.Desk);
+        Take(new IssueCommand { Route = new RouteIssue { Lead = lead } }, LoopSamples.Dispatcher);
 
     public JournaledIssue Handling(string lead = "roads") =>
         Routed(lead).Take(new IssueCommand { TakeOver = new TakeOverIssue() }, LoopSamples.Holder(lead));
@@ -106,5 +106,5 @@ internal sealed class JournaledIssue
     public JournaledIssue Answered() => Handling().Resolved(feedBack: true);
 
     public JournaledIssue Declined(DeclineReason reason = DeclineReason.NothingToDo) =>
-        Take(new IssueCommand { Decline = new DeclineIssue { Reason = reason } }, LoopSamples.Desk, LoopSamples.Written("无需处理"));
+        Take(new IssueCommand { Decline = new DeclineIssue { Reason = reason } }, LoopSamples.Dispatcher, LoopSamples.Written("无需处理"));
 }

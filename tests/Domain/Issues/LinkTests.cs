@@ -18,7 +18,7 @@ public sealed class LinkTests
         Assert.Equal(2, town.Told.Count);
         Assert.Equal(2, town.Told.Select(told => told.Report).Distinct().Count());
 
-        Ok(town.Send(parent.State.Id, new IssueCommand { Reopen = new ReopenIssue() }, Desk, Written("又坏了")));
+        Ok(town.Send(parent.State.Id, new IssueCommand { Reopen = new ReopenIssue() }, Dispatcher, Written("又坏了")));
         town.DeliverAll();
         Assert.Equal((IssueStage.Accepted, IssueStage.Joined), (parent.State.Stage, child.State.Stage));
         Resolve(parent);
@@ -31,9 +31,9 @@ public sealed class LinkTests
     public void A_declined_parent_declines_its_children_and_an_appeal_of_one_goes_alone()
     {
         var (parent, child) = (town.Open(), town.Open());
-        Ok(town.Send(child.State.Id, Join(parent), Desk));
+        Ok(town.Send(child.State.Id, Join(parent), Dispatcher));
         town.DeliverAll();
-        Ok(town.Send(parent.State.Id, new IssueCommand { Decline = new DeclineIssue { Reason = DeclineReason.TooVague } }, Desk, Written("说不清")));
+        Ok(town.Send(parent.State.Id, new IssueCommand { Decline = new DeclineIssue { Reason = DeclineReason.TooVague } }, Dispatcher, Written("说不清")));
         town.DeliverAll();
         Assert.Equal(IssueStage.Declined, child.State.Stage);
         Ok(town.Send(child.State.Id, new IssueCommand { Appeal = new AppealDecline() }, Reporter(2), Written("看得清")));
@@ -47,7 +47,7 @@ public sealed class LinkTests
     {
         var (parent, child) = Joined();
         Assert.DoesNotContain(child.Deadlines, row => row.Clock is IssueClock.Route or IssueClock.Whole);
-        Ok(town.Send(child.State.Id, new IssueCommand { LeaveParent = new LeaveParent() }, Desk, Written("不是一回事")));
+        Ok(town.Send(child.State.Id, new IssueCommand { LeaveParent = new LeaveParent() }, Dispatcher, Written("不是一回事")));
         town.DeliverAll();
         Assert.Equal((IssueStage.Accepted, 0), (child.State.Stage, parent.State.Children.Count));
         Assert.Contains(child.Deadlines, row => row.Clock == IssueClock.Whole);
@@ -60,8 +60,8 @@ public sealed class LinkTests
     public void Two_that_join_each_other_at_once_both_go_on_alone()
     {
         var (a, b) = (town.Open(), town.Open());
-        Ok(town.Send(a.State.Id, Join(b), Desk));
-        Ok(town.Send(b.State.Id, Join(a), Desk));
+        Ok(town.Send(a.State.Id, Join(b), Dispatcher));
+        Ok(town.Send(b.State.Id, Join(a), Dispatcher));
         town.DeliverAll();
         Assert.Equal((IssueStage.Accepted, IssueStage.Accepted), (a.State.Stage, b.State.Stage));
         Assert.All([a, b], issue => Assert.Contains(issue.Events, e => e.LeftParent is { Refused: true }));
@@ -72,7 +72,7 @@ public sealed class LinkTests
     {
         var (parent, child) = (town.Open(), town.Open());
         Resolve(parent);
-        Ok(town.Send(child.State.Id, Join(parent), Desk));
+        Ok(town.Send(child.State.Id, Join(parent), Dispatcher));
         town.DeliverAll();
         Assert.Equal(IssueStage.Closed, child.State.Stage);
         Assert.Equal(2, town.Told.Count);
@@ -82,20 +82,20 @@ public sealed class LinkTests
     public void A_join_that_cannot_be_is_refused()
     {
         var (parent, child) = Joined();
-        parent.AssertRefused(IssueRefusals.HasChildren, Join(town.Open()), Desk);
-        parent.AssertRefused(IssueRefusals.JoinsItself, Join(parent), Desk);
-        parent.AssertRefused(IssueRefusals.IssueIdMalformed, new IssueCommand { Join = new JoinIssue { Parent = "nothing" } }, Desk);
-        child.AssertRefused(IssueRefusals.StageForbids, Join(parent), Desk);
+        parent.AssertRefused(IssueRefusals.HasChildren, Join(town.Open()), Dispatcher);
+        parent.AssertRefused(IssueRefusals.JoinsItself, Join(parent), Dispatcher);
+        parent.AssertRefused(IssueRefusals.IssueIdMalformed, new IssueCommand { Join = new JoinIssue { Parent = "nothing" } }, Dispatcher);
+        child.AssertRefused(IssueRefusals.StageForbids, Join(parent), Dispatcher);
         var part = new JournaledIssue("G1.8", opened: Opened(8, partOf: "G1.7", part: 1));
-        part.AssertRefused(IssueRefusals.JoinsItself, new IssueCommand { Join = new JoinIssue { Parent = "G1.7" } }, Desk);
+        part.AssertRefused(IssueRefusals.JoinsItself, new IssueCommand { Join = new JoinIssue { Parent = "G1.7" } }, Dispatcher);
     }
 
     [Fact]
     public void A_split_is_answered_once_when_its_last_part_ends()
     {
         var whole = town.Open();
-        whole.AssertRefused(IssueRefusals.PartsOutOfRange, new IssueCommand { Split = new SplitIssue { Categories = { "roads" } } }, Desk);
-        Ok(town.Send(whole.State.Id, new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Desk));
+        whole.AssertRefused(IssueRefusals.PartsOutOfRange, new IssueCommand { Split = new SplitIssue { Categories = { "roads" } } }, Dispatcher);
+        Ok(town.Send(whole.State.Id, new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Dispatcher));
         town.DeliverAll();
         Resolve(town.Issues["G1.2"]);
         town.DeliverAll();
@@ -106,7 +106,7 @@ public sealed class LinkTests
         Assert.Equal(IssueStage.Answered, whole.State.Stage);
         Assert.Equal(("report/00000001-0000-0000-0000-000000000001", "G1.1", 1u), Assert.Single(town.Told));
 
-        Ok(town.Send("G1.2", new IssueCommand { Reopen = new ReopenIssue() }, Desk, Written("又坏了")));
+        Ok(town.Send("G1.2", new IssueCommand { Reopen = new ReopenIssue() }, Dispatcher, Written("又坏了")));
         town.DeliverAll();
         Assert.Equal(IssueStage.Split, whole.State.Stage);
         Resolve(town.Issues["G1.2"]);
@@ -118,11 +118,11 @@ public sealed class LinkTests
     public void A_wrongly_joined_report_becomes_an_issue_on_its_own_clock()
     {
         var issue = town.Open();
-        issue.AssertRefused(IssueRefusals.LastReport, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(1) } }, Desk);
-        issue.AssertRefused(IssueRefusals.ReportNotHere, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(9) } }, Desk);
+        issue.AssertRefused(IssueRefusals.LastReport, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(1) } }, Dispatcher);
+        issue.AssertRefused(IssueRefusals.ReportNotHere, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(9) } }, Dispatcher);
         var report = new IssueReport { ReportId = ReportId(7), ReceivedAtUs = NowUs + 5 };
         Ok(town.Send(issue.State.Id, new IssueCommand { AddReport = new AddReport { Report = report } }, TheSystem));
-        var decision = town.Send(issue.State.Id, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(7) } }, Desk);
+        var decision = town.Send(issue.State.Id, new IssueCommand { SplitReport = new SplitReport { ReportId = ReportId(7) } }, Dispatcher);
         Assert.Equal(report, Assert.Single(decision.Messages).Grid.OpenReport.Report);
         Resolve(issue);
         town.DeliverAll();
@@ -133,7 +133,7 @@ public sealed class LinkTests
     private (JournaledIssue Parent, JournaledIssue Child) Joined()
     {
         var (parent, child) = (town.Open(), town.Open());
-        Ok(town.Send(child.State.Id, Join(parent), Desk));
+        Ok(town.Send(child.State.Id, Join(parent), Dispatcher));
         town.DeliverAll();
         Assert.Equal(IssueStage.Joined, child.State.Stage);
         Assert.Equal([child.State.Id], parent.State.Children);
@@ -142,7 +142,7 @@ public sealed class LinkTests
 
     private void Resolve(JournaledIssue issue)
     {
-        Ok(town.Send(issue.State.Id, new IssueCommand { Route = new RouteIssue { Lead = "roads" } }, Desk));
+        Ok(town.Send(issue.State.Id, new IssueCommand { Route = new RouteIssue { Lead = "roads" } }, Dispatcher));
         Ok(town.Send(issue.State.Id, new IssueCommand { Resolve = new ResolveIssue { FeedBack = true } }, Holder("roads"), Written(photo: true)));
     }
 

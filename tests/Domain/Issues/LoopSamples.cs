@@ -42,7 +42,7 @@ internal static class LoopSamples
         },
     };
 
-    public static StepTaker Desk { get; } = new() { Person = "desk-1", Unit = "town", Roles = { LoopRole.Desk } };
+    public static StepTaker Dispatcher { get; } = new() { Person = "desk-1", Unit = "town", Roles = { LoopRole.Desk } };
 
     public static StepTaker Checker { get; } = new() { Person = "checker-1", Unit = "town", Roles = { LoopRole.Checker } };
 

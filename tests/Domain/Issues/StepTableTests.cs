@@ -83,8 +83,8 @@ public sealed class StepTableTests
     public void A_command_without_a_step_an_id_or_a_taker_is_a_fault()
     {
         var issue = new JournaledIssue();
-        Assert.Equal(IssueRefusals.CommandMalformed, IssueDecider.Decide(issue.State, new IssueCommand { CommandId = "c", By = Desk }, Context).Refused);
-        Assert.Equal(IssueRefusals.CommandMalformed, IssueDecider.Decide(issue.State, new IssueCommand { By = Desk, Accept = new AcceptIssue() }, Context).Refused);
+        Assert.Equal(IssueRefusals.CommandMalformed, IssueDecider.Decide(issue.State, new IssueCommand { CommandId = "c", By = Dispatcher }, Context).Refused);
+        Assert.Equal(IssueRefusals.CommandMalformed, IssueDecider.Decide(issue.State, new IssueCommand { By = Dispatcher, Accept = new AcceptIssue() }, Context).Refused);
         Assert.Equal(IssueRefusals.CommandMalformed, IssueDecider.Decide(issue.State, new IssueCommand { CommandId = "c", Accept = new AcceptIssue() }, Context).Refused);
     }
 
@@ -94,15 +94,15 @@ public sealed class StepTableTests
         var issue = new JournaledIssue();
         var version = issue.State.Version;
         var first = new IssueCommand { CommandId = "first", ExpectedVersion = version, Accept = new AcceptIssue() };
-        issue.Take(first, Desk);
-        Assert.Same(IssueDecision.Unchanged, issue.Decide(first, Desk));
-        issue.AssertRefused(IssueRefusals.VersionPassed, new IssueCommand { CommandId = "second", ExpectedVersion = version, Accept = new AcceptIssue() }, Desk);
+        issue.Take(first, Dispatcher);
+        Assert.Same(IssueDecision.Unchanged, issue.Decide(first, Dispatcher));
+        issue.AssertRefused(IssueRefusals.VersionPassed, new IssueCommand { CommandId = "second", ExpectedVersion = version, Accept = new AcceptIssue() }, Dispatcher);
     }
 
     [Fact]
     public void An_issue_that_was_never_opened_takes_no_step() => Assert.Equal(
         IssueRefusals.Unknown,
-        IssueDecider.Decide(new IssueState("G1.1"), new IssueCommand { CommandId = "c", By = Desk, Accept = new AcceptIssue() }, Context).Refused);
+        IssueDecider.Decide(new IssueState("G1.1"), new IssueCommand { CommandId = "c", By = Dispatcher, Accept = new AcceptIssue() }, Context).Refused);
 
     private static JournaledIssue At(IssueStage stage)
     {
@@ -110,24 +110,24 @@ public sealed class StepTableTests
         return stage switch
         {
             IssueStage.Opened => issue,
-            IssueStage.Accepted => issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Desk),
+            IssueStage.Accepted => issue.Take(new IssueCommand { Accept = new AcceptIssue() }, Dispatcher),
             IssueStage.Routed => issue.Routed("town"),
             IssueStage.Handling => Shared(issue),
             IssueStage.Checking => Checking(),
             IssueStage.Resolved => issue.Handling("town").Resolved(),
             IssueStage.Answered => issue.Handling("town").Resolved(feedBack: true),
-            IssueStage.Closed => issue.Handling("town").Resolved(feedBack: true).Take(new IssueCommand { Close = new CloseIssue() }, Desk),
+            IssueStage.Closed => issue.Handling("town").Resolved(feedBack: true).Take(new IssueCommand { Close = new CloseIssue() }, Dispatcher),
             IssueStage.Declined => issue.Declined(),
-            IssueStage.Asked => issue.Handling("town").Take(new IssueCommand { AskBack = new AskBack() }, Desk, Written()),
-            IssueStage.Suspended => issue.Handling("town").Take(new IssueCommand { Suspend = new SuspendIssue { UntilUs = NowUs + Instant.DayUs } }, Desk, Written()),
-            IssueStage.Joined => issue.Take(new IssueCommand { Join = new JoinIssue { Parent = "G9.1" } }, Desk),
-            IssueStage.Split => issue.Take(new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Desk),
+            IssueStage.Asked => issue.Handling("town").Take(new IssueCommand { AskBack = new AskBack() }, Dispatcher, Written()),
+            IssueStage.Suspended => issue.Handling("town").Take(new IssueCommand { Suspend = new SuspendIssue { UntilUs = NowUs + Instant.DayUs } }, Dispatcher, Written()),
+            IssueStage.Joined => issue.Take(new IssueCommand { Join = new JoinIssue { Parent = "G9.1" } }, Dispatcher),
+            IssueStage.Split => issue.Take(new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Dispatcher),
             _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no stage"),
         };
     }
 
     private static JournaledIssue Shared(JournaledIssue issue) =>
-        issue.Take(new IssueCommand { Route = new RouteIssue { Lead = "town", Others = { "roads" } } }, Desk)
+        issue.Take(new IssueCommand { Route = new RouteIssue { Lead = "town", Others = { "roads" } } }, Dispatcher)
             .Take(new IssueCommand { TakeOver = new TakeOverIssue() }, Holder("town"));
 
     private static JournaledIssue Checking()

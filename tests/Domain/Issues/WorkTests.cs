@@ -11,7 +11,7 @@ public sealed class WorkTests
     public void The_short_path_is_two_actions()
     {
         var issue = new JournaledIssue();
-        issue.Take(new IssueCommand { Route = new RouteIssue() }, Desk);
+        issue.Take(new IssueCommand { Route = new RouteIssue() }, Dispatcher);
         Assert.Equal(("cadres", "town", LoopLevel.Village), (issue.State.Lead, issue.State.Supervisor, issue.State.Level)); // the defaults
         issue.Resolved(feedBack: true);
         Assert.Equal(IssueStage.Answered, issue.State.Stage);
@@ -33,7 +33,7 @@ public sealed class WorkTests
     public void Several_hold_and_one_leads()
     {
         var issue = new JournaledIssue();
-        issue.Take(new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "water", "cadres" } } }, Desk);
+        issue.Take(new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "water", "cadres" } } }, Dispatcher);
         Assert.Equal((MatterSize.Hard, HardTrigger.SeveralDepartments), (issue.State.Size, issue.State.HardTrigger));
         issue.AssertRefused(IssueRefusals.NotAllowed, new IssueCommand { TakeOver = new TakeOverIssue() }, Holder("water"));
         issue.Take(new IssueCommand { TakeOver = new TakeOverIssue() }, Holder("roads"));
@@ -46,12 +46,12 @@ public sealed class WorkTests
     public void Routing_to_nobody_is_refused()
     {
         var issue = new JournaledIssue(context: Context with { Regions = ["G9"] });
-        issue.AssertRefused(IssueRefusals.NoHolder, new IssueCommand { Route = new RouteIssue() }, Desk);
-        issue.AssertRefused(IssueRefusals.UnitUnknown, new IssueCommand { Route = new RouteIssue { Lead = "nobody" } }, Desk);
-        issue.AssertRefused(IssueRefusals.UnitUnknown, new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "nobody" } } }, Desk);
+        issue.AssertRefused(IssueRefusals.NoHolder, new IssueCommand { Route = new RouteIssue() }, Dispatcher);
+        issue.AssertRefused(IssueRefusals.UnitUnknown, new IssueCommand { Route = new RouteIssue { Lead = "nobody" } }, Dispatcher);
+        issue.AssertRefused(IssueRefusals.UnitUnknown, new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "nobody" } } }, Dispatcher);
         issue.Context = issue.Context with { Rules = IssueRules.Default with { UnitsMax = 1 } };
-        issue.AssertRefused(IssueRefusals.UnitsTooMany, new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "water", "cadres" } } }, Desk);
-        issue.AssertRefused(IssueRefusals.NotAbove, new IssueCommand { Route = new RouteIssue { Lead = "roads", Supervisor = "cadres" } }, Desk);
+        issue.AssertRefused(IssueRefusals.UnitsTooMany, new IssueCommand { Route = new RouteIssue { Lead = "roads", Others = { "water", "cadres" } } }, Dispatcher);
+        issue.AssertRefused(IssueRefusals.NotAbove, new IssueCommand { Route = new RouteIssue { Lead = "roads", Supervisor = "cadres" } }, Dispatcher);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class WorkTests
         Assert.Equal(IssueStage.Handling, issue.State.Stage);
         issue.Resolved().Take(Verify(true), Checker);
         Assert.Equal(IssueStage.Resolved, issue.State.Stage);
-        issue.Take(new IssueCommand { FeedBack = new FeedBackIssue() }, Desk, Written("已修好"));
+        issue.Take(new IssueCommand { FeedBack = new FeedBackIssue() }, Dispatcher, Written("已修好"));
         Assert.Single(issue.Answers);
     }
 

@@ -34,7 +34,7 @@ internal sealed class DeskTown : IAsyncDisposable
     private static readonly Dictionary<string, (string Role, string Region)> People = new()
     {
         ["shen"] = ("dispatcher", "T"), ["zhang"] = ("dispatcher", "V2"), ["wang"] = ("handler", "V1"), ["xu"] = ("leader", "T"), ["qian"] = ("linking_cadre", "V1"),
-        ["sun"] = ("system_admin", "T"), ["li"] = ("system_admin", "V1"),
+        ["sun"] = ("system_admin", "T"),
     };
 
     private readonly Dictionary<string, string> sessions = [];
@@ -158,7 +158,7 @@ internal sealed class DeskTown : IAsyncDisposable
     public Inbox.InboxClient Inbox => new(channel);
 
     /// <summary>Whether these characters stand anywhere in the data folder.</summary>
-    public bool Keeps(string text) => Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Any(file =>
+    public bool Keeps(string text) => Directory.EnumerateFiles(folder.Path, "journal.db*").Any(file =>
     {
         using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var bytes = new MemoryStream();

@@ -33,7 +33,7 @@ public sealed class RpcDeskTests
         Assert.Equal("closed", (await town.Inbox.TakeStepAsync(new InboxStepRequest { ReportId = heard.ReportId, CommandId = Guid.NewGuid().ToString(), Rate = new RateIssue { Score = 5 } }, device)).Stage);
         var file = await town.Desk.GetAsync(new GetIssueRequest { IssueId = "G1.1" }, shen);
         Assert.Equal(["坑洼"], file.Reports.Select(report => report.Text));
-        Assert.Contains(file.History, step => step is { What: "resolved", By: "wang", Text: "已填平" });
+        Assert.Contains(file.History, step => step is { What: "takenOver", By: "wang", Text: "已填平" }); // at the decision's first event
     }
 
     [Fact]

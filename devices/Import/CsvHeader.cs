@@ -1,4 +1,5 @@
 using System.Text;
+using ADRaffy.ENSNormalize;
 using RealtimeGov.Devices.Words;
 
 namespace RealtimeGov.Devices.Import;
@@ -37,7 +38,7 @@ internal static class CsvHeader
     public static string Name(string name)
     {
         var trimmed = name.Trim().Trim('\uFEFF');
-        return trimmed.Contains('\uFFFD') ? trimmed : trimmed.Normalize(NormalizationForm.FormC);
+        return trimmed.Contains('\uFFFD') ? trimmed : ENSNormalize.NF.NFC(trimmed);
     }
 
     private static string FirstLine(string path)

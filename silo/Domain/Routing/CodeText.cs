@@ -1,4 +1,5 @@
 using System.Text;
+using ADRaffy.ENSNormalize;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Routing;
@@ -13,14 +14,8 @@ public static class CodeText
     {
         if (IsPlain(code)) return code;
         var trimmed = code.Trim();
-        try
-        {
-            return trimmed.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return trimmed; // half a surrogate pair: no code of ours, and no fault to throw
-        }
+        // Not string.Normalize: without ICU, which not every town's machine has, it changes nothing.
+        return IsPlain(trimmed) || HasHalfAPair(trimmed) ? trimmed : ENSNormalize.NF.NFC(trimmed);
     }
 
     /// <summary>Puts the codes of a report right. The text stays as it was written.</summary>
@@ -31,6 +26,9 @@ public static class CodeText
         if (!IsPlain(report.Category)) report.Category = Of(report.Category);
         if (!IsPlain(report.JoinsIssueId)) report.JoinsIssueId = Of(report.JoinsIssueId);
     }
+
+    // No code of ours, and no fault to throw.
+    private static bool HasHalfAPair(string code) => code.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar);
 
     // Nearly every code is ASCII without blanks at its ends, or a category of Chinese characters, which are NFC.
     private static bool IsPlain(string code)

@@ -42,9 +42,14 @@ public static class SearchText
 
     private static string Cut(string text) => text.Length <= CharactersMax ? text : text[..(char.IsHighSurrogate(text[CharactersMax - 1]) ? CharactersMax - 1 : CharactersMax)];
 
+    private const char FirstWide = '\uFF01', LastWide = '\uFF5E', WideBlank = '\u3000';
+
     private static string Spelled(string text)
     {
-        try { return text.Normalize(NormalizationForm.FormKC).ToLowerInvariant(); }
-        catch (ArgumentException) { return text.ToLowerInvariant(); } // half a surrogate pair: found as it stands
+        var narrow = string.Create(text.Length, text, static (narrow, text) =>
+        {
+            for (var at = 0; at < text.Length; at++) narrow[at] = text[at] is >= FirstWide and <= LastWide ? (char)(text[at] - FirstWide + '!') : text[at] == WideBlank ? ' ' : text[at];
+        });
+        return narrow.ToLowerInvariant();
     }
 }

@@ -12,6 +12,8 @@ public static partial class IssueDecider
         var parent = draft.Command.Join.Parent;
         if (!IssueId.TryParse(parent, out _)) return IssueDecision.Refuse(IssueRefusals.IssueIdMalformed, $"'{parent}' is no issue id");
         if (parent == draft.State.Id || parent == draft.State.Opened!.PartOf) return IssueDecision.Refuse(IssueRefusals.JoinsItself, $"{parent} is this issue, or the one that it is part of");
+        // Whatever waits for parts would otherwise wait for itself, once a part of a part joins it.
+        if (draft.State.IsPart) return IssueDecision.Refuse(IssueRefusals.PartJoins, $"it is a part of {draft.State.Opened.PartOf}");
         if (draft.State.Children.Count > 0) return IssueDecision.Refuse(IssueRefusals.HasChildren, $"{draft.State.Children.Count} issues have joined it");
         if (!draft.Context.IsIssue(parent)) return IssueDecision.Refuse(IssueRefusals.ParentUnknown, $"{parent} was never opened");
         AcceptFirst(draft);

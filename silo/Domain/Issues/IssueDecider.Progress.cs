@@ -29,7 +29,7 @@ public static partial class IssueDecider
         var (state, progressed) = (draft.State, new IssueProgressed { AtUs = draft.NowUs, Unit = draft.State.Opened!.Unit });
         if (state.IsPart || state.Parent.Length > 0) return progressed;
         var counts = state.AcceptedAtUs > 0;
-        if (counts && before.AcceptedAtUs == 0) progressed.Accepted = 1;
+        if (counts && (before.AcceptedAtUs == 0 || before.IsAcceptedWithParent)) progressed.Accepted = 1;
         foreach (var e in draft.Events)
             switch (e.KindCase)
             {

@@ -35,6 +35,7 @@ public static class IssueRefusals
     public const string OutsideCalendar = "outside_calendar";
     public const string GridUnknown = "grid_unknown";
     public const string JoinsItself = "joins_itself";
+    public const string PartJoins = "part_joins";
     public const string HasChildren = "has_children";
     public const string IssueIdMalformed = "issue_id_malformed";
     public const string ParentUnknown = "parent_unknown";
@@ -78,6 +79,7 @@ public static class IssueRefusals
         (OutsideCalendar, "The working calendar does not reach so far.", "工作日历不含该日期。"),
         (GridUnknown, "There is no other grid of this code.", "没有此代码的其他网格。"),
         (JoinsItself, "An issue cannot join itself.", "事件不能并入自身。"),
+        (PartJoins, "A part is answered with its whole: it joins nothing.", "拆分的部分随其整体答复，不能并入其他事件。"),
         (HasChildren, "Others have joined it: join them elsewhere first.", "已有事件并入其中，请先处理。"),
         (IssueIdMalformed, "This is no issue id.", "事件编号有误。"),
         (ParentUnknown, "There is no issue of this id that it could join.", "没有此编号的事件可供并入。"),

@@ -127,8 +127,8 @@ public sealed partial class IssueState
     {
         switch (e.KindCase)
         {
-            case Kind.Joined: Parent = e.Joined.Parent; return true;
-            case Kind.LeftParent: Parent = ""; return true;
+            case Kind.Joined: (Parent, IsAcceptedWithParent) = (e.Joined.Parent, IsAcceptedWithParent || acceptedSeq == decisionSeq); return true;
+            case Kind.LeftParent: (Parent, IsAcceptedWithParent) = ("", false); return true;
             case Kind.ChildAdded: Children.Add(e.ChildAdded.Child); return true;
             case Kind.ChildRemoved: Children.Remove(e.ChildRemoved.Child); return true;
             case Kind.Split:
@@ -165,7 +165,7 @@ public sealed partial class IssueState
                 break;
             case Kind.Accepted:
                 (IsReviewed, IsWithdrawn, HasCounting) = (true, false, true);
-                if (AcceptedAtUs == 0) AcceptedAtUs = e.AtUs;
+                if (AcceptedAtUs == 0) (AcceptedAtUs, acceptedSeq) = (e.AtUs, decisionSeq);
                 break;
             case Kind.Rated: Ratings = Ratings.SetItem(KeyOf(e.Rated.ReportId), e.Rated.Score); break;
             case Kind.Appealed:

@@ -20,6 +20,7 @@ public sealed partial class IssueState(string id)
     private uint clockVersion;
     private string lastCommand = "";
     private ulong decisionSeq;
+    private ulong acceptedSeq;
 
     public string Id => id;
 
@@ -78,6 +79,9 @@ public sealed partial class IssueState(string id)
 
     /// <summary>0 until accepted.</summary>
     public long AcceptedAtUs { get; private set; }
+
+    /// <summary>It was accepted in the decision by which it joined another issue: it counts as accepted when it leaves that.</summary>
+    public bool IsAcceptedWithParent { get; private set; }
 
     /// <summary>0 while it is not closed.</summary>
     public long ClosedAtUs { get; private set; }

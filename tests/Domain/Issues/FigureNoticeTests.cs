@@ -81,6 +81,17 @@ public sealed class FigureNoticeTests
     }
 
     [Fact]
+    public void What_leaves_its_parent_is_accepted_then_and_what_was_accepted_before_is_not_once_more()
+    {
+        var (join, leave) = (new IssueCommand { Join = new JoinIssue { Parent = "G1.9" } }, new IssueCommand { LeaveParent = new LeaveParent() });
+        issue.Take(join.Clone(), Desk).Take(leave.Clone(), Desk, Written("不是一回事"));
+        Assert.Equal(new IssueProgressed { AtUs = issue.NowUs, Accepted = 1 }, Told());
+        issue.Take(join.Clone(), Desk).Take(leave.Clone(), Desk, Written("不是一回事"));
+        Assert.Null(Told());
+        Assert.Equal(1, issue.Sent.Count(message => message.Grid?.Progressed is not null));
+    }
+
+    [Fact]
     public void Of_an_issue_of_another_grid_the_counts_stay_where_they_are_and_the_work_counts_where_it_is_done()
     {
         issue.Take(new IssueCommand { CorrectGrid = new CorrectGrid { GridCode = "G2" } }, Dispatcher, Written("在隔壁"));

@@ -71,7 +71,7 @@ public sealed class LifeTests
                 await Quiet();
                 var open = (await Issues()).Where(issue => issue.State is not ("closed" or "declined")).ToList();
                 if (open.Count == 0) return;
-                foreach (var issue in open) await Work(issue, isStuck: round > 20);
+                foreach (var issue in open) await Work(issue);
                 clock.Now += TimeSpan.FromDays(10);
                 foreach (var issue in open) await Again(() => town.Silos.Issue(issue.IssueId).LookAtClocks(new LookAtClocks { NowUs = NowUs }));
             }
@@ -147,15 +147,13 @@ public sealed class LifeTests
             if (possible.Count > 0) await Take(issue, possible[random.Next(possible.Count)], report);
         }
 
-        private async Task Work(Standing issue, bool isStuck)
+        private async Task Work(Standing issue)
         {
             var step = issue.State switch
             {
                 "open" or "accepted" => Steps.Route,
                 "routed" or "handling" => Steps.Resolve(feedBack: true),
                 "resolved" => new IssueCommand { FeedBack = new FeedBackIssue() },
-                // Parts that joined what waits for them: nobody but a person can tell which was meant.
-                "joined" when isStuck => new IssueCommand { LeaveParent = new LeaveParent() },
                 _ => null,
             };
             if (step is not null) await Take(issue, step, ByteString.Empty);

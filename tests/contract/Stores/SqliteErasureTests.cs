@@ -31,7 +31,7 @@ public sealed class SqliteErasureTests : IDisposable
         Assert.True(Holds("路灯不亮"));
     }
 
-    private bool Holds(string text) => Directory.GetFiles(folder.Path).Any(path =>
+    private bool Holds(string text) => Directory.GetFiles(folder.Path, "journal.db*").Any(path =>
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[file.Length];

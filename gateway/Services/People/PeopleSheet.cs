@@ -30,6 +30,8 @@ internal sealed class PeopleSheet
         (HomeGrid, "所属网格"), (Trade, "行业"), (Households, "联系户数"),
     ];
 
+    private const string Midnight = " 00:00:00";
+
     private readonly int today;
     private readonly Dictionary<string, int> at = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> headed = new(StringComparer.Ordinal);
@@ -128,6 +130,8 @@ internal sealed class PeopleSheet
     private int Day(SheetRow row, string column, int byDefault)
     {
         var text = Cell(row, column).Replace('/', '-');
+        // A day that a spreadsheet took for a moment begins at midnight.
+        if (text.EndsWith(Midnight, StringComparison.Ordinal)) text = text[..^Midnight.Length];
         if (text.Length == 0) return byDefault;
         if (LocalDay.TryParse(Padded(text), out var day)) return day;
         Fault(row.Line, Headed(column), PersonErrors.MalformedDates, "must be a date as 2026-06-13", "应为日期，如 2026-06-13");

@@ -1,0 +1,161 @@
+// What the desk and a resident's slip do with a server's answers that docs/loop.md names, against a stand-in that gives them:
+// the desk's own line, who else is here, calls and visits, and the slip of paper. The main road over the real server is
+// tests/e2e/faces.test.mjs. Wants the built page and the browser of tests/e2e.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { openBrowser } from '../../tests/e2e/support/browser.mjs'
+import { mark, openPage } from './browser.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const CODE = '7K3P-9XQ2-M4TB-0WEC'
+
+const line = (n, more = {}) => ({
+  issueId: `G.${n}`, version: 3, gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', stage: 'routed', openedAt: '2016-06-13T01:00:00Z', due: '2016-06-13T09:00:00Z', overdue: false,
+  holder: '330483100003', supervisor: '330483100', size: '', urgency: 'normal', card: '', ...more,
+})
+const fileOf = (issue) => ({
+  issue, answerable: issue.gridCode, ending: '', answers: 0, answeredAt: null, acceptedAt: null, closedAt: null, clocks: [], reports: [{ reportId: 'r', text: '路灯不亮', photos: [] }],
+  history: [{ seq: 1, what: 'opened', at: issue.openedAt, by: '', byUnit: '', stage: 'open', text: null, photos: null }], contentWithheld: false,
+})
+
+test('the faces', { timeout: 120_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  const errors = []
+  async function clean(page, where) {
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+    assert.deepEqual(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${where}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`), [])
+  }
+  /** A page whose calls below `api/v1/` are answered by `answers`: path to (body) => [status, answer]. */
+  async function open(path, answers, more = {}) {
+    const asked = []
+    const opened = await openPage(browser, '/favicon.svg', { errors, mock: { at: '2016-06-13T08:40:00Z' }, ...more })
+    await opened.page.route('**/api/v1/**', async (route) => {
+      const request = route.request()
+      const at = new URL(request.url()).pathname.split('/api/v1/')[1]
+      const answer = answers[`${request.method()} ${at}`]
+      if (!answer) return route.continue()
+      const body = request.postDataJSON()
+      asked.push({ at, body })
+      const [status, json] = await answer(body)
+      if (status === 0) return route.abort()
+      await route.fulfill({ status, json })
+    })
+    await opened.page.goto(`${opened.origin}${path}`)
+    return { ...opened, asked }
+  }
+
+  await t.test('a slip shows what became of the report, and its code stays out of the address', async () => {
+    let state = 'answered'
+    const view = () => [200, {
+      reportId: 'r', gridName: '银杏社区第1网格', category: 'facility/lamp', state, at: '2016-06-13T01:00:00Z', issueId: 'G.1', version: 4, asked: null,
+      answer: { number: 1, ending: 'resolved', declinedFor: '', at: '2016-06-13T08:00:00Z', text: '已换灯泡', photos: ['a'] },
+    }]
+    const { page, asked, close } = await open(`/r#${CODE.toLowerCase()}`, {
+      'POST receipts/view': view,
+      'POST receipts/steps': (body) => (body.step === 'rate' ? [409, { error: { code: 'rated_before', message: 'This report has rated this answer.', messageZh: '该报告已对此次答复评价。' } }] : ((state = 'accepted'), [200, { issueId: 'G.1', version: 5, stage: 'accepted', changed: true }])),
+    }, { size: [390, 844] })
+    await page.waitForSelector(`${mark('slip')}[data-state=answered]`)
+    assert.equal(await page.locator(mark('answer')).innerText(), '已换灯泡')
+    assert.equal(new URL(page.url()).hash, '')
+    assert.deepEqual(asked[0], { at: 'receipts/view', body: { code: CODE } })
+    await clean(page, 'slip')
+    await page.click(mark('rate-5'))
+    assert.match(await page.locator(mark('wrong')).innerText(), /已对此次答复评价/)
+    await page.click(mark('reopen'))
+    await page.fill(mark('words'), '又不亮了')
+    await page.click(mark('reopen-send'))
+    await page.waitForSelector(`${mark('slip')}[data-state=accepted]`)
+    const sent = asked.filter((one) => one.at === 'receipts/steps').map((one) => one.body)
+    assert.deepEqual(sent.map(({ step, code, version, text, score }) => [step, code, version, text ?? score]), [['rate', CODE, 0, 5], ['reopen', CODE, 0, '又不亮了']])
+    assert.notEqual(sent[0].commandId, sent[1].commandId)
+    await close()
+  })
+
+  await t.test('a slip whose line is cut keeps what was written and sends the same once more', async () => {
+    let cut = true
+    const { page, asked, close } = await open('/r', {
+      'POST receipts/view': (body) => (body.code === CODE
+        ? [200, { reportId: 'r', gridName: 'G', category: 'facility/lamp', state: 'asked', at: '2016-06-13T01:00:00Z', issueId: 'G.1', version: 4, answer: null, asked: { text: '在桥的哪一侧？', until: '2016-06-15T01:00:00Z' } }]
+        : [404, { error: { code: 'receipt_unknown', message: 'no', messageZh: '无' } }]),
+      'POST receipts/steps': () => (cut ? [0] : [200, { issueId: 'G.1', version: 5, stage: 'open', changed: true }]),
+    }, { size: [390, 844] })
+    await page.click(mark('look'))
+    assert.match(await page.locator(mark('wrong')).innerText(), /请输入/)
+    await page.fill(mark('code'), 'ABCD-EFGH')
+    await page.click(mark('look'))
+    await page.waitForFunction((s) => document.querySelector(s).textContent.includes('没有这个编号'), mark('wrong'))
+    await page.fill(mark('code'), CODE.replaceAll('-', ' - '))
+    await page.click(mark('look'))
+    await page.fill(mark('words'), '东侧')
+    await page.click(mark('reply'))
+    await page.waitForFunction((s) => document.querySelector(s)?.textContent.includes('没有应答'), mark('wrong'))
+    assert.equal(await page.inputValue(mark('words')), '东侧')
+    cut = false
+    await page.click(mark('reply'))
+    await page.waitForSelector(mark('said'))
+    const ids = asked.filter((one) => one.at === 'receipts/steps').map((one) => one.body.commandId)
+    assert.deepEqual([ids.length, new Set(ids).size], [2, 1])
+    await close()
+  })
+
+  /** A signed-in dispatcher's desk over a queue that the test changes. */
+  const deskOf = (state, more = {}) => ({
+    'GET session': () => [200, { kind: 'person', id: 'shen', name: '沈燕', roles: [{ role: 'dispatcher', region: '330483100', unit: '' }], permissions: ['ReadIssues', 'ReadContent', 'Dispatch', 'ReportOnBehalf'] }],
+    'GET units': () => [200, []],
+    'GET people': () => [200, [{ id: 'lu', name: '陆平', grants: [] }]],
+    'GET desk/queue': () => [200, { region: '330483100', issues: state.lines, next: null }],
+    'GET desk/issues/G.1': () => [200, fileOf(state.lines[0])],
+    'GET issues/G.1': () => [200, { observedAt: '2016-06-13T01:00:00Z', placeUnsure: false, possibleDuplicates: ['G.9'], joinedReports: 1 }],
+    ...more,
+  })
+
+  await t.test('the desk hears of a change by its own line, and says who else is here', async () => {
+    const state = { lines: [line(1)] }
+    const { page, server, close } = await open('/desk/G.1', deskOf(state), { size: [1366, 768] })
+    await page.waitForSelector(`${mark('issue')}[data-version="3"]`)
+    await page.waitForSelector(mark('view-all'))
+    server.tell('presence', { issueId: 'G.1', people: [{ person: 'shen', name: '沈燕', since: '' }, { person: 'lu', name: '陆平', since: '' }] })
+    await page.waitForFunction((s) => document.querySelector(s)?.textContent === '陆平 也在看', mark('others'))
+    state.lines = [line(1, { version: 4, stage: 'handling' }), line(2, { urgency: 'critical' })]
+    server.tell('issue', { ...state.lines[0], what: 'takenOver', by: 'lu', at: '2016-06-13T08:41:00Z' })
+    await page.waitForSelector(`${mark('issue')}[data-version="4"][data-stage=handling]`, { timeout: 3_000 })
+    await page.waitForSelector(`${mark('line')}[data-issue="G.2"]`, { timeout: 3_000 })
+    assert.match(await page.locator(mark('heard')).textContent(), /新的紧急事件/)
+    await clean(page, 'desk')
+    await close()
+  })
+
+  await t.test('a call is taken down once, and whoever called gets a slip', async () => {
+    const state = { lines: [line(1)] }
+    let answers = 0
+    const { page, asked, origin, close } = await open('/desk', deskOf(state, {
+      'POST desk/intake': () => (++answers === 1 ? [0] : [200, { reportId: 'r', outcome: 'opened', issueId: 'G.3', gridCode: '330483100003001', receiptCode: CODE }]),
+    }), { size: [1366, 768] })
+    await page.click(mark('intake-open'))
+    await page.click(mark('intake-send'))
+    await page.waitForFunction(() => document.querySelectorAll('dialog .el-form-item__error').length === 2)
+    await clean(page, 'a call')
+    await page.click(mark('intake-grid'))
+    await page.keyboard.type('银杏社区第1')
+    await page.keyboard.press('Enter')
+    await page.fill('dialog textarea', '桥头井盖松动')
+    await page.click(mark('intake-send'))
+    await page.waitForSelector(`dialog ${mark('refused')}`)
+    assert.equal(await page.inputValue('dialog textarea'), '桥头井盖松动')
+    await page.click(mark('intake-send'))
+    await page.waitForSelector(`dialog ${mark('slip')}[data-code="${CODE}"]`)
+    const sent = asked.filter((one) => one.at === 'desk/intake').map((one) => one.body)
+    assert.deepEqual([sent.length, new Set(sent.map((one) => one.reportId)).size, sent[1].gridCode, sent[1].origin], [2, 1, '330483100003001', 'telephone'])
+    assert.match(await page.locator(`dialog ${mark('slip')}`).innerText(), new RegExp(`${origin}/r`))
+    await page.emulateMedia({ media: 'print' })
+    assert.ok(await page.locator(`dialog ${mark('slip')}`).isVisible())
+    assert.equal(await page.locator(mark('print')).isVisible(), false)
+    assert.equal(await page.locator(mark('queue')).isVisible(), false)
+    await close()
+  })
+
+  assert.deepEqual(errors, [])
+})

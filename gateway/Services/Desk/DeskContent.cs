@@ -30,6 +30,9 @@ internal sealed class DeskContent(AuditReads audit, ITownDirectory town, TownClo
         bool IsCode(string number) => tree.Find(number) is not null;
 
         // What an office wrote may name the office's own number; what a reporter wrote is a reporter's.
-        string? Masked(HistoryLine line) => line.Text is { } text ? line.ByUnit.Length > 0 ? TextMask.MaskedReply(text, IsCode) : TextMask.Masked(text, IsCode) : null;
+        string? Masked(HistoryLine line) => line.Text is { } text ? IsAReporters(line) ? TextMask.Masked(text, IsCode) : TextMask.MaskedReply(text, IsCode) : null;
+
+        // A dispatcher of a region is an office too, though of no unit. Whoever reopens may be either.
+        static bool IsAReporters(HistoryLine line) => line.What is "amended" or "replied" or "appealed" or "reopened" && line.ByUnit.Length == 0;
     }
 }

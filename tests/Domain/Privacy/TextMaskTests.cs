@@ -35,7 +35,7 @@ public sealed class TextMaskTests
     [InlineData("浙F·D12345", "浙F·******")] // electric
     [InlineData("沪a-99x88", "沪a-*****")]
     [InlineData("浙Ｆ１２３４５", "浙Ｆ*****")]
-    [InlineData("粤B1234学", "粤B*****")]
+    [InlineData("粤B1234学", "粤B****学")]
     [InlineData("浙F12345旁有人,13800138000,330483199001011234", "浙F*****旁有人,138********,330***************")]
     public void What_leads_to_a_person_is_covered(string text, string masked) => Assert.Equal(masked, TextMask.Masked(text));
 

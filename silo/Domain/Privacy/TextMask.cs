@@ -55,7 +55,8 @@ public static partial class TextMask
                 masked ??= text.ToCharArray();
                 var left = kept;
                 for (var at = number.Index; at < number.Index + number.Length; at++)
-                    if (within[at] is not (' ' or '-' or '.') && --left < 0) masked[at] = Hidden;
+                    if (char.IsAsciiLetterOrDigit(within[at]) || Numerals.Contains(within[at]))
+                        if (--left < 0) masked[at] = Hidden;
             }
         }
     }

@@ -10,6 +10,9 @@ namespace RealtimeGov.Gateway.Identity;
 /// <param name="Refusal">What is told to whoever brings no credential, or a token that opens other doors.</param>
 public sealed record EndpointAccess(IReadOnlyList<Permission> AnyOf, bool IsPublic = false, AccessRefusal? Refusal = null);
 
+/// <summary>Of an endpoint that lets everybody in and asks later who it is: the caller is found out all the same.</summary>
+public sealed record CallerWanted;
+
 /// <param name="Http">With 401.</param>
 /// <param name="Rpc">With UNAUTHENTICATED; ASCII without a percent sign, as it travels in a header. Null at an endpoint that is no call.</param>
 public sealed record AccessRefusal(Func<ApiException> Http, string? Rpc = null)

@@ -20,6 +20,7 @@ internal sealed class PermissionGate(RequestDelegate next, CallerResolver caller
 
     public async Task InvokeAsync(HttpContext http)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<CallerWanted>() is not null) await Know(http);
         if (http.GetEndpoint()?.Metadata.GetMetadata<EndpointAccess>() is not { IsPublic: false } access || IsNoCall(http, access))
         {
             await next(http);
@@ -48,6 +49,13 @@ internal sealed class PermissionGate(RequestDelegate next, CallerResolver caller
 
     private static bool IsRpc(HttpContext http) =>
         http.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    // Before anything is answered: a cookie cannot be read once the response of a socket has begun.
+    private async Task Know(HttpContext http)
+    {
+        try { http.Features.Set(await callers.Resolve(http)); }
+        catch (NotDurableException) { } // as nobody: what needs somebody says so, and is asked again
+    }
 
     private ApiException? Refused(HttpContext http, Caller caller, EndpointAccess access)
     {

@@ -33,8 +33,8 @@ internal sealed class HubGate(AdminGate admins, CallerResolver callers, TownCloc
             if (!IsAdministrator(call.Context)) throw LiveRefusal.TokenNeeded();
             return;
         }
-        var caller = call.Context.GetHttpContext() is { } http ? await callers.Resolve(http) : Caller.Anonymous;
-        if (!caller.IsKnown) throw LiveRefusal.SignInNeeded();
+        var caller = call.Context.GetHttpContext()?.Features.Get<Caller>() ?? Caller.Anonymous; // as the connection was made
+        if (!caller.IsKnown || !await callers.StillHolds(caller)) throw LiveRefusal.SignInNeeded();
         if (!caller.MayAnywhere(needed, clock.Today())) throw LiveRefusal.NotAllowed("");
         call.Context.Items[CallerKey] = caller;
     }

@@ -35,5 +35,5 @@ public static class LiveSetup
 
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapHub<LiveHub>(LiveHub.Path, options =>
-            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents).OpenToAll();
+            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents).OpenToAll().WithMetadata(new CallerWanted());
 }

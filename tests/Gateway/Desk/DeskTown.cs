@@ -151,6 +151,16 @@ internal sealed class DeskTown : IAsyncDisposable
     public async Task<HubScreen> Screen(string? who) =>
         await HubScreen.Connect(new Uri($"ws://127.0.0.1:{app.Port}/live"), token: who is null ? null : await TokenOf(who));
 
+    /// <summary>The same page as a browser opens it.</summary>
+    public async Task<HubScreen> ScreenByCookie(string who)
+    {
+        await TokenOf(who); // known from here on
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/session") { Content = JsonContent.Create(new { person = who, password = Password }) };
+        using var response = await Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return await HubScreen.Connect(new Uri($"ws://127.0.0.1:{app.Port}/live"), cookie: response.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
+    }
+
     public async Task<Metadata> MetadataOf(string who) => new() { { "authorization", $"Bearer {await TokenOf(who)}" } };
 
     public Protos.Desk.DeskClient Desk => new(channel);

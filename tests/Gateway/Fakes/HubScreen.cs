@@ -22,9 +22,11 @@ internal sealed class HubScreen : IAsyncDisposable
     public Task Closed => reading;
 
     /// <param name="token">Of somebody who signed in.</param>
-    public static async Task<HubScreen> Connect(Uri hub, bool reads = true, string? token = null)
+    /// <param name="cookie">The same of a browser.</param>
+    public static async Task<HubScreen> Connect(Uri hub, bool reads = true, string? token = null, string? cookie = null)
     {
         var screen = new HubScreen();
+        if (cookie is not null) screen.socket.Options.SetRequestHeader("Cookie", cookie);
         if (token is not null) screen.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         await screen.socket.ConnectAsync(hub, default);
         await screen.Send("""{"protocol":"json","version":1}""");

@@ -32,6 +32,16 @@ public sealed class OpenDeskTests
     }
 
     [Fact]
+    public async Task A_browser_is_known_by_its_cookie()
+    {
+        await using var town = await DeskTown.Start();
+        await using var shen = await town.ScreenByCookie("shen");
+        Assert.Null(await shen.Call("WatchDesk", "T"));
+        await town.Report("坑洼");
+        await shen.Frame("issue", frame => Id(frame) == "G1.1");
+    }
+
+    [Fact]
     public async Task Two_who_have_one_issue_open_see_each_other_until_one_leaves()
     {
         await using var town = await DeskTown.Start();

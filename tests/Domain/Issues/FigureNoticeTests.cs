@@ -84,9 +84,9 @@ public sealed class FigureNoticeTests
     public void What_leaves_its_parent_is_accepted_then_and_what_was_accepted_before_is_not_once_more()
     {
         var (join, leave) = (new IssueCommand { Join = new JoinIssue { Parent = "G1.9" } }, new IssueCommand { LeaveParent = new LeaveParent() });
-        issue.Take(join.Clone(), Desk).Take(leave.Clone(), Desk, Written("不是一回事"));
+        issue.Take(join.Clone(), Dispatcher).Take(leave.Clone(), Dispatcher, Written("不是一回事"));
         Assert.Equal(new IssueProgressed { AtUs = issue.NowUs, Accepted = 1 }, Told());
-        issue.Take(join.Clone(), Desk).Take(leave.Clone(), Desk, Written("不是一回事"));
+        issue.Take(join.Clone(), Dispatcher).Take(leave.Clone(), Dispatcher, Written("不是一回事"));
         Assert.Null(Told());
         Assert.Equal(1, issue.Sent.Count(message => message.Grid?.Progressed is not null));
     }

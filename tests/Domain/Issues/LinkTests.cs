@@ -94,11 +94,11 @@ public sealed class LinkTests
     public void A_part_of_a_part_does_not_close_a_circle_in_which_everybody_waits()
     {
         var whole = town.Open();
-        Ok(town.Send(whole.State.Id, new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Desk));
+        Ok(town.Send(whole.State.Id, new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Dispatcher));
         town.DeliverAll();
-        Ok(town.Send("G1.2", new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Desk));
+        Ok(town.Send("G1.2", new IssueCommand { Split = new SplitIssue { Categories = { "roads", "water" } } }, Dispatcher));
         town.DeliverAll();
-        town.Issues["G1.4"].AssertRefused(IssueRefusals.PartJoins, Join(whole), Desk);
+        town.Issues["G1.4"].AssertRefused(IssueRefusals.PartJoins, Join(whole), Dispatcher);
         foreach (var part in new[] { "G1.3", "G1.4", "G1.5" }) Resolve(town.Issues[part]);
         town.DeliverAll();
         Assert.Equal(IssueStage.Answered, whole.State.Stage);

@@ -149,8 +149,9 @@ test('a cluster: three nodes, PostgreSQL', { timeout: 600_000 }, async (t) => {
     assert.equal((await again.day('T')).validReports, sent + 1);
 
     const connection = await connectionOf(folder);
+    const certified = ['--silo-certificate', join(folder, 'silo-certificate.pem'), '--silo-ca', join(folder, 'silo-ca.pem')];
     const silo = async () => {
-      const child = new Child(executable('RealtimeGov.Gateway.Host'), ['--role', 'silo', '--name', 'silo-9', ...ports], { env: { REALTIMEGOV_CONNECTION: connection } });
+      const child = new Child(executable('RealtimeGov.Gateway.Host'), ['--role', 'silo', '--name', 'silo-9', ...ports, ...certified], { env: { REALTIMEGOV_CONNECTION: connection } });
       t.after(() => child.stop('SIGKILL'));
       await child.line(/^ready silo silo-9 /);
       return child;
@@ -167,7 +168,7 @@ test('a cluster: three nodes, PostgreSQL', { timeout: 600_000 }, async (t) => {
 
     await t.test('without a silo a gateway apart is not ready and says why; with one it goes on by itself', async (t) => {
       const lost = await silo();
-      const edge = await startHost(t, await emptyFolder(t), ['--open', '--role', 'gateway', '--connection', connection]);
+      const edge = await startHost(t, await emptyFolder(t), ['--open', '--role', 'gateway', '--connection', connection, ...certified]);
       await eventually(30_000, 'ready', async () => (await fetch(`${edge.http}/readyz`)).status === 200);
       // The node of ./run takes no gateways, so the one that does is all that this gateway can reach.
       await lost.stop('SIGKILL');

@@ -38,7 +38,7 @@ internal static class CsvHeader
     public static string Name(string name)
     {
         var trimmed = name.Trim().Trim('\uFEFF');
-        return trimmed.Contains('\uFFFD') ? trimmed : ENSNormalize.NF.NFC(trimmed);
+        return Ascii.IsValid(trimmed) || trimmed.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar) ? trimmed : ENSNormalize.NF.NFC(trimmed);
     }
 
     private static string FirstLine(string path)

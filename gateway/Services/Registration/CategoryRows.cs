@@ -1,6 +1,7 @@
 using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Field;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Registration;

@@ -2,6 +2,7 @@ using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Stewards;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Field;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Registration;

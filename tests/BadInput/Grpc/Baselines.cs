@@ -34,6 +34,7 @@ internal static class Baselines
         nameof(PlannedMove) => Move(),
         nameof(PredictedLoad) => new PredictedLoad { Silo = "silo-1", Load = 1, Grids = 1 },
         nameof(ListAuditRequest) => new ListAuditRequest(),
+        nameof(InboxRequest) => new InboxRequest(),
         nameof(HealthCheckRequest) => new HealthCheckRequest(),
         nameof(ServerReflectionRequest) => new ServerReflectionRequest { ListServices = "" },
         nameof(ExtensionRequest) => new ExtensionRequest { ContainingType = "realtimegov.v1.Report", ExtensionNumber = 1000 },

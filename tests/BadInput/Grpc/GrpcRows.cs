@@ -43,6 +43,9 @@ internal sealed class GrpcRows(TownServer town)
             case nameof(ServerReflectionRequest):
                 var question = WireMessage.With(Question(row.Field), row.Field, input);
                 return async () => Reflected(await town.Grpc.Call("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", [question]));
+            case nameof(InboxRequest):
+                var asked = WireMessage.With(Baselines.Of(message), row.Field, input);
+                return async () => Told(await town.Grpc.Call(Field + "Inbox", [asked], Bearer));
             case "HealthCheckRequest":
                 var check = WireMessage.With(Baselines.Of(message), row.Field, input);
                 return async () => Told(await town.Grpc.Call("/grpc.health.v1.Health/Check", [check]));

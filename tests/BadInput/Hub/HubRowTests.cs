@@ -52,8 +52,9 @@ public sealed class HubRowTests(TownServer town)
         if (row.Field == "body") return JsonBody.With("{}", "body", input);
         var arguments = row.Target switch
         {
-            "Watch" or "Unwatch" => """{"regionCode":"T"}""",
+            "Watch" or "Unwatch" or "WatchDesk" => """{"regionCode":"T"}""",
             "WatchDay" => """{"regionCode":"T","date":"2026-01-01"}""",
+            "OpenIssue" or "CloseIssue" => """{"issueId":"T-V-1.1"}""",
             _ => "{}",
         };
         // By name for the row, by place on the wire.
@@ -65,7 +66,7 @@ public sealed class HubRowTests(TownServer town)
     // {"regionCode":"T","date":"..."} becomes "T","...": in the method's order, whichever was replaced.
     private static byte[] Values(byte[] named, string method)
     {
-        string[] names = method == "WatchDay" ? ["regionCode", "date"] : ["regionCode"];
+        string[] names = method switch { "WatchDay" => ["regionCode", "date"], "OpenIssue" or "CloseIssue" => ["issueId"], _ => ["regionCode"] };
         var values = new List<byte[]>();
         foreach (var name in names)
             if (Value(named, System.Text.Encoding.UTF8.GetBytes($"\"{name}\":")) is { } value) values.Add(value);

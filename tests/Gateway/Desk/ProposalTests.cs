@@ -26,19 +26,15 @@ public sealed class ProposalTests
         await town.Step("G1.1", "shen", new { step = "route" });
         var taken = (await town.Get("desk/issues/G1.1", "shen")).Body.GetProperty("clocks").EnumerateArray().Single(clock => clock.GetProperty("clock").GetString() == "takeOver");
         town.Now = DateTimeOffset.Parse(taken.GetProperty("due").GetString()!, null).AddSeconds(1);
-        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Yield())
-        {
-            var history = (await town.Get("desk/issues/G1.1", "shen")).Body.GetProperty("history").EnumerateArray().ToList();
-            var cards = history.Where(line => line.GetProperty("what").GetString() == "card" && Fact(line, "clock") == "takeOver").Select(line => Fact(line, "colour")).ToList();
-            if (cards.Contains("red"))
-            {
-                Assert.Equal(["yellow", "red"], cards);
-                Assert.Contains(history, line => line.GetProperty("what").GetString() == "supervised" && Fact(line, "cause") == "timeOut" && Fact(line, "byUnit") == "T");
-                return;
-            }
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < RealtimeGov.Tests.Support.Patience.Max, $"cards: {string.Join(' ', cards)}");
-        }
+        var file = await town.Until("desk/issues/G1.1", "shen", issue => Cards(issue).Contains("red"));
+        Assert.Equal(["yellow", "red"], Cards(file));
+        Assert.Contains(History(file), line => line.GetProperty("what").GetString() == "supervised" && Fact(line, "cause") == "timeOut" && Fact(line, "byUnit") == "T");
     }
+
+    private static JsonElement.ArrayEnumerator History(JsonElement issue) => issue.GetProperty("history").EnumerateArray();
+
+    private static List<string?> Cards(JsonElement issue) =>
+        [.. History(issue).Where(line => line.GetProperty("what").GetString() == "card" && Fact(line, "clock") == "takeOver").Select(line => Fact(line, "colour"))];
 
     private static string? Fact(JsonElement line, string name) => line.GetProperty("facts").TryGetProperty(name, out var value) ? value.GetString() : null;
 }

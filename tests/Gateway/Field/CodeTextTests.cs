@@ -1,6 +1,6 @@
-using RealtimeGov.Domain.Routing;
+using RealtimeGov.Gateway.Field;
 
-namespace RealtimeGov.Domain.Tests.Routing;
+namespace RealtimeGov.Gateway.Tests.Field;
 
 [Trait("lane", "cases")]
 public sealed class CodeTextTests

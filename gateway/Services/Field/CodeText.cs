@@ -2,7 +2,7 @@ using System.Text;
 using ADRaffy.ENSNormalize;
 using RealtimeGov.Protos;
 
-namespace RealtimeGov.Domain.Routing;
+namespace RealtimeGov.Gateway.Field;
 
 /// <summary>
 /// Codes as they are compared: without blanks around them and in Unicode's form NFC, however a form, a spreadsheet or a

@@ -13,19 +13,21 @@ internal static class RequestDrain
     /// <summary>Several times the way there and back to a distant client.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// So long a server that stops waits. Behind its last status it closes the connection, and a client that still sends then
+    /// may hear of the closed connection in place of the status.
+    /// </summary>
+    public static readonly TimeSpan WithinAStop = TimeSpan.FromMilliseconds(500);
+
     /// <summary>What was on its way when the status left: one stream's window.</summary>
     public const long BytesMax = 512 * 1024;
 
-    /// <summary>
-    /// Sends the status and waits for the end of the requests. Never fails: the call has ended. A server that stops does not
-    /// wait: it closes the connection behind the last status.
-    /// </summary>
+    /// <summary>Sends the status and waits for the end of the requests. Never fails: the call has ended.</summary>
     public static async Task Run(HttpContext http, TimeProvider time, CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested) return;
         var input = http.Request.BodyReader;
-        using var timer = new CancellationTokenSource(Within, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stopping);
+        using var limit = new CancellationTokenSource(Within, time);
+        using var sooner = stopping.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).CancelAfter(WithinAStop), limit);
         try
         {
             if (http.RequestAborted.IsCancellationRequested) return;
@@ -35,7 +37,7 @@ internal static class RequestDrain
                 var read = await input.ReadAsync(limit.Token);
                 left -= read.Buffer.Length;
                 input.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted || read.IsCanceled) return;
+                if (read.IsCompleted) return; // a cancelled read is the stop's, meant for the handler
             }
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or InvalidOperationException)

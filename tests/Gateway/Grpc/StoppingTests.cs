@@ -32,12 +32,8 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task AStreamOfReportsEndsWhenWhatWasReadIsAcknowledged()
     {
-        var (grid, neighbours) = (gateway.Grains.GridOf("V-1"), gateway.Grains.GridOf("W-1"));
-        grid.Holds = neighbours.Holds = true;
-        // Kestrel closes a connection behind its last status, and HttpClient may tell that in place of what came just before
-        // it. A neighbour's call keeps the connection open until it is read.
-        var neighbour = client.SubmitReportAsync(Reports.Of(2, "W-1")).ResponseAsync;
-        await neighbours.Received(1).WaitAsync(Patience.Max);
+        var grid = gateway.Grains.GridOf("V-1");
+        grid.Holds = true;
         using var call = client.StreamReports();
         await call.RequestStream.WriteAsync(Reports.Batch(1, Reports.Of(1)));
         await grid.Received(1).WaitAsync(Patience.Max);
@@ -47,8 +43,6 @@ public sealed class StoppingTests : IAsyncLifetime
 
         Assert.True(await call.ResponseStream.MoveNext().WaitAsync(Patience.Max));
         await IsUnavailable(call.ResponseStream.MoveNext());
-        neighbours.Release();
-        Assert.Equal(Outcome.Opened, (await neighbour.WaitAsync(Patience.Max)).Outcome);
         await stopped.WaitAsync(Patience.Max);
     }
 

@@ -4,13 +4,13 @@ using RealtimeGov.Journal.Stores;
 namespace RealtimeGov.Journal.Sqlite;
 
 /// <summary>Erases on the one writing connection. What was there is written over, in the file and in the log.</summary>
-internal sealed class SqliteEraser(SqliteWriter writer) : IContentEraser
+internal sealed class SqliteEraser(SqliteWriter writer, Checkpointer checkpointer) : IContentEraser
 {
     public Task<int> Erase(string stream, ulong upToSeq, CancellationToken cancellation) => writer.Run(to => Erase(to, stream, upToSeq), cancellation);
 
-    private static int Erase(BatchStatements to, string stream, ulong upToSeq)
+    private int Erase(BatchStatements to, string stream, ulong upToSeq)
     {
-        SqliteConnections.Scalar(to.Connection, "pragma secure_delete = on"); // zeros where it was
+        SqliteConnections.Execute(to.Connection, "pragma secure_delete = on"); // zeros where it was
         try
         {
             using var command = to.Connection.CreateCommand();
@@ -18,13 +18,13 @@ internal sealed class SqliteEraser(SqliteWriter writer) : IContentEraser
             command.Parameters.AddWithValue("$stream", stream);
             command.Parameters.AddWithValue("$seq", (long)upToSeq);
             var gone = command.ExecuteNonQuery();
-            // The log still has the page as it was: it is moved and cut off, unless somebody reads from it.
-            if (gone > 0) LogFlag.Checkpoint(to.Connection, cutsOff: true);
+            // The log still has the page as it was: it is moved and cut off at once, or as soon as nobody reads from it.
+            if (gone > 0 && !LogFlag.Checkpoint(to.Connection, cutsOff: true)) checkpointer.Erased();
             return gone;
         }
         finally
         {
-            SqliteConnections.Scalar(to.Connection, "pragma secure_delete = off");
+            SqliteConnections.Execute(to.Connection, $"pragma secure_delete = {SqliteConnections.SecureDelete}");
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class SqliteJournal : IJournal
         Streams = new SqliteStreams(grainReads, (SqliteStore)OpenStore(""));
         Outbox = new SqliteOutbox(grainReads, writer);
         search = new SqliteSearch(grainReads, writer);
-        Eraser = new SqliteEraser(writer);
+        Eraser = new SqliteEraser(writer, checkpointer);
         ReadModel = new SqliteReadModel(Queries);
         GrainsReadModel = new SqliteReadModel(grainReads);
     }

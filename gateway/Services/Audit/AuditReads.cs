@@ -16,11 +16,15 @@ internal sealed class AuditReads(TimeProvider time, AuditFile? file = null)
     /// <param name="what">That is shown, by its id, never by its content.</param>
     /// <param name="purpose">As it was stated; empty where none is asked for.</param>
     /// <exception cref="ApiException">It could not be written.</exception>
-    public void Record(Caller caller, string what, string purpose)
+    public void Record(Caller caller, string what, string purpose) => Record($"{caller.Origin().PrincipalKind} {caller.Id}", what, purpose);
+
+    /// <param name="who">Of those who have no account: what shows it to them.</param>
+    /// <inheritdoc cref="Record(Caller, string, string)"/>
+    public void Record(string who, string what, string purpose)
     {
         try
         {
-            file?.Append(Instant.From(time.GetUtcNow()), AuditKind.Read, $"{caller.Origin().PrincipalKind} {caller.Id}", what, purpose);
+            file?.Append(Instant.From(time.GetUtcNow()), AuditKind.Read, who, what, purpose);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -17,8 +17,8 @@ internal static class DeskEndpoints
         var desk = api.MapGroup("/desk").Needs(Permission.ReadIssues);
         desk.MapGet("/queue", (HttpContext http, DeskReads reads, CancellationToken aborted) =>
             reads.Queue(http.Caller(), DeskFilter.Of(http.Request.Query, "after", "limit"), AfterOf(http), LimitOf(http), aborted));
-        desk.MapGet("/search", (HttpContext http, DeskReads reads, CancellationToken aborted) =>
-            reads.Search(http.Caller(), http.Request.Query["q"].ToString(), DeskFilter.Of(http.Request.Query, "q", "after", "limit"), AfterOf(http), LimitOf(http), aborted));
+        desk.MapGet("/search", async (HttpContext http, DeskReads reads, DeskContent content, CancellationToken aborted) =>
+            content.Shown(http, await reads.Search(http.Caller(), http.Request.Query["q"].ToString(), DeskFilter.Of(http.Request.Query, "q", "after", "limit"), AfterOf(http), LimitOf(http), aborted)));
         desk.MapGet("/export", (HttpContext http, DeskExport export) => export.Csv(http.Caller(), DeskFilter.Of(http.Request.Query, "lang"), http.Request.Query["lang"].ToString()));
         desk.MapGet("/issues/{id}", async (string id, HttpContext http, DeskReads reads, DeskContent content, DeskSteps steps, CancellationToken aborted) =>
         {

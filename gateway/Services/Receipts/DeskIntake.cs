@@ -39,12 +39,18 @@ internal sealed class DeskIntake(ITownClient grains, ITownDirectory town, Receip
         var receipt = await Send(grid, report, caller);
         if (receipt.Outcome == Outcome.Retry) throw ReceiptErrors.NotDurable();
         if (receipt.Outcome == Outcome.Invalid) throw ReceiptErrors.NotTaken(receipt.Reason);
+        if (IsAnothers(receipt, body)) throw ReceiptErrors.IdTaken();
         cancellation.ThrowIfCancellationRequested(); // what is stored is stored; a slip that nobody reads is not
         var code = await receipts.Give(
             new ReceiptGiven { ReportId = ByteString.CopyFrom(Guid.Parse(report.ReportId).ToByteArray(bigEndian: true)), IssueId = receipt.IssueId, GridCode = receipt.GridCode, Category = report.Category },
             caller.Origin());
         return new IntakeAnswer(receipt.ReportId, Desk.Words.Of(receipt.Outcome), receipt.IssueId, receipt.GridCode, code);
     }
+
+    // Where the time was left to this server, what is sent again has another one, and says the same.
+    private static bool IsAnothers(ReportReceipt receipt, IntakeBody body) =>
+        receipt.Outcome == Outcome.Duplicate
+        && (receipt.Reason.Contains(Reasons.OtherSender, StringComparison.Ordinal) || (body.ObservedAt is not null && receipt.Reason.Contains(Reasons.OtherContent, StringComparison.Ordinal)));
 
     private async Task<ReportReceipt> Send(string grid, Report report, Caller caller)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using RealtimeGov.Domain.Grids;
 using RealtimeGov.Domain.Receipts;
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Desk;
@@ -15,7 +16,7 @@ namespace RealtimeGov.Gateway.Receipts;
 
 /// <summary>Slips of paper: handed out at the desk, and what whoever has one may see and do. No code is kept, only its hash.</summary>
 internal sealed class ReceiptDesk(
-    IReadModel readModel, ApiReads bound, ITownClient grains, ITownDirectory town, DeskReads reads, DeskSteps steps, ReceiptLimiter limiter, TownClock clock)
+    IReadModel readModel, ApiReads bound, ITownClient grains, ITownDirectory town, DeskReads reads, DeskContent content, DeskSteps steps, ReceiptLimiter limiter, TownClock clock)
 {
     /// <summary>A reporter's: as long as anybody may reopen, and the year in which people look for their slip.</summary>
     public static readonly TimeSpan ReporterFor = TimeSpan.FromDays(400);
@@ -52,7 +53,7 @@ internal sealed class ReceiptDesk(
         var id = ReportIds.Format(new Guid(given.ReportId.Span, bigEndian: true));
         var place = town.Regions.At(clock.NowUs).NameOf(given.GridCode);
         if (given.IssueId.Length == 0) return new(id, place, given.Category, "recorded", Iso.Time(given.AtUs), null, null, null, 0);
-        var issue = await reads.Issue(given.IssueId, cancellation);
+        var issue = await reads.Issue(await IssueOf(given, cancellation), cancellation);
         var (answer, asked) = await reads.Told(issue, cancellation);
         return new(id, place, issue.Category, issue.State, Iso.Time(issue.OpenedAtUs), issue.IssueId, answer, asked, issue.Version);
     }
@@ -63,7 +64,7 @@ internal sealed class ReceiptDesk(
         var given = receipt.Given!;
         if (given.IssueId.Length == 0) throw ReceiptErrors.NothingToDo();
         command.By = new StepTaker { Person = $"receipt/{receipt.Hash[..8]}", Roles = { LoopRole.Reporter }, ReportId = given.ReportId };
-        return await steps.Give(given.IssueId, command, cancellation);
+        return await steps.Give(await IssueOf(given, cancellation), command, cancellation);
     }
 
     /// <summary>The work that a contractor was given: what it is about and where, and until when.</summary>
@@ -73,7 +74,7 @@ internal sealed class ReceiptDesk(
         var file = await reads.File(issue, mayRead: true, cancellation);
         return new(
             file.Issue.IssueId, issue.Version, file.Issue.GridName, issue.Category, issue.State, file.Issue.Due, receipt.Given!.Unit,
-            [.. file.Reports.Select(report => Domain.Privacy.TextMask.Masked(report.Text ?? "")).Where(text => text.Length > 0)]);
+            content.ShownByLink($"receipt {receipt.Hash[..8]}", file));
     }
 
     /// <summary>A contractor's step; with the answer the link is spent.</summary>
@@ -87,6 +88,13 @@ internal sealed class ReceiptDesk(
             await grains.Change(receipt.Hash, new ChangeReceipt { AtUs = clock.NowUs, Spend = new ReceiptSpent { AtUs = clock.NowUs }, Origin = new CommandOrigin { PrincipalKind = "service", PrincipalId = "receipts" } });
         return answer;
     }
+
+    // Where it was given is a grid's issue, and that grid keeps the report, whatever becomes of the two.
+    private async Task<string> IssueOf(ReceiptGiven given, CancellationToken cancellation) =>
+        IssueId.TryParse(given.IssueId, out var id)
+        && (await bound.Bounded(() => readModel.Query(ReportedIssue.Of(id.GridCode, given.ReportId.ToByteArray()), cancellation))).SingleOrDefault() is { Length: > 0 } now
+            ? now
+            : given.IssueId;
 
     // A link is good for the work that it was given for: once another unit leads, it shows nothing more.
     private async Task<QueuedIssue> Held(ReceiptState receipt, CancellationToken cancellation) =>

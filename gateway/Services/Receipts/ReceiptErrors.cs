@@ -22,6 +22,10 @@ internal static class ReceiptErrors
     public static ApiException NotTaken(string reason) => ApiErrors.Of(StatusCodes.Status400BadRequest, reason,
         $"The report was not taken: {reason} (docs/contracts/reasons.md).", $"上报未被接受：{reason}。");
 
+    /// <summary>Of a report that said something else, or came from somebody else: its slip is not for whoever asks now.</summary>
+    public static ApiException IdTaken() => ApiErrors.Of(StatusCodes.Status409Conflict, "id_taken",
+        "Another report is stored under this id already: send this one under a new id.", "该编号下已存有另一条上报：请以新编号提交。");
+
     public static ApiException NotDurable() => ApiErrors.Of(StatusCodes.Status503ServiceUnavailable, "retry",
         "The report may not be stored yet: send it again under the same id.", "上报可能尚未保存，请以相同编号重新提交。");
 }

@@ -7,6 +7,7 @@ using RealtimeGov.Cluster;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
+using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Grains.TownSettings;
@@ -43,6 +44,7 @@ internal sealed class DeskTown : IAsyncDisposable
     private readonly TempFolder folder = new();
     private readonly SetTime time = new(Monday);
     private SqliteJournal journal = null!;
+    private AuditFile audit = null!;
     private ProcessSilos silos = null!;
     private GatewayApp app = null!;
     private GrpcChannel channel = null!;
@@ -66,6 +68,7 @@ internal sealed class DeskTown : IAsyncDisposable
     {
         var town = new DeskTown();
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
+        town.audit = AuditFile.Open(town.folder.Path, Instant.From(Monday));
         town.silos = await ProcessSilos.Start(
             new ProcessSilosOptions { Silos = 2 }, town.journal, new TownDirectory(town.journal.ReadModel), town.time, NullLoggerFactory.Instance);
         await town.silos.Client.Define(new DefineTown
@@ -85,7 +88,7 @@ internal sealed class DeskTown : IAsyncDisposable
         town.app = new GatewayApp(
             new GatewayParts(
                 town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
-                null, town.time, NullLoggerFactory.Instance), 0, 0);
+                null, town.time, NullLoggerFactory.Instance, Audit: town.audit), 0, 0);
         await town.app.Start();
         town.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{town.app.Port}") };
         town.channel = GrpcChannel.ForAddress($"http://127.0.0.1:{town.app.GrpcPort}");
@@ -109,6 +112,7 @@ internal sealed class DeskTown : IAsyncDisposable
         if (isStopped) return;
         isStopped = true;
         await app.DisposeAsync();
+        audit.Dispose();
         await silos.DisposeAsync();
         await journal.DisposeAsync();
     }
@@ -166,6 +170,10 @@ internal sealed class DeskTown : IAsyncDisposable
     public Protos.Desk.DeskClient Desk => new(channel);
 
     public Inbox.InboxClient Inbox => new(channel);
+
+    /// <summary>Whether it is on the audit that somebody, or who begins so, was shown or changed exactly this.</summary>
+    public bool Audits(string who, string what) =>
+        AuditFile.Read(audit.Path).Any(line => line.Entry is { } entry && entry.Who.StartsWith(who, StringComparison.Ordinal) && entry.What == what);
 
     /// <summary>Whether these characters stand anywhere in the data folder.</summary>
     public bool Keeps(string text) => Directory.EnumerateFiles(folder.Path, "journal.db*").Any(file =>

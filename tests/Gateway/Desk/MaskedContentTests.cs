@@ -25,5 +25,19 @@ public sealed class MaskedContentTests
         Assert.Equal((true, JsonValueKind.Null), (withheld.GetProperty("contentWithheld").GetBoolean(), withheld.GetProperty("reports")[0].GetProperty("text").ValueKind));
     }
 
+    [Fact]
+    public async Task Texts_that_are_found_or_read_by_a_link_are_on_the_audit_too()
+    {
+        await using var town = await DeskTown.Start();
+        await town.Administer("units/mending", new { name = "养护队", kind = "contractor", region = "V1" });
+        await town.Report("坑洼");
+        await town.Until("desk/search?q=坑洼", "xu", page => page.GetProperty("found").GetArrayLength() == 1);
+        Assert.True(town.Audits("person xu", "issues G1.1, masked"));
+        await town.Step("G1.1", "shen", new { step = "route", lead = "mending" });
+        var code = (await town.PostAsIs("desk/issues/G1.1/links", "shen", new { })).Body.GetProperty("code").GetString();
+        Assert.Equal(200, (await town.PostAsIs("contractor/view", null, new { code })).Status);
+        Assert.True(town.Audits("receipt ", "issue G1.1, masked"));
+    }
+
     private static string? TextOf(JsonElement file) => file.GetProperty("reports")[0].GetProperty("text").GetString();
 }

@@ -87,7 +87,7 @@ public sealed class ErasureTests : IDisposable
         JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetProperty("code").GetString()!;
 
     // In any byte of the database, its log and its index.
-    private bool Holds(string text) => Directory.GetFiles(Data, "journal.*").Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+    private bool Holds(string text) => LivingFiles.Hold(Data, "journal.*", text);
 
     private ChildProcess Start() => ChildProcess.Start(Repository.Executable("RealtimeGov.Gateway.Host"), ["--port", "0", "--grpc-port", "0", "--data", Data]);
 

@@ -61,6 +61,34 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task Whose_report_had_joined_wrongly_is_answered_by_the_issue_of_its_own()
+    {
+        await using var town = await DeskTown.Start();
+        await Intake(town, "shen", new { reportId = Guid.NewGuid(), gridCode = "G1", text = "坑洼", origin = "desk" });
+        var joined = await Intake(town, "shen", new { reportId = Guid.NewGuid(), gridCode = "G1", text = "路灯不亮", origin = "telephone", joinsIssueId = "G1.1" });
+        await town.Until("desk/issues/G1.1", "shen", file => file.GetProperty("reports").GetArrayLength() == 2);
+        await DeskTown.Until(async () => await town.IsQuiet());
+        await town.Step("G1.1", "shen", new { step = "splitReport", reportId = joined.GetProperty("reportId").GetString() });
+        await DeskTown.Until(async () => (await View(town, Code(joined))).GetProperty("issueId").GetString() == "G1.2");
+        await town.Step("G1.2", "shen", new { step = "route" });
+        await town.Step("G1.2", "wang", new { step = "resolve", feedBack = true, text = "灯已更换", photos = Photo });
+        Assert.Equal("灯已更换", (await View(town, Code(joined))).GetProperty("answer").GetProperty("text").GetString());
+        Assert.Equal("closed", await Step(town, Code(joined), new { step = "rate", score = 5 }));
+    }
+
+    [Fact]
+    public async Task The_id_of_somebody_else_s_report_gives_no_slip()
+    {
+        await using var town = await DeskTown.Start();
+        var theirs = await town.Report("坑洼");
+        Assert.Equal((409, "id_taken"), Told(await town.PostAsIs("desk/intake", "shen", new { reportId = theirs.ReportId, gridCode = "G1", text = "坑洼", origin = "telephone" })));
+        var at = town.Now.ToString("O");
+        var mine = await Intake(town, "shen", new { reportId = Guid.NewGuid(), gridCode = "G1", text = "路灯不亮", origin = "telephone", observedAt = at });
+        Assert.Equal("duplicate", (await Intake(town, "shen", new { reportId = mine.GetProperty("reportId").GetString(), gridCode = "G1", text = "路灯不亮", origin = "telephone", observedAt = at })).GetProperty("outcome").GetString());
+        Assert.Equal((409, "id_taken"), Told(await town.PostAsIs("desk/intake", "shen", new { reportId = mine.GetProperty("reportId").GetString(), gridCode = "G1", text = "另一件事", origin = "telephone", observedAt = at })));
+    }
+
+    [Fact]
     public async Task A_contractor_without_an_account_answers_by_a_link_that_is_good_once()
     {
         await using var town = await DeskTown.Start();

@@ -40,7 +40,8 @@ internal sealed class DeskService(DeskReads reads, DeskContent content, DeskStep
 
     public override Task<SearchReply> Search(SearchRequest request, ServerCallContext context) => RpcErrors.Run(async () =>
     {
-        var page = await reads.Search(context.GetHttpContext().Caller(), request.Query, Filter(request.Filter), After(request.After), Limit(request.Limit), context.CancellationToken);
+        var http = context.GetHttpContext();
+        var page = content.Shown(http, await reads.Search(http.Caller(), request.Query, Filter(request.Filter), After(request.After), Limit(request.Limit), context.CancellationToken));
         return new SearchReply { Found = { page.Found.Select(one => new FoundDeskIssue { Issue = Line(one.Issue), Text = one.Text }) }, Next = page.Next ?? "" };
     });
 

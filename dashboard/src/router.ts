@@ -17,6 +17,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/lead', component: () => import('./lead/Lead.vue'), meta: { signedIn: true } },
   { path: '/steward', component: () => import('./steward/Steward.vue') },
   { path: '/r', component: () => import('./resident/Resident.vue') },
+  { path: '/public', component: () => import('./public/Public.vue') },
   { path: '/admin', component: () => import('./admin/Admin.vue') },
   { path: '/admin/people', component: () => import('./admin/people/People.vue'), meta: { signedIn: true } },
   { path: '/admin/devices', component: () => import('./admin/devices/Devices.vue'), meta: { signedIn: true } },

@@ -1,4 +1,4 @@
-// What the desk and a resident's slip do with a server's answers that docs/loop.md names, against a stand-in that gives them:
+// What the desk, a resident's slip and everybody's page do with a server's answers that docs/loop.md names, against a stand-in that gives them:
 // the desk's own line, who else is here, calls and visits, and the slip of paper. The main road over the real server is
 // tests/e2e/faces.test.mjs. Wants the built page and the browser of tests/e2e.
 import assert from 'node:assert/strict'
@@ -98,6 +98,57 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     await page.waitForSelector(mark('said'))
     const ids = asked.filter((one) => one.at === 'receipts/steps').map((one) => one.body.commandId)
     assert.deepEqual([ids.length, new Set(ids).size], [2, 1])
+    await close()
+  })
+
+  const TOLD = { 'GET about': () => [200, { product: 'RealtimeGov', version: '1.0.0', demo: false, open: false, residents: true, now: '2016-06-13T08:40:00Z' }] }
+
+  await t.test('somebody without an account tells one thing, once, and gets a slip', async () => {
+    let cut = true
+    const { page, asked, close } = await open('/public', {
+      ...TOLD,
+      'POST public/reports': (body) => (cut ? [0] : [200, { reportId: body.reportId, gridCode: body.gridCode, receiptCode: CODE }]),
+    }, { size: [390, 844] })
+    await page.click(mark('send'))
+    assert.match(await page.locator(mark('wrong')).innerText(), /请写下/)
+    await page.fill(mark('text'), '桥头路灯不亮')
+    await page.click(mark('send'))
+    assert.match(await page.locator(mark('wrong')).innerText(), /请选择地点/)
+    await clean(page, 'public')
+    await page.selectOption(mark('village'), '330483100003')
+    await page.selectOption(mark('grid'), '330483100003001')
+    await page.click(mark('send'))
+    await page.waitForFunction((s) => document.querySelector(s)?.textContent.includes('没有应答'), mark('wrong'))
+    // A page that is loaded anew in between has lost nothing either.
+    await page.reload()
+    assert.equal(await page.inputValue(mark('text')), '桥头路灯不亮')
+    cut = false
+    await page.click(mark('send'))
+    await page.waitForSelector(mark('taken'))
+    assert.equal(await page.locator(mark('code')).innerText(), CODE)
+    const sent = asked.filter((one) => one.at === 'public/reports').map((one) => one.body)
+    assert.deepEqual([sent.length, new Set(sent.map((one) => `${one.reportId} ${one.observedAt}`)).size, sent[1].gridCode], [2, 1, '330483100003001'])
+    await clean(page, 'taken')
+    await close()
+  })
+
+  await t.test('everybody sees what is in hand, by place and category, and no words', async () => {
+    const { page, asked, close } = await open('/public?lang=en#open', {
+      ...TOLD,
+      'GET public/issues': () => [200, { region: '', issues: [{ gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', stage: 'handling', day: '2016-06-12' }], more: false }],
+    }, { size: [390, 844] })
+    await page.waitForSelector(`${mark('in-hand')}[data-lines="1"]`)
+    assert.match(await page.locator(mark('in-hand')).innerText(), /In hand/)
+    await clean(page, 'in hand')
+    await page.click(mark('tab-tell'))
+    assert.ok(await page.locator(mark('tell')).isVisible())
+    assert.ok(asked.length > 0)
+    await close()
+  })
+
+  await t.test('a town that takes none says whom to tell', async () => {
+    const { page, close } = await open('/public', {}, { size: [390, 844] })
+    await page.waitForSelector(mark('off'))
     await close()
   })
 

@@ -15,6 +15,8 @@ import type { IssueLine } from '../src/desk/types'
 import { stepsOf, tidy, type SlipView } from '../src/resident/slip'
 import { en as slipEn } from '../src/resident/words/en'
 import { zh as slipZh } from '../src/resident/words/zh'
+import { en as publicEn } from '../src/public/words/en'
+import { zh as publicZh } from '../src/public/words/zh'
 import { nextOf } from '../src/session/next'
 import { en as sessionEn } from '../src/session/words/en'
 import { zh as sessionZh } from '../src/session/words/zh'
@@ -29,7 +31,7 @@ const flat = (tree: Tree, at = ''): [string, string][] => Object.entries(tree).f
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
 
 describe.each([
-  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['session', sessionZh, sessionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn],
+  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['session', sessionZh, sessionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn],
 ] as [string, Tree, Tree][])('the words of %s', (_, zh, en) => {
   test('are the same in both languages, with the same holes', () => {
     const english = new Map(flat(en))

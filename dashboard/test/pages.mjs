@@ -84,7 +84,7 @@ test('the pages', { timeout: 180_000 }, async (t) => {
     })
 
   await t.test('an open server says so on every page, and no other does', async () => {
-    for (const path of ['/', '/admin', '/sign-in', '/desk', '/lead', '/steward', '/r', '/admin/people', '/admin/devices']) {
+    for (const path of ['/', '/admin', '/sign-in', '/desk', '/lead', '/steward', '/r', '/public', '/admin/people', '/admin/devices']) {
       const { page, close } = await open(path, { mock: { open: true } })
       await page.waitForSelector(mark('open'))
       await close()

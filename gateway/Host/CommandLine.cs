@@ -31,6 +31,7 @@ public static class CommandLine
     private static readonly Option<int> AcceptLate = Whole("--accept-late", FieldOptions.AcceptLateDaysDefault, FieldOptions.AcceptLateDaysMax, "local days a report may be late");
     private static readonly Option<bool> Demo = new("--demo") { Description = "the town is simulated, and screens say so" };
     private static readonly Option<bool> Open = new("--open") { Description = "ask for no token" };
+    private static readonly Option<bool> Residents = new("--residents") { Description = "take reports of people without an account, at /public" };
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
     private static readonly Option<string?> PathBase = Text(TownPath.Option, "path below which a proxy serves the town, such as /town, where it leaves that path in the requests");
     private static readonly Option<string?> Telemetry = Text("--telemetry", "collector that metrics and traces are sent to, OTLP over gRPC: http://HOST:PORT");
@@ -96,6 +97,7 @@ public static class CommandLine
         Field = new FieldOptions(result.GetValue(AcceptLate)),
         Demo = result.GetValue(Demo),
         Open = result.GetValue(Open),
+        Residents = result.GetValue(Residents),
         Dashboard = result.GetValue(Dashboard),
         PathBase = result.GetValue(PathBase),
         Telemetry = result.GetValue(Telemetry) is { } collector ? new Uri(collector) : null,
@@ -125,7 +127,7 @@ public static class CommandLine
         var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help. `audit verify` looks whether the audit was tampered with.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
-            AcceptLate, Demo, Open, Dashboard, PathBase, Telemetry, WebCommandLine.Host, WebCommandLine.Proxy,
+            AcceptLate, Demo, Open, Residents, Dashboard, PathBase, Telemetry, WebCommandLine.Host, WebCommandLine.Proxy,
         };
         foreach (var option in NodeCommandLine.Options) command.Add(option);
         return command;
@@ -139,7 +141,7 @@ public static class CommandLine
         if (result.GetValue(Open) && WebCommandLine.IsGiven(result))
             yield return "--open: is for this machine alone, where --host and --proxy mean nothing; behind a proxy leave it out, and people and devices are asked who they are";
         foreach (var fault in StoreFaults(result)) yield return fault;
-        foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Dashboard])) yield return fault;
+        foreach (var fault in NodeCommandLine.Faults(result, IsPostgres(result), [Port, GrpcPort, Data, Regions, Demo, Open, Residents, Dashboard])) yield return fault;
         if (result.GetValue(Regions) is not null) yield break;
         foreach (var option in new Option[] { CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps })
             if (result.GetResult(option) is { Implicit: false })

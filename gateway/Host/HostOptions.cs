@@ -48,6 +48,9 @@ public sealed record HostOptions
     /// <summary>No token is asked for; the server listens on loopback only.</summary>
     public bool Open { get; init; }
 
+    /// <summary>People without an account may report, at `/public`; of a simulated town always.</summary>
+    public bool Residents { get; init; }
+
     /// <summary>The built dashboard; null looks where it usually lies.</summary>
     public string? Dashboard { get; init; }
 

@@ -135,7 +135,7 @@ public static class HostProgram
 
     private static AboutServer About(HostOptions options, RuntimeHost town) => new(
         "RealtimeGov", typeof(HostProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        RuntimeHost.Engine, town.Store, "aspnetcore", options.Demo, options.Open, options.Field.AcceptLateDays);
+        RuntimeHost.Engine, town.Store, "aspnetcore", options.Demo, options.Open, options.Field.AcceptLateDays, options.Residents || options.Demo);
 
     // One line for what the user can change; anything else is a fault of ours and keeps its stack.
     private static string? Why(Exception error, GivenConnection? connection) => error switch

@@ -6,6 +6,8 @@ export interface About {
   demo: boolean
   /** Anybody may do anything: a server for trying out. */
   open: boolean
+  /** People without an account may report. */
+  residents: boolean
   now: string
 }
 

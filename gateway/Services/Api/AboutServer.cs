@@ -7,6 +7,7 @@ namespace RealtimeGov.Gateway.Api;
 /// <param name="Grpc">The gRPC stack: `kestrel` or `aspnetcore`.</param>
 /// <param name="Demo">The town is simulated, and screens say so.</param>
 /// <param name="Open">No device token is asked for.</param>
+/// <param name="Residents">People without an account may report.</param>
 /// <param name="Now">The server's clock, when it is asked.</param>
 public sealed record AboutServer(
-    string Product, string Version, string Engine, string Store, string Grpc, bool Demo, bool Open, int AcceptLateDays, string Now = "");
+    string Product, string Version, string Engine, string Store, string Grpc, bool Demo, bool Open, int AcceptLateDays, bool Residents = false, string Now = "");

@@ -10,6 +10,7 @@ using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.People;
 using RealtimeGov.Gateway.Registration;
+using RealtimeGov.Gateway.Residents;
 using RealtimeGov.Gateway.Settings;
 
 namespace RealtimeGov.Gateway.Api;
@@ -42,6 +43,7 @@ public static class ApiSetup
         api.MapInbox();
         api.MapFigures();
         api.MapReceipts();
+        api.MapResidents(about);
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }

@@ -94,7 +94,7 @@ public sealed class ApiTests : IAsyncLifetime
 
     [Fact]
     public Task AboutSaysWhatRuns() => Answers("/api/v1/about",
-        """{"product":"RealtimeGov","version":"1.0.0","engine":"local","store":"sqlite","grpc":"kestrel","demo":false,"open":true,"acceptLateDays":7,"now":"2016-06-13T08:40:00Z"}""");
+        """{"product":"RealtimeGov","version":"1.0.0","engine":"local","store":"sqlite","grpc":"kestrel","demo":false,"open":true,"acceptLateDays":7,"residents":false,"now":"2016-06-13T08:40:00Z"}""");
 
     [Theory]
     [InlineData("/api/v1/regions/X/days/today", 404, "unknown_region")]

@@ -84,7 +84,7 @@ internal sealed class DeskTown : IAsyncDisposable
         foreach (var id in new[] { "S-1", "S-2" })
             await town.silos.Client.Register(new RegisterSteward { Steward = new Steward { Id = id, Name = "费一", HomeGrid = "G1" }, AtUs = Instant.From(Monday) });
         await town.silos.Directory.Refresh(default);
-        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: false, AcceptLateDays: 7);
+        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: false, AcceptLateDays: 7, Residents: true);
         town.app = new GatewayApp(
             new GatewayParts(
                 town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,

@@ -19,7 +19,7 @@ public sealed class EveryDoorTests : IDisposable
 
     private static readonly string[] Public =
     [
-        "GET,HEAD /", "GET,HEAD /wall/{**region}", "GET,HEAD /admin/{**part}", "GET,HEAD /sign-in", "GET,HEAD /desk/{**issue}", "GET,HEAD /steward", "GET,HEAD /lead", "GET,HEAD /r",
+        "GET,HEAD /", "GET,HEAD /wall/{**region}", "GET,HEAD /admin/{**part}", "GET,HEAD /sign-in", "GET,HEAD /desk/{**issue}", "GET,HEAD /steward", "GET,HEAD /lead", "GET,HEAD /r", "GET,HEAD /public",
         "GET,HEAD /setup", "GET,HEAD /setup/page.css", "GET,HEAD /setup/page.js",
         "GET /healthz", "GET /readyz", "* /live", "* /live/negotiate",
         "GET /api/v1/about", "GET /api/v1/categories", "GET /api/v1/issues/{id}",
@@ -27,7 +27,7 @@ public sealed class EveryDoorTests : IDisposable
         "GET /api/v1/regions/{code}/days/{date}/feed", "GET /api/v1/regions/{code}/days/{date}/hours", "GET /api/v1/regions/{code}/open",
         "GET /api/v1/regions/{code}/total", "GET /api/v1/regions/{code}/map", "* /api/v1/{*path:nonfile}",
         "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/setup", "POST /api/v1/devices/enrol",
-        "POST /api/v1/receipts/view", "POST /api/v1/receipts/steps", "POST /api/v1/contractor/view", "POST /api/v1/contractor/steps",
+        "POST /api/v1/receipts/view", "POST /api/v1/receipts/steps", "POST /api/v1/contractor/view", "POST /api/v1/contractor/steps", "GET /api/v1/public/issues", "POST /api/v1/public/reports",
         "rpc grpc.health.v1.Health", "rpc grpc.reflection.v1alpha.ServerReflection", "rpc grpc.reflection.v1.ServerReflection",
     ];
 

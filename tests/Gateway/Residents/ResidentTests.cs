@@ -44,12 +44,12 @@ public sealed class ResidentTests
     }
 
     [Theory]
-    [InlineData("text", " a ", "malformed")]
-    [InlineData("reportId", "1", "malformed")]
-    [InlineData("observedAt", "yesterday", "malformed")]
+    [InlineData("text", " a ", "field_malformed")]
+    [InlineData("reportId", "1", "field_malformed")]
+    [InlineData("observedAt", "yesterday", "field_malformed")]
     [InlineData("gridCode", "", "no_place")]
     [InlineData("gridCode", "NOWHERE", "no_place")]
-    [InlineData("stewardId", "S-1", "malformed")]
+    [InlineData("stewardId", "S-1", "json_malformed")]
     public async Task What_is_no_report_is_told_as_such_and_changes_nothing(string field, string value, string code)
     {
         await using var town = await DeskTown.Start();
@@ -89,8 +89,7 @@ public sealed class ResidentTests
     public async Task A_town_that_did_not_ask_for_them_takes_none()
     {
         await using var gateway = await TestGateway.Open();
-        using var http = new HttpClient { BaseAddress = gateway.Http };
-        var answer = await http.PostAsJsonAsync("/api/v1/public/reports", new { });
+        var answer = await gateway.Http.PostAsJsonAsync("/api/v1/public/reports", new { });
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("residents_off", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

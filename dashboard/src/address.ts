@@ -1,4 +1,4 @@
-/** The address of a wall: `/`, `/wall/{region}?date=YYYY-MM-DD&lang=zh|en&rotate=SECONDS`; `/admin` is the other page. */
+/** The address of a wall: `/`, `/wall/{region}?date=YYYY-MM-DD&lang=zh|en&rotate=SECONDS&display=NAME`; `/admin` is the other page. */
 export type Lang = 'zh' | 'en'
 
 export interface Address {
@@ -11,6 +11,8 @@ export interface Address {
   lang: Lang | null
   /** Seconds for which each region is shown in turn; null shows one. */
   rotate: number | null
+  /** The name that the wall gives itself: what its address does not say is as an administrator has set it. */
+  display?: string
   /** A path that is no wall. */
   unknownPath: string | null
 }
@@ -18,6 +20,9 @@ export interface Address {
 /** Shorter turns cannot be read from across a room; longer ones are no rotation. */
 export const SHORTEST_TURN_S = 5
 export const LONGEST_TURN_S = 3600
+
+/** As the server takes a display's name. */
+const DISPLAY = /^[A-Za-z0-9_-]{1,32}$/
 
 /** A full path as a router has it, in the two parts that `readAddress` takes. */
 export function partsOf(fullPath: string): { path: string; query: string } {
@@ -30,6 +35,7 @@ export function readAddress(path: string, query: string): Address {
   const date = params.get('date') || null
   const good = date === null || isDay(date)
   const lang = params.get('lang')
+  const display = params.get('display')
   const wall = /^\/wall\/([^/]+)\/?$/.exec(path)
   const home = path === '/' || path === '' || /^\/wall\/?$/.test(path)
   return {
@@ -38,15 +44,17 @@ export function readAddress(path: string, query: string): Address {
     badDate: good ? null : date,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     rotate: turn(params.get('rotate')),
+    ...(display && DISPLAY.test(display) ? { display } : {}),
     unknownPath: wall || home ? null : path,
   }
 }
 
-export function writeAddress(to: { region: string | null; date?: string | null; lang?: Lang | null; rotate?: number | null }): string {
+export function writeAddress(to: { region: string | null; date?: string | null; lang?: Lang | null; rotate?: number | null; display?: string | null | undefined }): string {
   const params = new URLSearchParams()
   if (to.date) params.set('date', to.date)
   if (to.lang) params.set('lang', to.lang)
   if (to.rotate) params.set('rotate', String(to.rotate))
+  if (to.display) params.set('display', to.display)
   const query = params.size ? `?${params.toString()}` : ''
   return (to.region === null ? '/' : `/wall/${encodeURIComponent(to.region)}`) + query
 }

@@ -26,10 +26,10 @@ export function useAddress() {
 
   /** Another wall in the same language, on the same day unless another is given; below whatever path the town is served. */
   const to = (region: string | null, date: string | null = address.value.date) =>
-    router.resolve(writeAddress({ region, date, lang: address.value.lang, rotate: address.value.rotate })).href
+    router.resolve(writeAddress({ region, date, lang: address.value.lang, rotate: address.value.rotate, display: address.value.display })).href
 
   const replace = (path: string) => void router.replace(path)
-  const go = (region: string) => void router.push(writeAddress({ region, date: address.value.date, lang: address.value.lang, rotate: address.value.rotate }))
+  const go = (region: string) => void router.push(writeAddress({ region, date: address.value.date, lang: address.value.lang, rotate: address.value.rotate, display: address.value.display }))
 
   return { address, to, replace, go }
 }

@@ -35,6 +35,7 @@ public static class CommandLine
     private static readonly Option<string?> Dashboard = Text("--dashboard", "folder of the built dashboard");
     private static readonly Option<string?> PathBase = Text(TownPath.Option, "path below which a proxy serves the town, such as /town, where it leaves that path in the requests");
     private static readonly Option<string?> Telemetry = Text("--telemetry", "collector that metrics and traces are sent to, OTLP over gRPC: http://HOST:PORT");
+    private static readonly Option<bool> OrleansDashboard = new("--orleans-dashboard") { Description = "serve Orleans' own dashboard of silos, grains and calls to administrators, at /orleans/; each silo of a cluster wants it" };
     private static readonly Option<bool> CheckOnly = new("--check") { Description = "only compare: the exit code is 1 where rows differ, and nothing is changed" };
 
     private static readonly Option<string?> Machine = MachineName();
@@ -101,6 +102,7 @@ public static class CommandLine
         Dashboard = result.GetValue(Dashboard),
         PathBase = result.GetValue(PathBase),
         Telemetry = result.GetValue(Telemetry) is { } collector ? new Uri(collector) : null,
+        OrleansDashboard = result.GetValue(OrleansDashboard),
         Web = WebCommandLine.Read(result),
     });
 
@@ -127,7 +129,7 @@ public static class CommandLine
         var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help. `audit verify` looks whether the audit was tampered with.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
-            AcceptLate, Demo, Open, Residents, Dashboard, PathBase, Telemetry, WebCommandLine.Host, WebCommandLine.Proxy,
+            AcceptLate, Demo, Open, Residents, Dashboard, PathBase, Telemetry, OrleansDashboard, WebCommandLine.Host, WebCommandLine.Proxy,
         };
         foreach (var option in NodeCommandLine.Options) command.Add(option);
         return command;

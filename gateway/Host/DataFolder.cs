@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using RealtimeGov.Cluster.Storage;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Photos;
@@ -23,7 +24,7 @@ internal static class DataFolder
 
     /// <summary>What the server itself puts there. Whatever else lies beside it is somebody's, and inside a folder that nobody else enters.</summary>
     private static readonly string[] Files = [Database, Database + "-wal", Database + "-shm", "journal.mark", "journal.lock", "journal.pid", DeviceToken.FileName, AdminToken.FileName, SetupNotice.FileName,
-        AuditFile.FirstName, ErasureLedger.FileName];
+        AuditFile.FirstName, ErasureLedger.FileName, RecordStore.FileName];
 
     private static readonly string[] Folders = [PhotoOptions.FolderName, SessionKeysName];
 

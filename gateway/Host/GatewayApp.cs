@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
@@ -27,7 +28,8 @@ namespace RealtimeGov.Gateway.Host;
 public sealed record GatewayParts(
     ITownClient Grains, ITownDirectory Directory, IReadModel ReadModel, ITownPlacement Placement, FieldOptions Field,
     DeviceGate Gate, AdminGate AdminGate, AboutServer About, string? Dashboard, TimeProvider Time, ILoggerFactory Logs, PhotoOptions? Photos = null,
-    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null, AuditFile? Audit = null, ErasureLedger? Erasures = null);
+    EngineReach? Reach = null, string? PathBase = null, WebOptions? Web = null, StoreHealth? Store = null, DirectoryInfo? Keys = null, AuditFile? Audit = null, ErasureLedger? Erasures = null,
+    Func<IGrainFactory>? OrleansDashboard = null);
 
 /// <summary>The web server: two endpoints on loopback, HTTP/1.1 for people and HTTP/2 for field devices.</summary>
 public sealed class GatewayApp : IAsyncDisposable
@@ -59,6 +61,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
         if (parts.Audit is { } audit) builder.Services.AddAudit(audit);
         if (parts.Erasures is { } erasures) builder.Services.AddSingleton(erasures);
+        if (parts.OrleansDashboard is { } grains) builder.Services.AddOrleansDashboard(grains, builder.Configuration);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));
         app = builder.Build();
@@ -118,6 +121,7 @@ public sealed class GatewayApp : IAsyncDisposable
         app.MapPhotos();
         app.MapLive();
         app.MapDashboard(parts.Dashboard);
+        app.MapOrleansDashboard(parts.OrleansDashboard);
         app.MapSetupPage();
     }
 }

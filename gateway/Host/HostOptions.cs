@@ -60,6 +60,9 @@ public sealed record HostOptions
     /// <summary>The collector that takes metrics and traces, OTLP over gRPC; null sends none.</summary>
     public Uri? Telemetry { get; init; }
 
+    /// <summary>Orleans' own dashboard is served to administrators.</summary>
+    public bool OrleansDashboard { get; init; }
+
     /// <summary>Names and proxies besides loopback.</summary>
     public WebOptions Web { get; init; } = WebOptions.Loopback;
 }

@@ -94,8 +94,9 @@ public static class HostProgram
         var parts = new GatewayParts(
             town.Grains, town.Directory, town.ReadModel, town.Placement, options.Field, gate, adminGate, About(options, town),
             DashboardFolder.Find(options.Dashboard, AppContext.BaseDirectory), TimeProvider.System, logs,
-            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)), town.Reach, options.PathBase, options.Web,
-            town.Health, OwnersFiles.CreateFolder(Path.Combine(options.Data, DataFolder.SessionKeysName)), audit, erasures);
+            new PhotoOptions(Path.Combine(options.Data, PhotoOptions.FolderName), new ReadModelReferences(town.ReadModel)) { Scrub = town.Records.Scrub }, town.Reach, options.PathBase, options.Web,
+            town.Health, OwnersFiles.CreateFolder(Path.Combine(options.Data, DataFolder.SessionKeysName)), audit, erasures,
+            options.OrleansDashboard ? () => town.GrainFactory : null);
         await using var app = new GatewayApp(parts, options.Port, options.GrpcPort);
         // The first collection costs several times the others: now, not while somebody's report waits for it.
         GC.Collect();

@@ -62,6 +62,9 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
     /// <summary>This process's view of the town; refreshing it refreshes every silo's.</summary>
     public ITownDirectory Directory { get; }
 
+    /// <inheritdoc cref="ProcessSilos.GrainFactory"/>
+    public IGrainFactory GrainFactory => client;
+
     public ITownPlacement Placement { get; }
 
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>

@@ -60,6 +60,10 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     /// <summary>This process's view of the town; refreshing it refreshes every silo's.</summary>
     public ITownDirectory Directory { get; }
 
+    /// <summary>The way to every grain, without a client's patience; for Orleans' dashboard.</summary>
+    /// <exception cref="SiloUnavailableException">No silo of this process lives just now.</exception>
+    public IGrainFactory GrainFactory => Grains();
+
     public ITownPlacement Placement { get; }
 
     public ISiloLoads Loads { get; }
@@ -92,6 +96,8 @@ public sealed partial class ProcessSilos : IAsyncDisposable
             IdleBeforeSleep = options.IdleBeforeSleep,
             Committer = committing,
             HasTraces = options.HasTraces,
+            HasDashboard = options.HasDashboard,
+            Records = options.Records,
         }, journal, town, time, loggers);
     }
 

@@ -1,3 +1,4 @@
+using RealtimeGov.Cluster.Storage;
 using RealtimeGov.Journal.Commit;
 
 namespace RealtimeGov.Cluster;
@@ -18,6 +19,12 @@ public sealed record ProcessSilosOptions
     public TimeSpan IdleBeforeSleep { get; init; } = TimeSpan.FromMinutes(10);
 
     public CommitterOptions Committer { get; init; } = new();
+
+    /// <summary>Where photos' records and displays' settings are kept; without it grains that need it cannot be called.</summary>
+    public RecordStore? Records { get; init; }
+
+    /// <summary>Calls are counted for Orleans' dashboard; each costs a little more then.</summary>
+    public bool HasDashboard { get; init; }
 
     /// <summary>Traces go on through calls of grains; each call costs a little more then.</summary>
     public bool HasTraces { get; init; }

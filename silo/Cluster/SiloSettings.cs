@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
@@ -45,6 +46,8 @@ internal static class SiloSettings
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         // Its room is made at once: for the default of a million grains that is 9 MB a silo, before anything is called.
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = GrainsCachedMax);
+        options.Records?.AddTo(silo);
+        if (options.HasDashboard) silo.AddDashboard(dashboard => dashboard.HideTrace = true); // its stream of logs would be a second one
         if (options.HasTraces) silo.AddActivityPropagation();
         Serialise(silo.Services);
     }

@@ -16,6 +16,11 @@ public static class GrainNames
     public const string Device = "device";
     public const string Unit = "unit";
     public const string Receipt = "receipt";
+    public const string Photo = "photo";
+    public const string Displays = "displays";
+
+    /// <summary>The storage of grains whose last writer is right, beside the journal.</summary>
+    public const string Records = "records";
 
     private static readonly GrainType GridType = GrainType.Create(Grid);
     private static readonly GrainType IssueType = GrainType.Create(Issue);

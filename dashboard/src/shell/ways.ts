@@ -1,6 +1,6 @@
 /** The faces that a person's permissions lead to, in the order of the loop. */
 export interface Way {
-  name: 'wall' | 'desk' | 'lead' | 'people' | 'devices' | 'placement'
+  name: 'wall' | 'desk' | 'lead' | 'people' | 'devices' | 'displays' | 'placement'
   path: string
   isHere: (path: string) => boolean
 }
@@ -12,6 +12,7 @@ const WAYS: readonly { way: Way; anyOf: readonly string[] }[] = [
   { way: way('lead', '/lead'), anyOf: ['ReadFigures', 'Supervise'] },
   { way: way('people', '/admin/people'), anyOf: ['ManagePeople'] },
   { way: way('devices', '/admin/devices'), anyOf: ['ManageDevices'] },
+  { way: way('displays', '/admin/displays'), anyOf: ['DefineTown'] },
   { way: way('placement', '/admin'), anyOf: ['ManagePlacement'] },
 ]
 

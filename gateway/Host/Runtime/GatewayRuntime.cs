@@ -1,4 +1,7 @@
+using Orleans;
 using RealtimeGov.Cluster;
+using RealtimeGov.Cluster.Security;
+using RealtimeGov.Cluster.Storage;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
@@ -18,9 +21,10 @@ internal sealed class GatewayRuntime : RuntimeHost
     private readonly PostgresJournal journal;
     private readonly OrleansGateway gateway;
 
-    private GatewayRuntime(PostgresJournal journal, OrleansGateway gateway)
+    private GatewayRuntime(PostgresJournal journal, RecordStore records, OrleansGateway gateway)
     {
-        (this.journal, this.gateway) = (journal, gateway);
+        (this.journal, Records, this.gateway) = (journal, records, gateway);
+        Eraser = new UploaderEraser(journal.Eraser, records, gateway.Client, TimeProvider.System);
         Reach = new EngineReach(async cancellation => (await gateway.Loads(cancellation)).Awake.Count > 0);
     }
 
@@ -30,11 +34,15 @@ internal sealed class GatewayRuntime : RuntimeHost
 
     public override ITownClient Grains => gateway.Client;
 
+    public override IGrainFactory GrainFactory => gateway.GrainFactory;
+
     public override ITownDirectory Directory => gateway.Directory;
 
     public override IReadModel ReadModel => journal.ReadModel;
 
-    public override IContentEraser Eraser => journal.Eraser;
+    public override IContentEraser Eraser { get; }
+
+    public override RecordStore Records { get; }
 
     public override ITownPlacement Placement => gateway.Placement;
 
@@ -50,10 +58,11 @@ internal sealed class GatewayRuntime : RuntimeHost
         try
         {
             await ClusterTables.Apply(connection, time);
+            await ClusterCertificates.Check(connection, certificates);
             var gateway = await OrleansGateway.Start(
                 new OrleansGatewayOptions { Directory = ClusterDirectory.Postgres(connection, certificates) },
                 journal.ReadModel, new TownDirectory(journal.ReadModel), time, logs);
-            return new GatewayRuntime(journal, gateway);
+            return new GatewayRuntime(journal, RecordStore.InPostgres(connection), gateway);
         }
         catch
         {

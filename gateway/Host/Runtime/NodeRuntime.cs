@@ -1,4 +1,8 @@
+using System.Net;
+using Orleans;
 using RealtimeGov.Cluster;
+using RealtimeGov.Cluster.Security;
+using RealtimeGov.Cluster.Storage;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Journal.Postgres;
 using RealtimeGov.Journal.Queries;
@@ -19,9 +23,10 @@ internal sealed class NodeRuntime : RuntimeHost
     private readonly IJournal journal;
     private readonly ProcessSilos silos;
 
-    private NodeRuntime(IJournal journal, ProcessSilos silos)
+    private NodeRuntime(IJournal journal, RecordStore records, ProcessSilos silos)
     {
-        (this.journal, this.silos) = (journal, silos);
+        (this.journal, Records, this.silos) = (journal, records, silos);
+        Eraser = new UploaderEraser(journal.Eraser, records, silos.Client, TimeProvider.System);
         Reach = new EngineReach(async cancellation => (await silos.Loads.Loads(cancellation)).Awake.Count > 0);
     }
 
@@ -31,11 +36,15 @@ internal sealed class NodeRuntime : RuntimeHost
 
     public override ITownClient Grains => silos.Client;
 
+    public override IGrainFactory GrainFactory => silos.GrainFactory;
+
     public override ITownDirectory Directory => silos.Directory;
 
     public override IReadModel ReadModel => journal.ReadModel;
 
-    public override IContentEraser Eraser => journal.Eraser;
+    public override IContentEraser Eraser { get; }
+
+    public override RecordStore Records { get; }
 
     public override ITownPlacement Placement => silos.Placement;
 
@@ -62,8 +71,13 @@ internal sealed class NodeRuntime : RuntimeHost
     private static async Task<NodeRuntime> OnSqlite(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = options.Data }, time);
-        return await Start(journal, () => ProcessSilos.Start(
-            new ProcessSilosOptions { Silos = options.Silos, AcceptLateDays = options.Field.AcceptLateDays, HasTraces = options.Telemetry is not null }, journal, new TownDirectory(journal.ReadModel), time, logs));
+        return await Start(journal, () => RecordStore.InFile(options.Data, time), records => ProcessSilos.Start(
+            new ProcessSilosOptions
+            {
+                Silos = options.Silos, AcceptLateDays = options.Field.AcceptLateDays, HasTraces = options.Telemetry is not null,
+                HasDashboard = options.OrleansDashboard, Records = records,
+            },
+            journal, new TownDirectory(journal.ReadModel), time, logs));
     }
 
     private static async Task<NodeRuntime> OnPostgres(HostOptions options, TimeProvider time, ILoggerFactory logs)
@@ -79,6 +93,10 @@ internal sealed class NodeRuntime : RuntimeHost
         return await Start(journal, async () =>
         {
             await ClusterTables.Apply(connection, time);
+            await ClusterCertificates.Agree(connection, certificates, node.Name, new IPEndPoint(node.Address, node.SiloPort));
+            return RecordStore.InPostgres(connection);
+        }, async records =>
+        {
             var started = await ProcessSilos.Start(new OrleansSiloOptions
             {
                 Name = node.Name,
@@ -88,17 +106,20 @@ internal sealed class NodeRuntime : RuntimeHost
                 GatewayPort = node.GatewayPort,
                 AcceptLateDays = options.Field.AcceptLateDays,
                 HasTraces = options.Telemetry is not null,
+                HasDashboard = options.OrleansDashboard,
+                Records = records,
             }, journal, new TownDirectory(journal.ReadModel), time, logs);
             Volatile.Write(ref silos, started);
             return started;
         });
     }
 
-    private static async Task<NodeRuntime> Start(IJournal journal, Func<Task<ProcessSilos>> start)
+    private static async Task<NodeRuntime> Start(IJournal journal, Func<Task<RecordStore>> open, Func<RecordStore, Task<ProcessSilos>> start)
     {
         try
         {
-            return new NodeRuntime(journal, await start());
+            var records = await open();
+            return new NodeRuntime(journal, records, await start(records));
         }
         catch
         {

@@ -1,3 +1,5 @@
+using Orleans;
+using RealtimeGov.Cluster.Storage;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
@@ -21,6 +23,9 @@ internal abstract class RuntimeHost : IAsyncDisposable
 
     public abstract ITownClient Grains { get; }
 
+    /// <summary>The way to every grain just now, for Orleans' dashboard.</summary>
+    public abstract IGrainFactory GrainFactory { get; }
+
     public abstract ITownDirectory Directory { get; }
 
     public abstract IReadModel ReadModel { get; }
@@ -28,6 +33,9 @@ internal abstract class RuntimeHost : IAsyncDisposable
     public abstract IContentEraser Eraser { get; }
 
     public abstract ITownPlacement Placement { get; }
+
+    /// <summary>Photos' records and displays' settings, beside the journal.</summary>
+    public abstract RecordStore Records { get; }
 
     /// <summary>Whether grains can be reached.</summary>
     public abstract EngineReach Reach { get; }

@@ -38,6 +38,7 @@ public static class ApiSetup
         api.MapUnits();
         api.MapDevices();
         api.MapSettings();
+        api.MapDisplays();
         api.MapAudit();
         api.MapDesk();
         api.MapInbox();

@@ -4,6 +4,7 @@ using Grpc.Core;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Desk.Rpc;
 using RealtimeGov.Gateway.Grpc;
+using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Protos;
 
@@ -28,7 +29,7 @@ internal sealed class FieldService(ReportDispatch dispatch, TimeProvider time, P
         if (photos is null) return await base.UploadPhoto(requestStream, context);
         // A device may wait for the headers before it sends.
         await context.WriteResponseHeadersAsync(Metadata.Empty);
-        return await photos.Upload(requestStream.ReadAllAsync(), context.CancellationToken);
+        return await photos.Upload(requestStream.ReadAllAsync(), context.GetHttpContext().Caller().Words, context.CancellationToken);
     }
 
     public override Task<PhotoState> PhotoStatus(PhotoQuery request, ServerCallContext context) =>

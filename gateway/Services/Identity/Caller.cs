@@ -44,6 +44,9 @@ public sealed record Caller(
     public bool MayAt(Permission permission, string region, string unit, TreeOfDay tree, int today) =>
         May.Contains(permission) || Domain.People.Access.Allows(Grants, permission, region, unit, tree, today);
 
+    /// <summary>Kind and id: "person li.na".</summary>
+    public string Words => $"{Origin().PrincipalKind} {Id}";
+
     /// <summary>As the envelope of what is decided names the caller.</summary>
     public CommandOrigin Origin() => new()
     {

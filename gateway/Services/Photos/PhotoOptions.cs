@@ -15,6 +15,9 @@ public sealed record PhotoOptions(string Folder, IPhotoReferences? References = 
     /// </summary>
     public const long FreeBytesMin = 1_000_000_000;
 
+    /// <summary>Takes what cleared records left behind, after photos of erased contents were deleted.</summary>
+    public Func<CancellationToken, Task> Scrub { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Bytes that may still be written on the folder's disk.</summary>
     public Func<string, long> FreeBytes { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 }

@@ -12,7 +12,7 @@ public static class PhotoSetup
     public static IServiceCollection AddPhotos(this IServiceCollection services, PhotoOptions options)
     {
         services.AddSingleton(options).AddSingleton(new PhotoFolder(options.Folder));
-        services.AddSingleton<PhotoStore>().AddSingleton<IncomingPhotos>().AddSingleton<PhotoUploads>().AddSingleton<PhotoCollector>();
+        services.AddSingleton<PhotoStore>().AddSingleton<RecordedPhotos>().AddSingleton<IncomingPhotos>().AddSingleton<PhotoUploads>().AddSingleton<PhotoCollector>();
         return services.AddHostedService<CollectorClock>();
     }
 

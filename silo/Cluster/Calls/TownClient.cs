@@ -1,9 +1,11 @@
 using Orleans;
 using RealtimeGov.Grains;
 using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Displays;
 using RealtimeGov.Grains.Grids;
 using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.People;
+using RealtimeGov.Grains.Photos;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Receipts;
 using RealtimeGov.Grains.Regions;
@@ -20,6 +22,8 @@ namespace RealtimeGov.Cluster.Calls;
 internal sealed class TownClient(
     Func<IGrainFactory> grains, ITownDirectory town, CallPolicy policy, GatewayObservers observers, Func<Task> defined, Func<Task> placed) : ITownClient
 {
+    private IDisplaysGrain Displays => grains().GetGrain<IDisplaysGrain>(GrainNames.Displays);
+
     public Task<ReceiveReply> Receive(string grid, ReceiveReports command) =>
         policy.Call(() => grains().GetGrain<IGridGrain>(grid).Receive(command));
 
@@ -51,6 +55,12 @@ internal sealed class TownClient(
         await Watched(region, own.Date).Unwatch(own);
         return true;
     });
+
+    public Task<DisplaysReply> Change(ChangeDisplay command) => policy.Call(() => Displays.Change(command));
+
+    public Task<DisplaysReply> View(DisplaysQuery query) => policy.Call(() => Displays.View(query));
+
+    public Task<PhotoReply> Take(string photo, PhotoCommand command) => policy.Call(() => grains().GetGrain<IPhotoGrain>(photo).Take(command));
 
     public async Task<DefineReply> Define(DefineTown command)
     {

@@ -42,6 +42,9 @@ public sealed class SiloCertificates
             : throw new CertificateException(CertificateException.Certificate, $"{certificateFile} is not signed by the authority in {authorityFile}: the other silos would refuse it");
     }
 
+    /// <summary>SHA-256 of each authority that is trusted, in order.</summary>
+    internal IReadOnlyList<string> AuthorityPrints => [.. authorities.Select(one => one.GetCertHashString(HashAlgorithmName.SHA256)).Order(StringComparer.Ordinal)];
+
     internal void Protect(ISiloBuilder silo) => silo.UseTls(Ask);
 
     internal void Protect(IClientBuilder client) => client.UseTls(Ask);

@@ -64,6 +64,15 @@ public interface ITownClient
     /// <param name="hash">Of the code: SHA-256, in lower-case hexadecimal.</param>
     Task<ReceiptReply> Change(string hash, ChangeReceipt command);
 
+    /// <inheritdoc cref="Displays.IDisplaysGrain.Change"/>
+    Task<DisplaysReply> Change(ChangeDisplay command);
+
+    /// <inheritdoc cref="Displays.IDisplaysGrain.View"/>
+    Task<DisplaysReply> View(DisplaysQuery query);
+
+    /// <inheritdoc cref="Photos.IPhotoGrain.Take"/>
+    Task<PhotoReply> Take(string photo, PhotoCommand command);
+
     /// <summary>Has an attached gateway told of what happens to issues anywhere, for <see cref="Desk.DeskFeed.WatchedFor"/>.</summary>
     Task WatchDesk(string watcher);
 

@@ -6,10 +6,11 @@ namespace RealtimeGov.Journal.Schema;
 /// <summary>The numbered SQL scripts embedded in a store's assembly: <c>0001-journal.sql</c>, <c>0002-...</c>.</summary>
 public static class SchemaScripts
 {
-    public static IReadOnlyList<SchemaScript> In(Assembly assembly)
+    /// <param name="folder">Where the assembly holds those of several stores; with dots.</param>
+    public static IReadOnlyList<SchemaScript> In(Assembly assembly, string folder = "Sql")
     {
         var scripts = new List<SchemaScript>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal) && n.Contains($".{folder}.", StringComparison.Ordinal)))
         {
             var name = resource.Split('.')[^2];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);

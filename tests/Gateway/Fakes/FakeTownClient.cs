@@ -9,6 +9,7 @@ namespace RealtimeGov.Gateway.Tests.Fakes;
 /// <summary>Grains without silos or a store.</summary>
 internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 {
+    private readonly List<Display> displays = [];
     private readonly ConcurrentDictionary<string, FakeGrid> grids = new();
     private readonly ConcurrentDictionary<string, FakeRegion> regions = new();
     private readonly ConcurrentDictionary<string, IGatewayObserver> watchers = new();
@@ -16,6 +17,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
     public FakePlacement Placement { get; set; } = null!;
 
     public FakePeople People { get; } = new(directory);
+
+    public FakePhotos Photos { get; } = new();
 
     /// <summary>When set, registering that steward fails.</summary>
     public string? StewardThatFails { get; set; }
@@ -37,6 +40,21 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
     public Task<DaySummary> Day(string grid, DayQuery query) => throw new NotSupportedException();
 
     public Task<StepReply> Take(string issue, IssueCommand command) => throw new NotSupportedException();
+
+    public Task<DisplaysReply> Change(ChangeDisplay command)
+    {
+        lock (displays)
+        {
+            var reply = Domain.Settings.DisplayDecider.Decide(displays, command);
+            displays.Clear();
+            displays.AddRange(reply.Displays);
+            return Task.FromResult(reply);
+        }
+    }
+
+    public Task<DisplaysReply> View(DisplaysQuery query) => Task.FromResult(new DisplaysReply { Displays = { displays } });
+
+    public Task<PhotoReply> Take(string photo, PhotoCommand command) => Photos.Take(photo, command);
 
     public Task<IssueView> ViewIssue(string id, IssueQuery query) => throw new NotSupportedException();
 

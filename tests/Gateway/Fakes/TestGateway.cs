@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Orleans;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
@@ -24,7 +25,7 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly GatewayApp app;
 
     private TestGateway(
-        DeviceGate gate, AdminGate adminGate, string? dashboard, DateTimeOffset now, PhotoOptions? photos, string zone, string? pathBase, WebOptions? web)
+        DeviceGate gate, AdminGate adminGate, string? dashboard, DateTimeOffset now, PhotoOptions? photos, string zone, string? pathBase, WebOptions? web, Func<IGrainFactory>? orleans)
     {
         Time = new ManualTime(now);
         Store = new StoreHealth(Time);
@@ -37,7 +38,7 @@ internal sealed class TestGateway : IAsyncDisposable
         app = new GatewayApp(
             new GatewayParts(
                 Grains, Directory, ReadModel, placement, new FieldOptions(), gate, adminGate, about, dashboard, Time, new LoggerFactory([Log]), photos,
-                new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase, web, Store), 0, 0);
+                new EngineReach(_ => Task.FromResult(SilosAnswer)), pathBase, web, Store, OrleansDashboard: orleans), 0, 0);
     }
 
     public static DateTimeOffset Start { get; } = new(2016, 6, 13, 16, 40, 0, TimeSpan.FromHours(8));
@@ -74,9 +75,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static async Task<TestGateway> Open(
         DeviceGate? gate = null, string? dashboard = null, DateTimeOffset? now = null, PhotoOptions? photos = null, AdminGate? adminGate = null,
-        string zone = "Asia/Shanghai", string? pathBase = null, WebOptions? web = null)
+        string zone = "Asia/Shanghai", string? pathBase = null, WebOptions? web = null, Func<IGrainFactory>? orleans = null)
     {
-        var gateway = new TestGateway(gate ?? DeviceGate.Open, adminGate ?? AdminGate.Open, dashboard, now ?? Start, photos, zone, pathBase, web);
+        var gateway = new TestGateway(gate ?? DeviceGate.Open, adminGate ?? AdminGate.Open, dashboard, now ?? Start, photos, zone, pathBase, web, orleans);
         await gateway.app.Start();
         gateway.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{gateway.app.Port}") };
         return gateway;

@@ -32,14 +32,14 @@ public sealed class CommandLineTests
         [
             "--port", "0", "--grpc-port", "0", "--store", "sqlite", "--data", "d", "--regions", file, "--code-property", "c", "--name-property", "n",
             "--parent-property", "p", "--root", "SF:San Francisco: all", "--time-zone", "America/Los_Angeles", "--accept-late", "20000",
-            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path, "--path-base", "/town", "--telemetry", "http://127.0.0.1:4317",
+            "--silos", "8", "--demo", "--open", "--dashboard", folder.Path, "--path-base", "/town", "--telemetry", "http://127.0.0.1:4317", "--orleans-dashboard",
         ]);
 
         Assert.Empty(CommandLine.Faults(parsed));
         Assert.Equal(
             new HostOptions
             {
-                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path, PathBase = "/town", Telemetry = new Uri("http://127.0.0.1:4317"),
+                Port = 0, GrpcPort = 0, Data = "d", Regions = file, Silos = 8, Demo = true, Open = true, Dashboard = folder.Path, PathBase = "/town", Telemetry = new Uri("http://127.0.0.1:4317"), OrleansDashboard = true,
                 Field = new Gateway.Field.FieldOptions(20_000),
                 RegionFile = new Gateway.Regions.RegionFileOptions
                 {

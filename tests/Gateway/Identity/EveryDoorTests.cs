@@ -22,7 +22,7 @@ public sealed class EveryDoorTests : IDisposable
         "GET,HEAD /", "GET,HEAD /wall/{**region}", "GET,HEAD /admin/{**part}", "GET,HEAD /sign-in", "GET,HEAD /desk/{**issue}", "GET,HEAD /steward", "GET,HEAD /lead", "GET,HEAD /r", "GET,HEAD /public",
         "GET,HEAD /setup", "GET,HEAD /setup/page.css", "GET,HEAD /setup/page.js",
         "GET /healthz", "GET /readyz", "* /live", "* /live/negotiate",
-        "GET /api/v1/about", "GET /api/v1/categories", "GET /api/v1/issues/{id}",
+        "GET /api/v1/about", "GET /api/v1/categories", "GET /api/v1/displays/{name}", "GET /api/v1/issues/{id}",
         "GET /api/v1/regions", "GET /api/v1/regions/{code}/days/{date}", "GET /api/v1/regions/{code}/days/{date}/grids",
         "GET /api/v1/regions/{code}/days/{date}/feed", "GET /api/v1/regions/{code}/days/{date}/hours", "GET /api/v1/regions/{code}/open",
         "GET /api/v1/regions/{code}/total", "GET /api/v1/regions/{code}/map", "* /api/v1/{*path:nonfile}",
@@ -93,5 +93,5 @@ public sealed class EveryDoorTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Task<TestGateway> WithPhotos() => TestGateway.Open(photos: new PhotoOptions(folder.File("photos")));
+    private Task<TestGateway> WithPhotos() => TestGateway.Open(photos: new PhotoOptions(folder.File("photos")), orleans: () => throw new NotSupportedException());
 }

@@ -19,7 +19,7 @@ public sealed class BurstTests : IDisposable
         var (atOnce, most, onPool) = (0, 0, 0);
         using var gate = new ManualResetEventSlim();
         using var begun = new SemaphoreSlim(0);
-        var finishing = new Finishing(bench.Store, bench.Incoming, bytes =>
+        var finishing = new Finishing(bench.Photos, bench.Incoming, bytes =>
         {
             most = Math.Max(most, Interlocked.Increment(ref atOnce));
             if (Thread.CurrentThread.IsThreadPoolThread) Interlocked.Increment(ref onPool);
@@ -55,6 +55,6 @@ public sealed class BurstTests : IDisposable
     {
         using var incoming = bench.Incoming.Open(photo.Id, photo.Bytes.Length, 0)!;
         await incoming.Append(photo.Bytes);
-        return await finishing.Run(incoming, new PhotoHeader { PhotoId = photo.Id, TotalBytes = (ulong)photo.Bytes.Length }, default);
+        return await finishing.Run(incoming, new PhotoHeader { PhotoId = photo.Id, TotalBytes = (ulong)photo.Bytes.Length }, "device d-1", default);
     }
 }

@@ -16,18 +16,41 @@ namespace RealtimeGov.Gateway.Tests.Photos;
 internal sealed class UploadBench : IDisposable
 {
     private readonly TempFolder temp = new();
+    private readonly string root;
 
-    public UploadBench() => Restart();
+    public UploadBench()
+    {
+        root = temp.File("photos");
+        Restart();
+    }
+
+    /// <summary>Another gateway of the same town, over the same folder and by the same clock.</summary>
+    public UploadBench(UploadBench first)
+    {
+        (root, Time, Grains, References) = (first.Root, first.Time, first.Grains, first.References);
+        Restart();
+    }
 
     public ManualTime Time { get; } = new(TestGateway.Start);
 
-    public string Root => temp.File("photos");
+    public string Root => root;
 
     public long FreeBytes { get; set; } = long.MaxValue;
 
     public FakeReferences References { get; } = new();
 
+    /// <summary>The town behind it, in which all gateways have their photos' records.</summary>
+    public FakeTownClient Grains { get; } = new(FakeDirectory.Town("Asia/Shanghai"));
+
+    /// <summary>Who sends.</summary>
+    public string Uploader { get; set; } = "person li.na";
+
+    /// <summary>How often what cleared records left was taken away.</summary>
+    public int Scrubbed { get; private set; }
+
     public PhotoStore Store { get; private set; } = null!;
+
+    public RecordedPhotos Photos { get; private set; } = null!;
 
     public IncomingPhotos Incoming { get; private set; } = null!;
 
@@ -38,15 +61,16 @@ internal sealed class UploadBench : IDisposable
     /// <summary>Another process over the same folder.</summary>
     public void Restart()
     {
-        var options = new PhotoOptions(Root, References) { FreeBytes = _ => FreeBytes };
+        var options = new PhotoOptions(Root, References) { FreeBytes = _ => FreeBytes, Scrub = _ => { Scrubbed++; return Task.CompletedTask; } };
         var folder = new PhotoFolder(Root);
         Store = new PhotoStore(folder, Time);
+        Photos = new RecordedPhotos(Store, Grains, Time);
         Incoming = new IncomingPhotos(folder, Time);
-        Uploads = new PhotoUploads(options, Store, Incoming, Time, NullLogger<PhotoUploads>.Instance);
-        Collector = new PhotoCollector(Store, Incoming, options);
+        Uploads = new PhotoUploads(options, Photos, Incoming, Time, NullLogger<PhotoUploads>.Instance);
+        Collector = new PhotoCollector(Photos, Incoming, options);
     }
 
-    public CollectorClock Clock() => new(Collector, Store, Incoming, Time, NullLogger<CollectorClock>.Instance);
+    public CollectorClock Clock() => new(Collector, Photos, Incoming, Time, NullLogger<CollectorClock>.Instance);
 
     /// <summary>Every file below the folder but thumbnails, relative to it.</summary>
     public string[] Files() => [.. Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".thumbnail", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
@@ -101,7 +125,7 @@ internal sealed class UploadBench : IDisposable
         private readonly Channel<PhotoChunk> chunks = Channel.CreateUnbounded<PhotoChunk>();
 
         public Upload(UploadBench bench, CancellationToken cancellation) =>
-            Receipt = bench.Uploads.Upload(chunks.Reader.ReadAllAsync(), cancellation).WaitAsync(Patience.Max);
+            Receipt = bench.Uploads.Upload(chunks.Reader.ReadAllAsync(), bench.Uploader, cancellation).WaitAsync(Patience.Max);
 
         public Task<PhotoReceipt> Receipt { get; }
 

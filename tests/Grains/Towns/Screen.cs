@@ -8,18 +8,17 @@ namespace RealtimeGov.Grains.Tests.Towns;
 /// <summary>An observer that shows what a screen would: the highest version of each region's day.</summary>
 internal sealed class Screen : IGatewayObserver, IDisposable
 {
-    public const string Name = "screen";
-
     private readonly Lock gate = new();
     private readonly Dictionary<(string Region, int Date), DaySummary> shown = [];
     private readonly List<(Func<DaySummary, bool> Wanted, TaskCompletionSource<DaySummary> Seen)> waiters = [];
     private readonly IDisposable attached;
     private readonly ITownClient grains;
+    private readonly string name;
 
-    public Screen(ITownClient grains)
+    public Screen(ITownClient grains, string name = "screen")
     {
-        this.grains = grains;
-        attached = grains.Attach(Name, this);
+        (this.grains, this.name) = (grains, name);
+        attached = grains.Attach(name, this);
     }
 
     /// <summary>How many summaries came.</summary>
@@ -27,7 +26,7 @@ internal sealed class Screen : IGatewayObserver, IDisposable
 
     public async Task Watch(string region, int date)
     {
-        var reply = await grains.Region(region).Watch(new WatchRegion { Watcher = Name, Date = date });
+        var reply = await grains.Region(region).Watch(new WatchRegion { Watcher = name, Date = date });
         if (reply.Summary is { } summary) await Push(summary);
     }
 

@@ -17,8 +17,6 @@ public abstract partial class EngineContract(ITestOutputHelper output)
     private static readonly string[] Grids = [.. Villages.SelectMany(village => Enumerable.Range(1, 5).Select(grid => $"{village}-{grid}"))];
     protected static readonly string[] Silos = ["silo-1", "silo-2", "silo-3"];
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-
     private readonly long nowUs = Instant.From(TimeProvider.System.GetUtcNow());
 
     protected long NowUs => nowUs;
@@ -95,22 +93,6 @@ public abstract partial class EngineContract(ITestOutputHelper output)
             sent += 2;
         }
         await Task.WhenAll(screen.Shows("T", sent), screen.Shows("V1", sent), screen.Shows("V1-1", sent));
-    }
-
-    [Fact]
-    public async Task A_gateway_that_no_longer_renews_is_told_nothing_once_its_lease_is_over()
-    {
-        await using var town = await Defined();
-        await using var silent = new EngineScreen(town.Grains, "silent");
-        await using var renewing = new EngineScreen(town.Grains, "renewing");
-        await silent.Watch("V4", Today);
-        await renewing.KeepWatching(["V4"], Today);
-        await town.Grains.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
-        await Task.WhenAll(silent.Shows("V4", 1), renewing.Shows("V4", 1));
-        await Task.Delay(Lease + TownGrain.TickPeriod + TimeSpan.FromSeconds(2)); // the lease itself is what is awaited
-        await town.Grains.Grid("V4-1").SendOne(nowUs, EngineReports.New(nowUs));
-        await renewing.Shows("V4", 2); // who watched first is told first
-        Assert.Equal("1", silent.Valid("V4"));
     }
 
     [Fact]

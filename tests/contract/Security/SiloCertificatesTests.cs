@@ -60,6 +60,50 @@ public sealed class SiloCertificatesTests(PostgresCluster cluster) : IDisposable
             journal, new TownDirectory(journal.ReadModel), TimeProvider.System, NullLoggerFactory.Instance);
     }
 
+    [Fact]
+    public async Task Who_comes_with_other_certificates_than_the_silos_that_live_is_told_what_to_do()
+    {
+        using var town = new TestAuthority(folder.Path, "town");
+        using var stranger = new TestAuthority(folder.Path, "stranger");
+        var connection = await cluster.CreateDatabase();
+        await ClusterTables.Apply(connection, TimeProvider.System);
+        var (one, two) = (Certificates(town, "one"), Certificates(town, "two"));
+        await ClusterCertificates.Agree(connection, null, "silo-1", At(11)); // nobody lives: the first says what is shown
+        await ClusterCertificates.Agree(connection, one, "silo-1", At(11));
+        await Lives(connection, 11);
+        await ClusterCertificates.Agree(connection, two, "silo-2", At(12));
+        await ClusterCertificates.Check(connection, two);
+        await ClusterCertificates.Agree(connection, null, "silo-1", At(11)); // the one that is listed is itself, before
+        await ClusterCertificates.Agree(connection, one, "silo-1", At(11));
+
+        foreach (var coming in new[] { () => ClusterCertificates.Agree(connection, null, "silo-2", At(12)), () => ClusterCertificates.Check(connection, null) })
+        {
+            var bare = await Assert.ThrowsAsync<CertificateException>(coming);
+            Assert.StartsWith("--silo-certificate: the silos of this cluster know one another by certificates, and this process shows none: give it --silo-certificate and --silo-ca.", bare.Message);
+            Assert.Contains("certificates --data FOLDER --machine NAME", bare.Message, StringComparison.Ordinal);
+        }
+        var other = await Assert.ThrowsAsync<CertificateException>(() => ClusterCertificates.Agree(connection, Certificates(stranger, "three"), "silo-2", At(12)));
+        Assert.StartsWith("--silo-ca: the silos of this cluster trust another authority", other.Message);
+
+        await PostgresCluster.Scalar(connection, "update cluster_certificates set authority = ''");
+        var proud = await Assert.ThrowsAsync<CertificateException>(() => ClusterCertificates.Agree(connection, two, "silo-2", At(12)));
+        Assert.StartsWith("--silo-certificate: the silos of this cluster show one another no certificates", proud.Message);
+        await PostgresCluster.Scalar(connection, "delete from cluster_certificates");
+        await ClusterCertificates.Check(connection, two); // of silos of a release before nobody knows
+        await PostgresCluster.Scalar(connection, "update cluster_member set alive_at = now() - interval '16 seconds'");
+        await ClusterCertificates.Agree(connection, null, "silo-2", At(12));
+
+        static System.Net.IPEndPoint At(int port) => new(System.Net.IPAddress.Loopback, port);
+
+        static async Task Lives(string connection, int port)
+        {
+            await PostgresCluster.Scalar(connection, "insert into cluster_version (cluster) values ('realtimegov') on conflict do nothing");
+            await PostgresCluster.Scalar(
+                connection,
+                $"insert into cluster_member (cluster, address, port, generation, silo, host, status, proxy_port, started_at, alive_at) values ('realtimegov', '127.0.0.1', {port}, 1, 'silo-1', 'h', 3, 0, now(), now())");
+        }
+    }
+
     private static SiloCertificates Certificates(TestAuthority authority, string name) =>
         SiloCertificates.Load(authority.Sign(name), null, authority.File, TimeProvider.System);
 

@@ -7,6 +7,7 @@ export const en: Words = {
   lead: 'Leader',
   people: 'People',
   devices: 'Devices',
+  displays: 'Displays',
   placement: 'Grids on silos',
   open: 'OPEN',
   openTitle: 'The server was started with --open: anybody may do anything without signing in. For trying out only.',

@@ -5,6 +5,7 @@ export const zh = {
   lead: '领导页',
   people: '人员',
   devices: '设备',
+  displays: '显示屏',
   placement: '网格分布',
   open: '开放访问',
   openTitle: '服务器以 --open 启动：任何人不登录即可使用全部功能。只用于试用。',

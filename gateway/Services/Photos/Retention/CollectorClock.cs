@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Gateway.Photos.Storage;
+using RealtimeGov.Grains;
 
 namespace RealtimeGov.Gateway.Photos.Retention;
 
 /// <summary>Runs the collector every hour, and every minute for what was erased; one round of each at a time.</summary>
 internal sealed class CollectorClock(
-    PhotoCollector collector, PhotoStore store, IncomingPhotos incoming, TimeProvider time, ILogger<CollectorClock> log) : IHostedService, IDisposable
+    PhotoCollector collector, RecordedPhotos photos, IncomingPhotos incoming, TimeProvider time, ILogger<CollectorClock> log) : IHostedService, IDisposable
 {
     /// <summary>After the start, when devices have had the time to reconnect and say what they hold.</summary>
     public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(10);
@@ -31,13 +32,12 @@ internal sealed class CollectorClock(
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        store.RestoreAll();
+        await RestoreAll();
         incoming.Clean();
         timer = time.CreateTimer(_ => Tick(ref round, collector.Collect), null, FirstAfter, Every);
         erasedTimer = time.CreateTimer(_ => Tick(ref erasedRound, collector.CollectErased), null, ErasedEvery, ErasedEvery);
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -53,6 +53,22 @@ internal sealed class CollectorClock(
         timer?.Dispose();
         erasedTimer?.Dispose();
         stopping.Dispose();
+    }
+
+    // A record that cannot be written says that the photo leaves: whoever asks for it sends it again.
+    private async Task RestoreAll()
+    {
+        foreach (var id in photos.Files.LeftAside())
+        {
+            try
+            {
+                await photos.Restore(id);
+            }
+            catch (NotDurableException error)
+            {
+                PhotoLog.CollectingFailed(log, error);
+            }
+        }
     }
 
     // A round that takes longer than an hour makes the next one skip, not overlap.

@@ -19,6 +19,9 @@ internal sealed class IncomingPhotos(PhotoFolder folder, TimeProvider time)
     private readonly Lock gate = new();
     private readonly HashSet<string> inUse = new(StringComparer.Ordinal);
 
+    // That this process made: others are read, and never written.
+    private readonly HashSet<string> own = new(StringComparer.Ordinal);
+
     /// <summary>Bytes from the photo's beginning that an upload may go on from.</summary>
     public long Held(string id, long total) => Files(id, total).Select(LengthOf).DefaultIfEmpty(0).Max();
 
@@ -29,14 +32,16 @@ internal sealed class IncomingPhotos(PhotoFolder folder, TimeProvider time)
         lock (gate)
         {
             var files = offset == 0 ? [] : Files(id, total).Where(file => LengthOf(file) >= offset).ToList();
-            var free = files.Find(file => !inUse.Contains(file));
             if (offset > 0 && files.Count == 0) return null;
+            // Another gateway of this folder may be writing one that is not ours: two would write into one another.
+            var free = files.Find(file => own.Contains(file) && !inUse.Contains(file));
             var path = free ?? Path.Combine(folder.Incoming, Name(id, total) + Guid.NewGuid().ToString("N"));
             var content = OwnersFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             if (free is null && offset > 0) Copy(files[0], content, offset);
             content.SetLength(offset);
             content.Position = offset;
             inUse.Add(path);
+            own.Add(path);
             return new IncomingPhoto(this, content);
         }
     }
@@ -60,6 +65,7 @@ internal sealed class IncomingPhotos(PhotoFolder folder, TimeProvider time)
         lock (gate)
         {
             inUse.Remove(path);
+            own.Remove(path);
             File.Delete(path);
         }
     }
@@ -76,7 +82,10 @@ internal sealed class IncomingPhotos(PhotoFolder folder, TimeProvider time)
     {
         var before = time.GetUtcNow().UtcDateTime - KeptFor;
         lock (gate)
+        {
             foreach (var stale in Unused("*").Where(file => File.GetLastWriteTimeUtc(file) < before).ToList()) File.Delete(stale);
+            own.RemoveWhere(file => !File.Exists(file));
+        }
     }
 
     private IEnumerable<string> Unused(string pattern) =>

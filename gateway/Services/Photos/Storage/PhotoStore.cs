@@ -10,7 +10,7 @@ namespace RealtimeGov.Gateway.Photos.Storage;
 internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
 {
     /// <summary>How long a photo waits for its report.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMicroseconds(PhotoRecords.KeptForUs);
 
     // Names change under it: a photo that is being confirmed is not set aside, and the reverse.
     private readonly Lock gate = new();
@@ -25,6 +25,9 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
             return true;
         }
     }
+
+    /// <summary>When it was last confirmed; null when it is not there.</summary>
+    public DateTimeOffset? ConfirmedAt(string id) => File.Exists(folder.Of(id)) ? new DateTimeOffset(File.GetLastWriteTimeUtc(folder.Of(id))) : null;
 
     /// <summary>On disk, name included, when it returns. The same photo again replaces itself.</summary>
     /// <exception cref="IOException">It is not stored.</exception>
@@ -121,11 +124,8 @@ internal sealed class PhotoStore(PhotoFolder folder, TimeProvider time)
         }
     }
 
-    /// <summary>What was set aside when the process ended was not decided.</summary>
-    public void RestoreAll()
-    {
-        foreach (var id in Directory.GetFiles(folder.Leaving).Select(file => Path.GetFileName(file)).Where(PhotoId.IsWellFormed)) Restore(id);
-    }
+    /// <summary>What was set aside when a process ended was not decided.</summary>
+    public IReadOnlyList<string> LeftAside() => [.. Directory.GetFiles(folder.Leaving).Select(file => Path.GetFileName(file)).Where(PhotoId.IsWellFormed)];
 
     /// <summary>Deletes a photo that was set aside.</summary>
     public void Discard(string id)

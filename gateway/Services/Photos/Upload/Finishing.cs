@@ -8,7 +8,7 @@ namespace RealtimeGov.Gateway.Photos.Upload;
 
 /// <summary>Makes a photo of what arrived: the hash is verified, the picture made anew, the result stored.</summary>
 /// <param name="convert">Makes the picture anew; <see cref="PhotoConversion.Convert"/>, but for tests that hold it up.</param>
-internal sealed class Finishing(PhotoStore store, IncomingPhotos incoming, Func<byte[], ConvertedPhoto> convert)
+internal sealed class Finishing(RecordedPhotos photos, IncomingPhotos incoming, Func<byte[], ConvertedPhoto> convert)
 {
     /// <summary>
     /// Photos decoded at once, see <see cref="PhotoConversion.Convert"/> for their memory. A burst of photos takes one core at
@@ -18,34 +18,29 @@ internal sealed class Finishing(PhotoStore store, IncomingPhotos incoming, Func<
 
     private readonly SemaphoreSlim places = new(DecodedMax);
 
-    public async Task<PhotoReceipt> Run(IncomingPhoto photo, PhotoHeader header, CancellationToken cancellation)
+    public async Task<PhotoReceipt> Run(IncomingPhoto photo, PhotoHeader header, string uploader, CancellationToken cancellation)
     {
         if ((ulong)photo.Length < header.TotalBytes) throw PhotoRefusals.Incomplete(photo.Length, header.TotalBytes);
         await places.WaitAsync(cancellation);
         try
         {
-            if (store.Known(header.PhotoId) is { } known)
+            if (await photos.Known(header.PhotoId) is { } known)
             {
                 photo.Discard();
                 return known;
             }
 
             // A thread of its own: the pool's are for reports, and a large photo would hold one for seconds.
-            return await Task.Factory.StartNew(() => Finish(photo, header), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var converted = await Task.Factory.StartNew(() => Convert(photo, header), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await photos.Put(header.PhotoId, converted, uploader);
+            photo.Discard();
+            incoming.Forget(header.PhotoId);
+            return new PhotoReceipt { PhotoId = header.PhotoId, MediaType = converted.Type.MediaType() };
         }
         finally
         {
             places.Release();
         }
-    }
-
-    private PhotoReceipt Finish(IncomingPhoto photo, PhotoHeader header)
-    {
-        var converted = Convert(photo, header);
-        store.Put(header.PhotoId, converted.Bytes.Span, converted.Thumbnail.Span);
-        photo.Discard();
-        incoming.Forget(header.PhotoId);
-        return new PhotoReceipt { PhotoId = header.PhotoId, MediaType = converted.Type.MediaType() };
     }
 
     private ConvertedPhoto Convert(IncomingPhoto photo, PhotoHeader header)

@@ -43,7 +43,7 @@ internal static class PhotoRefusals
 
     public static RpcException NoSpace() => Of(StatusCode.ResourceExhausted, "photo_no_space", "the server's disk is nearly full; try again later");
 
-    public static RpcException NotStored(IOException cause) =>
+    public static RpcException NotStored(Exception cause) =>
         Of(StatusCode.Unavailable, "photo_not_stored", "the server's disk refused; try again later", cause);
 
     public static RpcException NoPhoto(PhotoException fault) => Of(StatusCode.InvalidArgument, fault.Code, fault.Message, fault);

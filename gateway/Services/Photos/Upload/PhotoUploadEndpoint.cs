@@ -35,7 +35,7 @@ internal static class PhotoUploadEndpoint
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = PhotoLimits.BytesMax;
         try
         {
-            var receipt = await uploads.Upload(Chunks(id, (ulong)total, http.Request.Body), http.RequestAborted);
+            var receipt = await uploads.Upload(Chunks(id, (ulong)total, http.Request.Body), http.Caller().Words, http.RequestAborted);
             return new PhotoStored(receipt.PhotoId, receipt.MediaType, receipt.KnownAlready);
         }
         catch (RpcException refused)

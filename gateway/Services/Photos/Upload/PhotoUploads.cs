@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using RealtimeGov.Domain.Photos;
 using RealtimeGov.Gateway.Photos.Pixels;
 using RealtimeGov.Gateway.Photos.Storage;
+using RealtimeGov.Grains;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Photos.Upload;
 
 /// <summary>`UploadPhoto` and `PhotoStatus`: bytes go to disk as they come, and become a photo when all are there.</summary>
 internal sealed class PhotoUploads(
-    PhotoOptions options, PhotoStore store, IncomingPhotos incoming, TimeProvider time, ILogger<PhotoUploads> log)
+    PhotoOptions options, RecordedPhotos photos, IncomingPhotos incoming, TimeProvider time, ILogger<PhotoUploads> log)
 {
     /// <summary>Uploads under way at once; each holds a file, a message and its window, under 2 MB together.</summary>
     public const int UploadsMax = 32;
@@ -17,25 +18,26 @@ internal sealed class PhotoUploads(
     /// <summary>Bytes of one message.</summary>
     public const int ChunkBytesMax = 256 * 1024;
 
-    private readonly Finishing finishing = new(store, incoming, PhotoConversion.Convert);
+    private readonly Finishing finishing = new(photos, incoming, PhotoConversion.Convert);
     private int uploads;
 
-    public Task<PhotoState> Status(PhotoQuery query)
+    public async Task<PhotoState> Status(PhotoQuery query)
     {
         Check(query.PhotoId, query.TotalBytes);
-        var complete = store.Confirm(query.PhotoId);
+        var complete = await IsThere(query.PhotoId);
         var held = complete ? query.TotalBytes : (ulong)incoming.Held(query.PhotoId, (long)query.TotalBytes);
-        return Task.FromResult(new PhotoState { Complete = complete, HeldBytes = held });
+        return new PhotoState { Complete = complete, HeldBytes = held };
     }
 
-    public async Task<PhotoReceipt> Upload(IAsyncEnumerable<PhotoChunk> chunks, CancellationToken call)
+    /// <param name="uploader">Kind and id of the principal that sends it, such as "person li.na".</param>
+    public async Task<PhotoReceipt> Upload(IAsyncEnumerable<PhotoChunk> chunks, string uploader, CancellationToken call)
     {
         try
         {
             if (Interlocked.Increment(ref uploads) > UploadsMax) throw PhotoRefusals.Busy();
-            return await Run(chunks, call);
+            return await Run(chunks, uploader, call);
         }
-        catch (IOException refused)
+        catch (Exception refused) when (refused is IOException or NotDurableException)
         {
             PhotoLog.NotStored(log, refused);
             throw PhotoRefusals.NotStored(refused);
@@ -46,7 +48,7 @@ internal sealed class PhotoUploads(
         }
     }
 
-    private async Task<PhotoReceipt> Run(IAsyncEnumerable<PhotoChunk> chunks, CancellationToken call)
+    private async Task<PhotoReceipt> Run(IAsyncEnumerable<PhotoChunk> chunks, string uploader, CancellationToken call)
     {
         using var patience = new UploadPatience(time, call);
         var held = 0L;
@@ -54,7 +56,7 @@ internal sealed class PhotoUploads(
         {
             await using var messages = chunks.GetAsyncEnumerator(patience.Token);
             var header = await Header(messages);
-            if (store.Known(header.PhotoId) is { } known) return known;
+            if (await photos.Known(header.PhotoId) is { } known) return known;
             RefuseWithoutSpace();
             using var photo = Open(header);
             while (await messages.MoveNextAsync())
@@ -65,11 +67,23 @@ internal sealed class PhotoUploads(
             }
 
             patience.AllCame();
-            return await finishing.Run(photo, header, patience.Token);
+            return await finishing.Run(photo, header, uploader, patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsOver && !call.IsCancellationRequested)
         {
             throw PhotoRefusals.Silent(held);
+        }
+    }
+
+    private async Task<bool> IsThere(string id)
+    {
+        try
+        {
+            return await photos.Confirm(id);
+        }
+        catch (NotDurableException refused)
+        {
+            throw PhotoRefusals.NotStored(refused);
         }
     }
 

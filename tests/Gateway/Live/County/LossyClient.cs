@@ -29,6 +29,12 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<StepReply> Take(string issue, IssueCommand command) => inner.Take(issue, command);
 
+    public Task<DisplaysReply> Change(ChangeDisplay command) => inner.Change(command);
+
+    public Task<DisplaysReply> View(DisplaysQuery query) => inner.View(query);
+
+    public Task<PhotoReply> Take(string photo, PhotoCommand command) => inner.Take(photo, command);
+
     public Task<IssueView> ViewIssue(string id, IssueQuery query) => inner.ViewIssue(id, query);
 
     public Task<RegisterReply> Register(RegisterSteward command) => inner.Register(command);

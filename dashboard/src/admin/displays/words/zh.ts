@@ -1,0 +1,23 @@
+export const zh = {
+  title: '显示屏',
+  help: '显示屏在地址里写上自己的名字：{address}。这里定它显示什么，一分钟内生效，重启后仍有效；地址里已写明的以地址为准。',
+  name: '名字',
+  nameHelp: '字母、数字、_ 和 -，例如 hall',
+  region: '区划代码',
+  regionHelp: '空：全镇',
+  language: '语言',
+  own: '由浏览器定',
+  zh: '中文',
+  en: '英文',
+  rotate: '轮播（秒）',
+  rotateHelp: '空：不轮播；5 至 3600',
+  scale: '大小（%）',
+  scaleHelp: '空：100；50 至 300',
+  set: '设定',
+  edit: '修改',
+  remove: '删除',
+  by: '{who}，{at}',
+  none: '还没有设定过的显示屏。',
+  unreachable: '服务器没有应答，请重试。',
+}
+export type Words = typeof zh

@@ -13,6 +13,7 @@ declare module 'vue-router' {
 /** Each face is loaded when it is opened, and carries nothing of the others. */
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./session/SignIn.vue') },
+  { path: '/desk/programmes/:kind?/:id?', component: () => import('./programmes/Programmes.vue'), meta: { key: 'programmes', signedIn: true } },
   { path: '/desk/:issue?', component: () => import('./desk/Desk.vue'), meta: { key: 'desk', signedIn: true } },
   { path: '/lead', component: () => import('./lead/Lead.vue'), meta: { signedIn: true } },
   { path: '/steward', component: () => import('./steward/Steward.vue') },

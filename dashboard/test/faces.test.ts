@@ -14,6 +14,9 @@ import { byHolder, compare, percent, untilHour } from '../src/lead/figures'
 import { en as leadEn } from '../src/lead/words/en'
 import { zh as leadZh } from '../src/lead/words/zh'
 import type { IssueLine } from '../src/desk/types'
+import { bodyOf, missingOf } from '../src/programmes/given'
+import { en as programmesEn } from '../src/programmes/words/en'
+import { zh as programmesZh } from '../src/programmes/words/zh'
 import { stepsOf, tidy, type SlipView } from '../src/resident/slip'
 import { en as slipEn } from '../src/resident/words/en'
 import { zh as slipZh } from '../src/resident/words/zh'
@@ -33,7 +36,7 @@ const flat = (tree: Tree, at = ''): [string, string][] => Object.entries(tree).f
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
 
 describe.each([
-  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['displays', displaysZh, displaysEn], ['session', sessionZh, sessionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn],
+  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['displays', displaysZh, displaysEn], ['session', sessionZh, sessionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn], ['programmes', programmesZh, programmesEn],
 ] as [string, Tree, Tree][])('the words of %s', (_, zh, en) => {
   test('are the same in both languages, with the same holes', () => {
     const english = new Map(flat(en))
@@ -66,6 +69,7 @@ describe('ways', () => {
   test('a page below the desk is the desk, and administration of people is not that of silos', () => {
     const all = waysFor(() => true)
     expect(all.filter((way) => way.isHere('/desk/G.1')).map((way) => way.name)).toEqual(['desk'])
+    expect(all.filter((way) => way.isHere('/desk/programmes/posts/south')).map((way) => way.name)).toEqual(['programmes'])
     expect(all.filter((way) => way.isHere('/admin/people')).map((way) => way.name)).toEqual(['people'])
   })
 })
@@ -118,4 +122,22 @@ test('a first start is led to what is missing next', () => {
   expect(next(3, with_('dispatcher'), 0)).toBe('handler')
   expect(next(3, with_('dispatcher', 'grid_worker'), 0)).toBe('device')
   expect(next(3, with_('dispatcher', 'handler'), 1)).toBeUndefined()
+})
+
+describe('an act of a programme', () => {
+  const action = {
+    action: 'publish', en: 'Publish', zh: '发布', runs: true, hasItem: true,
+    fields: [
+      { field: 'title', type: 'title' as const, en: 'Post', zh: '岗位', needed: true, choices: [] },
+      { field: 'places', type: 'number' as const, en: 'Places', zh: '名额', needed: false, choices: [] },
+      { field: 'regions', type: 'regions' as const, en: 'Villages', zh: '村社', needed: false, choices: [] },
+    ],
+  }
+  test('is sent with what was given and nothing else', () => {
+    expect(bodyOf(action, { item: ' p1 ', title: '门岗', places: 2, regions: [], other: 'x' }, 'c')).toEqual({ commandId: 'c', item: 'p1', title: '门岗', places: 2 })
+  })
+  test('lacks what is needed and empty', () => {
+    expect(missingOf(action, {})).toEqual(['item', 'title'])
+    expect(missingOf(action, { item: 'p1', title: '门岗' })).toEqual([])
+  })
 })

@@ -18,6 +18,7 @@ using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Photos.Upload;
+using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Residents;
@@ -42,7 +43,8 @@ public static class GatewaySetup
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>();
         services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<InboxStream>()
-            .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>();
+            .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
+            .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -43,6 +43,8 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(ChangeReceipt command, SiloContext silo) => From(command.Origin, PeopleService, silo);
 
+    public static CommandContext Of(ChangeProgramme command, SiloContext silo) => From(command.Origin, TownService, silo);
+
     /// <summary>A step of an issue is taken by whom the gateway established, or by the system.</summary>
     public static CommandContext Of(IssueCommand command, SiloContext silo)
     {

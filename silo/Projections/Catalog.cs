@@ -4,6 +4,7 @@ using RealtimeGov.Projections.Grids;
 using RealtimeGov.Projections.Issues;
 using RealtimeGov.Projections.People;
 using RealtimeGov.Projections.Placement;
+using RealtimeGov.Projections.Programmes;
 using RealtimeGov.Projections.Receipts;
 using RealtimeGov.Projections.Stewards;
 using RealtimeGov.Projections.Town;
@@ -15,7 +16,7 @@ public static class Catalog
 {
     public static IReadOnlyList<IStreamKind> Streams { get; } =
         [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind,
-        ReceiptStream.Kind];
+        ReceiptStream.Kind, ProgrammeStream.Kind];
 
     public static IReadOnlyList<ReadTable> Tables { get; } = [.. Streams.SelectMany(kind => kind.Tables).Distinct()];
 

@@ -1,19 +1,24 @@
 /** The faces that a person's permissions lead to, in the order of the loop. */
 export interface Way {
-  name: 'wall' | 'desk' | 'lead' | 'people' | 'devices' | 'displays' | 'placement'
+  name: 'wall' | 'desk' | 'lead' | 'programmes' | 'people' | 'devices' | 'displays' | 'placement'
   path: string
   isHere: (path: string) => boolean
 }
 
 const way = (name: Way['name'], path: string, below = false): Way => ({ name, path, isHere: (at) => at === path || (below && at.startsWith(`${path}/`)) })
 
+const DESK = way('desk', '/desk', true)
+/** It lies below the desk, for it is worked there. */
+const PROGRAMMES = way('programmes', '/desk/programmes', true)
+
 const WAYS: readonly { way: Way; anyOf: readonly string[] }[] = [
-  { way: way('desk', '/desk', true), anyOf: ['ReadIssues'] },
+  { way: { name: 'desk', path: '/desk', isHere: (at) => DESK.isHere(at) && !PROGRAMMES.isHere(at) }, anyOf: ['ReadIssues'] },
   { way: way('lead', '/lead'), anyOf: ['ReadFigures', 'Supervise'] },
   { way: way('people', '/admin/people'), anyOf: ['ManagePeople'] },
   { way: way('devices', '/admin/devices'), anyOf: ['ManageDevices'] },
   { way: way('displays', '/admin/displays'), anyOf: ['DefineTown'] },
   { way: way('placement', '/admin'), anyOf: ['ManagePlacement'] },
+  { way: PROGRAMMES, anyOf: ['ReadProgrammes'] },
 ]
 
 /** The wall is everybody's. */

@@ -9,6 +9,7 @@ using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.People;
+using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Residents;
 using RealtimeGov.Gateway.Settings;
@@ -45,6 +46,7 @@ public static class ApiSetup
         api.MapFigures();
         api.MapReceipts();
         api.MapResidents(about);
+        api.MapProgrammes();
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }

@@ -7,6 +7,7 @@ using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.People;
 using RealtimeGov.Grains.Photos;
 using RealtimeGov.Grains.Placement;
+using RealtimeGov.Grains.Programmes;
 using RealtimeGov.Grains.Receipts;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Grains.Stewards;
@@ -99,6 +100,8 @@ internal sealed class TownClient(
     }
 
     public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => policy.Call(() => grains().GetGrain<IReceiptGrain>(hash).Change(command));
+
+    public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => policy.Call(() => grains().GetGrain<IProgrammeGrain>(programme).Change(command));
 
     public Task WatchDesk(string watcher) => policy.Call(async () =>
     {

@@ -44,4 +44,13 @@ public enum Permission
 
     /// <summary>Read the audit.</summary>
     ReadAudit,
+
+    /// <summary>See programmes, their items and figures.</summary>
+    ReadProgrammes,
+
+    /// <summary>Take part in programmes: claim, release, vote, note what was done.</summary>
+    JoinProgrammes,
+
+    /// <summary>Define programmes, put up their items, enter for others.</summary>
+    RunProgrammes,
 }

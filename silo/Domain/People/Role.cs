@@ -8,12 +8,13 @@ namespace RealtimeGov.Domain.People;
 /// <param name="IsTownWide">Holds for the whole installation: given at the root region alone.</param>
 public sealed record Role(string Name, string NameZh, bool IsTownWide, FrozenSet<Permission> Permissions)
 {
-    private static readonly Permission[] Reporter = [Permission.Report];
-    private static readonly Permission[] Visitor = [Permission.Report, Permission.ReportOnBehalf, Permission.ReadIssues];
+    private static readonly Permission[] Taking = [Permission.ReadProgrammes, Permission.JoinProgrammes];
+    private static readonly Permission[] Reporter = [Permission.Report, .. Taking];
+    private static readonly Permission[] Visitor = [Permission.Report, Permission.ReportOnBehalf, Permission.ReadIssues, .. Taking];
     private static readonly Permission[] Linking = [.. Visitor, Permission.Handle];
     private static readonly Permission[] Desk =
-        [Permission.Report, Permission.ReportOnBehalf, Permission.ReadIssues, Permission.ReadContent, Permission.Dispatch, Permission.Verify, Permission.ReadFigures];
-    private static readonly Permission[] Above = [Permission.ReadIssues, Permission.ReadContent, Permission.Supervise, Permission.ReadFigures];
+        [Permission.Report, Permission.ReportOnBehalf, Permission.ReadIssues, Permission.ReadContent, Permission.Dispatch, Permission.Verify, Permission.ReadFigures, .. Taking, Permission.RunProgrammes];
+    private static readonly Permission[] Above = [Permission.ReadIssues, Permission.ReadContent, Permission.Supervise, Permission.ReadFigures, .. Taking];
 
     /// <summary>Every role there is, in the order in which pages list them. Three administrators, and none of them all three.</summary>
     public static IReadOnlyList<Role> All { get; } =
@@ -28,7 +29,7 @@ public sealed record Role(string Name, string NameZh, bool IsTownWide, FrozenSet
         Of("enterprise_contact", "企业联络员", Visitor),
         Of("linking_cadre", "联格干部", Linking),
         Of("grid_worker", "专职网格员", Linking),
-        Of("handler", "办理人", [Permission.ReadIssues, Permission.ReadContent, Permission.Handle]),
+        Of("handler", "办理人", [Permission.ReadIssues, Permission.ReadContent, Permission.Handle, .. Taking]),
         Of("dispatcher", "受理分流员", Desk),
         Of("supervisor", "督办员", [.. Above, Permission.Verify]),
         Of("leader", "领导", Above),

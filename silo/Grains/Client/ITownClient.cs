@@ -73,6 +73,10 @@ public interface ITownClient
     /// <inheritdoc cref="Photos.IPhotoGrain.Take"/>
     Task<PhotoReply> Take(string photo, PhotoCommand command);
 
+    /// <inheritdoc cref="Programmes.IProgrammeGrain.Change"/>
+    /// <param name="programme">Kind and id: <c>posts/south</c>.</param>
+    Task<ProgrammeReply> Change(string programme, ChangeProgramme command);
+
     /// <summary>Has an attached gateway told of what happens to issues anywhere, for <see cref="Desk.DeskFeed.WatchedFor"/>.</summary>
     Task WatchDesk(string watcher);
 

@@ -64,7 +64,8 @@ internal sealed class DeskTown : IAsyncDisposable
 
     public FieldGateway.FieldGatewayClient Field { get; private set; } = null!;
 
-    public static async Task<DeskTown> Start()
+    /// <param name="more">Regions beside those of the town.</param>
+    public static async Task<DeskTown> Start(params Region[] more)
     {
         var town = new DeskTown();
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
@@ -77,7 +78,7 @@ internal sealed class DeskTown : IAsyncDisposable
             Regions =
             {
                 Region("T", "town", "", "Asia/Shanghai"), Region("V1", "village", "T"), Region("V2", "village", "T"),
-                Region("G1", "grid", "V1"), Region("G2", "grid", "V1"), Region("G3", "grid", "V2"),
+                Region("G1", "grid", "V1"), Region("G2", "grid", "V1"), Region("G3", "grid", "V2"), more,
             },
             Categories = { new Category { Code = "roads/pothole" } },
         });

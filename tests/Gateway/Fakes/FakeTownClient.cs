@@ -103,6 +103,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => throw new NotSupportedException();
 
+    public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => throw new NotSupportedException();
+
     public Task WatchDesk(string watcher) => Task.CompletedTask;
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway)

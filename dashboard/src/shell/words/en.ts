@@ -5,6 +5,7 @@ export const en: Words = {
   wall: 'Wall',
   desk: 'Desk',
   lead: 'Leader',
+  programmes: 'Programmes',
   people: 'People',
   devices: 'Devices',
   displays: 'Displays',

@@ -3,6 +3,7 @@ export const zh = {
   wall: '大屏',
   desk: '受理台',
   lead: '领导页',
+  programmes: '项目',
   people: '人员',
   devices: '设备',
   displays: '显示屏',

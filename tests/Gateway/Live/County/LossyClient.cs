@@ -69,6 +69,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => inner.Change(hash, command);
 
+    public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => inner.Change(programme, command);
+
     public Task WatchDesk(string watcher) => inner.WatchDesk(watcher);
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => inner.Attach(watcher, new LossyObserver(this, gateway));

@@ -1,0 +1,100 @@
+import { call, send } from '../api/client'
+import { atBase } from '../base'
+import type { Lang } from '../address'
+
+/** What a kind of programme says of itself: docs/programmes.md. The page draws it and knows no kind. */
+export interface Word {
+  name: string
+  en: string
+  zh: string
+}
+export type FieldType = 'id' | 'person' | 'people' | 'title' | 'text' | 'region' | 'regions' | 'day' | 'number' | 'numbers' | 'flag' | 'choice'
+export interface Field {
+  field: string
+  type: FieldType
+  en: string
+  zh: string
+  needed: boolean
+  choices: Word[]
+}
+export interface Action {
+  action: string
+  en: string
+  zh: string
+  runs: boolean
+  hasItem: boolean
+  fields: Field[]
+}
+export interface Kind {
+  kind: string
+  en: string
+  zh: string
+  states: Word[]
+  figures: Word[]
+  columns: Word[]
+  define: Action
+  actions: Action[]
+}
+export interface Programme {
+  kind: string
+  id: string
+  title: string
+  region: string
+  state: string
+  version: number
+  figures: Record<string, number>
+  overdue: number
+  text: Record<string, string> | null
+  runs: boolean
+}
+export interface Item {
+  item: string
+  part: string
+  title: string
+  region: string
+  state: string
+  people: string[]
+  peopleCount: number
+  from: string | null
+  until: string | null
+  due: string | null
+  overdue: boolean
+  numbers: Record<string, number>
+  days: Record<string, string>
+  words: Record<string, string>
+  text: Record<string, string> | null
+  version: number
+}
+export interface Act {
+  version: number
+  what: string
+  item: string
+  kind: string
+  by: string | null
+  at: string
+}
+export interface Imported {
+  rows: number
+  changed: number
+  faults: { line: number; column: string; message: string; messageZh: string }[]
+  faultsInAll: number
+}
+
+const at = (kind: string, id?: string, part = '') => `api/v1/programmes/${encodeURIComponent(kind)}${id === undefined ? '' : `/${encodeURIComponent(id)}${part}`}`
+
+export const programmes = {
+  kinds: (signal?: AbortSignal) => call<Kind[]>('api/v1/programmes', {}, signal),
+  list: (kind: string, signal?: AbortSignal) => call<{ programmes: Programme[]; next: string | null }>(`${at(kind)}?limit=100`, {}, signal),
+  one: (kind: string, id: string, signal?: AbortSignal) => call<Programme>(at(kind, id), {}, signal),
+  items: (kind: string, id: string, query: Record<string, string>, signal?: AbortSignal) =>
+    call<{ items: Item[]; next: string | null }>(`${at(kind, id, '/items')}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value))}`, {}, signal),
+  history: (kind: string, id: string, after: number, signal?: AbortSignal) => call<{ history: Act[]; next: number | null }>(`${at(kind, id, '/history')}?limit=100&after=${after}`, {}, signal),
+  define: (kind: string, id: string, body: object) => send<{ changed: boolean }>('PUT', at(kind, id), body),
+  act: (kind: string, id: string, action: string, body: object) => send<{ changed: boolean }>('POST', at(kind, id, `/actions/${action}`), body),
+  exportAt: (kind: string, id: string, lang: Lang) => atBase(`${at(kind, id, '/export')}?lang=${lang}`),
+  /** A file that has faults is answered as one that could be read: they are what the office wants to see. */
+  import: async (kind: string, id: string, action: string, file: File, dryRun: boolean): Promise<Imported> => {
+    const type = file.name.toLowerCase().endsWith('.xlsx') ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv'
+    return call<Imported>(`${at(kind, id, '/import')}?action=${action}&dryRun=${dryRun}`, { method: 'POST', headers: { 'content-type': type }, body: file })
+  },
+}

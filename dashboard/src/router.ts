@@ -14,6 +14,10 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./session/SignIn.vue') },
   { path: '/desk/programmes/:kind?/:id?', component: () => import('./programmes/Programmes.vue'), meta: { key: 'programmes', signedIn: true } },
+  { path: '/desk/recorded', component: () => import('./desk/Recorded.vue'), meta: { signedIn: true } },
+  { path: '/desk/figures', component: () => import('./desk/figures/Figures.vue'), meta: { signedIn: true } },
+  { path: '/desk/handover', component: () => import('./desk/Handover.vue'), meta: { signedIn: true } },
+  { path: '/desk/templates', component: () => import('./desk/Templates.vue'), meta: { signedIn: true } },
   { path: '/desk/:issue?', component: () => import('./desk/Desk.vue'), meta: { key: 'desk', signedIn: true } },
   { path: '/lead', component: () => import('./lead/Lead.vue'), meta: { signedIn: true } },
   { path: '/steward', component: () => import('./steward/Steward.vue') },

@@ -40,7 +40,7 @@ public sealed record DemoOptions
     /// <summary>No storm earlier, after the show began: who looks for the first time sees an ordinary day. Zero where a storm was asked for.</summary>
     public TimeSpan StormsFrom { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>For the show. Null or empty against an open server.</summary>
+    /// <summary>For the show, and for the people of the demo's offices. Null or empty against an open server.</summary>
     public string? AdminToken { get; init; }
 
     /// <summary>Simulated reports a minute at noon. Above 0, to 60,000.</summary>

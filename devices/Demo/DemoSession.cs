@@ -1,6 +1,7 @@
 using System.Globalization;
 using RealtimeGov.Devices.Cli;
 using RealtimeGov.Devices.Demo.Live;
+using RealtimeGov.Devices.Demo.Offices;
 using RealtimeGov.Devices.Demo.Scenarios;
 using RealtimeGov.Devices.Demo.Transport;
 using RealtimeGov.Devices.Demo.Show;
@@ -73,14 +74,24 @@ public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWrit
         var chance = new Chance(options.Seed);
         var maker = new ReportMaker(town, map, roster, chance, Guid.NewGuid);
         var pace = new DayPace(town.Zone, options.Rate, options.DaySpeed, time.GetUtcNow());
-        var live = new LiveTown(maker, reporter, town.Zone, pace, chance, time, Tell);
+        using var http = new HttpOffices(options.Http, options.Token, options.AdminToken);
+        var staff = new OfficeStaff(town);
+        // A show's number never falls: what is declined leaves the count.
+        var offices = new TownOffices(
+            http, staff, new OfficeRules(staff, declines: !options.Show), map, [.. town.Phrases.Classes.Select(one => one.Code)],
+            options.Seed, options.DaySpeed, time, Say);
+        var live = new LiveTown(maker, reporter, town.Zone, pace, chance, time, (made, receipt) =>
+        {
+            Tell(made, receipt);
+            offices.Hear(made, receipt);
+        });
         Say($"wall: {new Uri(options.Http, $"/wall/{town.Code}")}");
         await FillPastAsync(town, live, days, cancellation);
         if (await days.ValidReportsAsync(town.Code, "today", cancellation) == 0)
             Say($"{await live.FillEarlierTodayAsync(cancellation)} reports for the hours already past");
         Say($"simulating about {options.Rate:0.##} reports a minute at noon, the day {options.DaySpeed:0.##} times as fast; Ctrl-C ends");
-        if (options.Show) await Task.WhenAll(live.RunAsync(cancellation), ShowAsync(town, map, roster, days, cancellation));
-        else await live.RunAsync(cancellation);
+        var show = options.Show ? ShowAsync(town, map, roster, days, cancellation) : Task.CompletedTask;
+        await Task.WhenAll(live.RunAsync(cancellation), offices.RunAsync(cancellation), show);
     }
 
     private async Task FillPastAsync(Town town, LiveTown live, TownDays days, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using System.Net;
 namespace RealtimeGov.Devices.Http;
 
 /// <summary>The gateway answered a request with an error, or did not answer (status null).</summary>
-public sealed class GatewayHttpException(HttpStatusCode? status, string code, string message, string messageZh, Exception? inner = null)
+public class GatewayHttpException(HttpStatusCode? status, string code, string message, string messageZh, Exception? inner = null)
     : Exception(message, inner)
 {
     public HttpStatusCode? Status { get; } = status;

@@ -27,6 +27,8 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(WithdrawReport command, SiloContext silo) => From(command.Origin, Person(command.Reviewer), silo);
 
+    public static CommandContext Of(ReviewRecorded command, SiloContext silo) => From(command.Origin, Person(command.Reviewer), silo);
+
     public static CommandContext Of(RegisterSteward command, SiloContext silo) => From(command.Origin, TownService, silo);
 
     public static CommandContext Of(DefineTown command, SiloContext silo) => From(command.Origin, TownService, silo);

@@ -56,6 +56,13 @@ test('the show', { timeout: 300_000 }, async (t) => {
     assert.ok(!/this act failed/.test(server.child.output), server.child.output);
   });
 
+  await t.test('the offices have worked: accepted, answered, closed, and cards for what was late', async () => {
+    await server.child.line(/办理 offices: \d+ 人 people/, 60_000);
+    for (const figure of ['accepted', 'answered', 'closed', 'yellow'])
+      await wall.page.waitForSelector(`[data-test=funnel] [data-test=${figure}]:not([data-value="0"])`, { timeout: 120_000 });
+    assert.ok(!/offices were refused|offices stay closed/.test(server.child.output), server.child.output);
+  });
+
   await t.test('Ctrl-C ends all of it', async () => assert.equal((await server.child.stop('SIGINT')).code, 130));
 });
 

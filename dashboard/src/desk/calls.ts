@@ -1,6 +1,6 @@
 import { call, send } from '../api/client'
-import { atBase } from '../base'
-import type { IssueFile, IssueLine, PublicIssue, QueuePage, StepAnswer } from './types'
+import type { BatchAnswer } from './batch'
+import type { IssueFile, IssueLine, PublicIssue, QueuePage, RecordedPage, ReviewAnswer, StepAnswer } from './types'
 
 export interface QueueFilter {
   region: string
@@ -34,9 +34,12 @@ export const desk = {
     return call<QueuePage>(`api/v1/desk/queue?${queryOf({ limit: PAGE, ...filter, after }).toString()}`, {}, signal)
   },
   search: (words: string, filter: QueueFilter, signal?: AbortSignal) => call<Found>(`api/v1/desk/search?${queryOf({ q: words, ...filter, limit: PAGE }).toString()}`, {}, signal),
-  /** The address of a file, opened by the browser itself. */
-  exportAt: (filter: QueueFilter, lang: string) => atBase(`api/v1/desk/export?${queryOf({ ...filter, lang }).toString()}`),
+  /** The address of a file, below the town's. */
+  exportAt: (filter: QueueFilter, lang: string) => `api/v1/desk/export?${queryOf({ ...filter, lang }).toString()}`,
   file: (id: string, signal?: AbortSignal) => call<IssueFile>(issuePath(id), {}, signal),
   public: (id: string, signal?: AbortSignal) => call<PublicIssue>(`api/v1/issues/${encodeURIComponent(id)}`, {}, signal),
+  steps: (steps: object[]) => send<BatchAnswer>('POST', 'api/v1/desk/steps', { steps }),
+  recorded: (asked: object, signal?: AbortSignal) => call<RecordedPage>(`api/v1/desk/recorded?${queryOf({ limit: PAGE, ...asked }).toString()}`, {}, signal),
+  review: (reviews: object[]) => send<ReviewAnswer>('POST', 'api/v1/desk/recorded', { reviews }),
   step: (id: string, body: object) => send<StepAnswer>('POST', `${issuePath(id)}/steps`, body),
 }

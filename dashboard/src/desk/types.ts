@@ -68,3 +68,27 @@ export interface StepAnswer {
   stage: string
   changed: boolean
 }
+
+/** Solved on the spot, or nothing needed: no issue came of it, and nobody has reviewed it. */
+export interface RecordedReport {
+  reportId: string
+  gridCode: string
+  gridName: string
+  category: string
+  /** yyyy-MM-dd: the day on which it counts. */
+  date: string
+  observedAt: string
+  receivedAt: string
+  /** Null where texts are for others. */
+  text: string | null
+  photos: string[] | null
+}
+
+export interface RecordedPage {
+  reports: RecordedReport[]
+  next: string | null
+}
+
+export interface ReviewAnswer {
+  results: { reportId: string; status: number; changed?: boolean; error?: { code: string; message: string; messageZh: string } }[]
+}

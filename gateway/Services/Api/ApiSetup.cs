@@ -42,6 +42,7 @@ public static class ApiSetup
         api.MapDisplays();
         api.MapAudit();
         api.MapDesk();
+        api.MapRecorded();
         api.MapInbox();
         api.MapFigures();
         api.MapReceipts();

@@ -41,6 +41,16 @@ internal sealed class DeskContent(AuditReads audit, ITownDirectory town, TownClo
         return page;
     }
 
+    /// <summary>What was only recorded, masked.</summary>
+    /// <exception cref="Api.ApiException">The audit could not be written.</exception>
+    public RecordedPage Shown(HttpContext http, RecordedPage page)
+    {
+        var read = page.Reports.Where(report => report.Text is not null).ToList();
+        if (read.Count == 0) return page;
+        audit.Record(http.Caller(), $"reports {string.Join(' ', read.Select(report => report.ReportId))}, masked", "");
+        return page with { Reports = [.. page.Reports.Select(report => report with { Text = report.Text is { } text ? TextMask.Masked(text, IsCode) : null })] };
+    }
+
     /// <summary>What a contractor reads of the work that a link is for: what was reported, masked.</summary>
     /// <param name="link">By which the audit names the reader.</param>
     /// <exception cref="Api.ApiException">The audit could not be written.</exception>

@@ -89,6 +89,7 @@ internal sealed record DeskFilter(
         _ => throw DeskErrors.FilterMalformed(name, "is true or false", "应为 true 或 false"),
     };
 
-    private static int Day(string said, string name) =>
+    /// <exception cref="ApiException">It is no day.</exception>
+    internal static int Day(string said, string name) =>
         LocalDay.TryParse(said, out var day) ? day : throw DeskErrors.FilterMalformed(name, "is a day as yyyy-MM-dd", "应为 yyyy-MM-dd 形式的日期");
 }

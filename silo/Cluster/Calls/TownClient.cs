@@ -31,6 +31,9 @@ internal sealed class TownClient(
     public Task<WithdrawReply> Withdraw(string grid, WithdrawReport command) =>
         policy.Call(() => grains().GetGrain<IGridGrain>(grid).Withdraw(command));
 
+    public Task<ReviewReply> Review(string grid, ReviewRecorded command) =>
+        policy.Call(() => grains().GetGrain<IGridGrain>(grid).Review(command));
+
     public Task<DaySummary> Day(string grid, DayQuery query) => policy.Call(() => grains().GetGrain<IGridGrain>(grid).Day(query));
 
     public Task<IssueView> ViewIssue(string id, IssueQuery query) => policy.Call(() => grains().GetGrain<IIssueGrain>(id).View(query));

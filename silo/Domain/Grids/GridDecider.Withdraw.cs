@@ -26,6 +26,7 @@ public static partial class GridDecider
             case GridEvent.KindOneofCase.Withdrawn: return Keys(e.Withdrawn.LocalDate, e.Withdrawn.Unit);
             case GridEvent.KindOneofCase.Restored: return Keys(e.Restored.LocalDate, e.Restored.Unit);
             case GridEvent.KindOneofCase.Derived: return [];
+            case GridEvent.KindOneofCase.Reviewed: return Keys(e.Reviewed.Report.LocalDate, e.Reviewed.Report.Unit);
             case GridEvent.KindOneofCase.Noticed:
                 return e.Noticed.Reviewed.SelectMany(report => Keys(report.LocalDate, report.Unit))
                     .Concat(e.Noticed.Progress.SelectMany(progress => Keys(progress.LocalDate, progress.Unit)));
@@ -68,9 +69,11 @@ public static partial class GridDecider
 
     private static string? FaultOf(WithdrawReport command)
     {
-        if (string.IsNullOrWhiteSpace(command.Reviewer)) return Reasons.ReviewerMissing;
-        if (!Printable.Is(command.Reviewer, ReviewerMax)) return Reasons.ReviewerMalformed;
+        if (FaultOfReviewer(command.Reviewer) is { } fault) return fault;
         if (string.IsNullOrWhiteSpace(command.Reason)) return Reasons.WithdrawalReasonMissing;
         return Printable.Is(command.Reason, WithdrawalReasonMax) ? null : Reasons.WithdrawalReasonMalformed;
     }
+
+    private static string? FaultOfReviewer(string reviewer) =>
+        string.IsNullOrWhiteSpace(reviewer) ? Reasons.ReviewerMissing : Printable.Is(reviewer, ReviewerMax) ? null : Reasons.ReviewerMalformed;
 }

@@ -60,6 +60,7 @@ public sealed partial class GridState(string code)
             case GridEvent.KindOneofCase.Noticed: Notice(seq, e.Noticed); break;
             case GridEvent.KindOneofCase.Restored: Restore(seq, e.Restored); break;
             case GridEvent.KindOneofCase.Derived: Derive(seq, e.Derived); break;
+            case GridEvent.KindOneofCase.Reviewed: Review(seq, e.Reviewed.Report, e.Reviewed.AtUs); break;
             default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
         }
     }
@@ -113,15 +114,17 @@ public sealed partial class GridState(string code)
     private void Notice(ulong seq, IssueNoticed e)
     {
         Received[$"issue/{e.IssueId}"] = e.Message;
-        foreach (var report in e.Reviewed)
-        {
-            Marks.Set(ReportIds.FromBytes(report.ReportId), new ReportMark(0, IsReviewed: true), e.AtUs);
-            foreach (var day in Opened(report.LocalDate, report.Unit)) day.Review(seq);
-        }
+        foreach (var report in e.Reviewed) Review(seq, report, e.AtUs);
         foreach (var progress in e.Progress)
             foreach (var day in Opened(progress.LocalDate, progress.Unit)) day.Progress(seq, progress);
-        if (e.Reviewed.Count > 0) Forget(e.AtUs);
         if (FindNumber(e.IssueId) is not 0 and var number) Move(number, e);
+    }
+
+    private void Review(ulong seq, ReportReviewed report, long atUs)
+    {
+        Marks.Set(ReportIds.FromBytes(report.ReportId), new ReportMark(0, IsReviewed: true), atUs);
+        foreach (var day in Opened(report.LocalDate, report.Unit)) day.Review(seq);
+        Forget(atUs);
     }
 
     private void Move(ulong number, IssueNoticed e)

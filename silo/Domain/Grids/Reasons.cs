@@ -47,6 +47,13 @@ public static class Reasons
 
     public const string ReportUnknown = "report_unknown";
     public const string AlreadyWithdrawn = "already_withdrawn";
+
+    /// <summary>Only what belongs to no issue is reviewed alone: the issue's own steps review its reports.</summary>
+    public const string ReportOfAnIssue = "report_of_an_issue";
+
+    /// <summary>A review that lets a report stand has no reason: whoever wrote one meant to withdraw it.</summary>
+    public const string ReasonWithoutWithdrawal = "reason_without_withdrawal";
+
     public const string ReviewerMissing = "reviewer_missing";
     public const string ReviewerMalformed = "reviewer_malformed";
     public const string WithdrawalReasonMissing = "withdrawal_reason_missing";

@@ -16,6 +16,9 @@ public interface ITownClient
     /// <inheritdoc cref="Grids.IGridGrain.Withdraw"/>
     Task<WithdrawReply> Withdraw(string grid, WithdrawReport command);
 
+    /// <inheritdoc cref="Grids.IGridGrain.Review"/>
+    Task<ReviewReply> Review(string grid, ReviewRecorded command);
+
     /// <inheritdoc cref="Grids.IGridGrain.Day"/>
     Task<DaySummary> Day(string grid, DayQuery query);
 

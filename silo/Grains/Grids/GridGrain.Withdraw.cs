@@ -14,7 +14,7 @@ public sealed partial class GridGrain
         // What was decided before may be the very report: from here on the store has it.
         var (_, unsettled) = await Run(_ => null, _ => new Decided<bool>(true));
         if (unsettled != CommitStatus.Committed) throw NotWithdrawn(command, unsettled);
-        var report = new ReportToWithdraw(command, code, Silo);
+        var report = new ReportToWithdraw(command.ReportId, code, Silo);
         var (reply, undone) = await Run(
             state => report.Counted is { } counted ? days.Missing(state, GridDecider.DaysTouchedBy(counted)) : null,
             state => Withdraw(state, command, report.Counted),
@@ -37,7 +37,7 @@ public sealed partial class GridGrain
     }
 
     /// <summary>A report as the store has it, read once for each load of the state: another load may have seen more.</summary>
-    private sealed class ReportToWithdraw(WithdrawReport command, string grid, SiloContext silo)
+    private sealed class ReportToWithdraw(string reportId, string grid, SiloContext silo)
     {
         private GridState? readFor;
 
@@ -47,7 +47,7 @@ public sealed partial class GridGrain
 
         private async Task Read(GridState state)
         {
-            Counted = ReportIds.TryParse(command.ReportId, out var id) ? await silo.Streams.Report(grid, id, CancellationToken.None) : null;
+            Counted = ReportIds.TryParse(reportId, out var id) ? await silo.Streams.Report(grid, id, CancellationToken.None) : null;
             readFor = state;
         }
     }

@@ -14,6 +14,9 @@ public interface IGridGrain : IWatchedGrain, IMessageReceiver
     /// <summary>Takes a valid report's count back, by a named reviewer for a reason; its id stays consumed. Answered when durable.</summary>
     Task<WithdrawReply> Withdraw(WithdrawReport command);
 
+    /// <summary>Somebody looks at a report that was only recorded: it stands, or is withdrawn for a reason. Answered when durable.</summary>
+    Task<ReviewReply> Review(ReviewRecorded command);
+
     /// <summary>The durable day of the grid, or of one trade within it.</summary>
     Task<DaySummary> Day(DayQuery query);
 }

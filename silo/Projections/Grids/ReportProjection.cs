@@ -36,6 +36,7 @@ public sealed class ReportProjection : IProjection<GridEvent, GridState>
                 case GridEvent.KindOneofCase.Accepted: to.Add(Row(run.Id, seq, e.Accepted)); break;
                 case GridEvent.KindOneofCase.Withdrawn: to.Add(Change(run.Id, e.Withdrawn.LocalDate, e.Withdrawn.ReportSeq, seq, e.Withdrawn.IssueId, seq)); break;
                 case GridEvent.KindOneofCase.Restored: to.Add(Change(run.Id, e.Restored.LocalDate, e.Restored.ReportSeq, seq, e.Restored.IssueId, 0)); break;
+                case GridEvent.KindOneofCase.Reviewed: to.Add(Change(run.Id, e.Reviewed.Report.LocalDate, e.Reviewed.Report.ReportSeq, seq, issueId: "", 0)); break;
                 case GridEvent.KindOneofCase.Derived when e.Derived.ReportSeq > 0:
                     to.Add(Change(run.Id, e.Derived.LocalDate, e.Derived.ReportSeq, seq, e.Derived.IssueId, e.Derived.WithdrawnSeq, e.Derived.Reviewed));
                     break;

@@ -37,6 +37,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<WithdrawReply> Withdraw(string grid, WithdrawReport command) => throw new NotSupportedException();
 
+    public Task<ReviewReply> Review(string grid, ReviewRecorded command) => throw new NotSupportedException();
+
     public Task<DaySummary> Day(string grid, DayQuery query) => throw new NotSupportedException();
 
     public Task<StepReply> Take(string issue, IssueCommand command) => throw new NotSupportedException();

@@ -17,6 +17,8 @@ internal sealed record GridRef(ITownClient Client, string Code)
 
     public Task<WithdrawReply> Withdraw(WithdrawReport command) => Client.Withdraw(Code, command);
 
+    public Task<ReviewReply> Review(ReviewRecorded command) => Client.Review(Code, command);
+
     public Task<DaySummary> Day(DayQuery query) => Client.Day(Code, query);
 }
 

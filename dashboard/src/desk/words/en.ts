@@ -100,11 +100,41 @@ export const en: Words = {
   signInAgain: 'Sign in again',
   view: { label: 'View', all: 'All', mine: 'Mine', unit: 'My unit', unheld: 'Not routed' },
   export: 'Export',
+  tabs: { label: 'Pages of the desk', queue: 'To be done', recorded: 'Solved on the spot', figures: 'Figures', handover: 'Hand-over', templates: 'Phrases' },
+  batch: {
+    label: 'Many at once', mark: 'Mark it (Space)', chosen: 'Marked: {n}', clear: 'Unmark all', none: 'No step fits the marked issues.', done: 'Done: {n}.', some: 'Done: {n}; not done: {failed}. They stay marked, and this is why.',
+  },
+  saved: { label: 'My filters', begin: 'Keep this filter', name: 'Name of the filter', keep: 'Keep', drop: 'Delete the filter "{name}"' },
+  exporting: { running: 'Exporting, {n} rows so far…', done: 'Exported: {n} rows.', failed: 'The export broke off after {n} rows; no file was saved. Try again.', cancel: 'Stop', close: 'All right' },
+  recorded: {
+    title: 'Solved on the spot', help: 'Reports that were solved on the spot or need nothing open no issue. The desk reviews them: each stands, or is withdrawn with a reason and counts no more.', days: 'Counted on', lastDays: 'Last days: {n}', all: 'Mark all', stand: 'Let it stand', standMany: 'Let the marked stand ({n})', withdrawMany: 'Withdraw the marked ({n})…', withdrawNow: 'Withdraw these {n}',
+    reason: 'Why they do not count', reasonMissing: 'Write why.', stood: 'Stand: {n}. Not done: {failed}.', withdrawn: 'Withdrawn: {n}. Not done: {failed}.', none: 'Nothing awaits review.', noneHelp: 'The next report that was solved on the spot appears here.', pick: 'Mark: {name}', failed: 'What awaits review cannot be read.', again: 'Try again', photos: 'Photos',
+  },
+  figures: {
+    title: 'Figures', report: { day: 'Day of {place}', week: 'Week of {place}', month: 'Month of {place}' }, span: '{from} to {until}', asOf: 'as of {at}', period: 'Period', day: 'Day', week: 'Week', month: 'Month', dayWithin: 'That holds', before: 'The one before', after: 'The one after', again: 'Count again', print: 'Print',
+    failed: 'The figures cannot be read.', none: 'No issue in this time.', noneHelp: 'Choose another time or region.', byDay: 'Day by day', byCategory: 'By category', byCategoryHelp: 'grey: accepted; green: closed of them', closedOf: '{accepted}, closed {closed}', table: 'All figures', figure: 'Figure', value: 'Value', meaning: 'What it counts', formula: '{part} / ({whole})', issuesOf: '{name}: {n}', close: 'Close the list', place: 'Place',
+    response: 'Response (median)', timeToClose: 'Time to close (median)', days: '{days} d {hours} h', hours: '{hours} h {minutes} min', minutes: '{minutes} min', foot: 'By the day on which the reports count, as of {at}; what came later is not in it. No ranking of persons or villages.',
+    name: {
+      opened: 'Issues', declined: 'Declined', accepted: 'Accepted', closed: 'Closed', closureOfAccepted: 'Closure', due: 'Due', closedOfDue: 'Closed of those due', closureOfDue: 'Closure of due', onTimeOfDue: 'On time of those due', onTimeRateOfDue: 'On time of due', onTime: 'Closed on time', overdueOpen: 'Overdue and open', onTimeRate: 'On time', onTimeRaw: 'On time by the first limit', solvedByFinder: 'Solved by the finder', shareSolvedByFinder: 'Share solved by the finder',
+      closedWhereItArose: 'Closed where it arose', shareClosedWhereItArose: 'Share closed where it arose', handedUp: 'Handed up', returned: 'Handed back', reopened: 'Reopened', yellowCards: 'Yellow cards', redCards: 'Red cards', ratings: 'Ratings', satisfied: 'Satisfied', satisfaction: 'Satisfaction', carded: 'Issues with a card', rated: 'Issues with a rating', answeredAt: 'Answered', closedAt: 'Closed',
+    },
+    of: {
+      opened: 'issues that count in this time', declined: 'declined and not accepted since', accepted: 'accepted and not declined', closed: 'closed of those accepted', due: 'of those accepted, the limit of the whole has passed', closedOfDue: 'closed of those due', onTimeOfDue: 'answered within the limit, of those due', onTime: 'closed and answered within the limit, suspensions and extensions included', overdueOpen: 'past the limit and not answered yet', onTimeRaw: 'closed and answered within the limit as first set', solvedByFinder: 'closed, solved by whoever found it', closedWhereItArose: 'closed at the level it was first given to', handedUp: 'accepted and handed up', returned: 'accepted and handed back', reopened: 'accepted and reopened',
+      yellowCards: 'yellow cards given', redCards: 'red cards given', ratings: 'ratings received', satisfied: 'ratings of 4 and 5', response: 'from the opening to the first step; nine of ten within {p90}', timeToClose: 'from the opening to the closing; nine of ten within {p90}',
+    },
+  },
+  handover: {
+    title: 'Hand-over of the shift', by: 'Handed over by {name}', note: 'To be told', noteHelp: 'What the list does not show: calls that were promised, what it looks like there, who waits for an answer…', none: 'No issue needs to be told.', noneHelp: 'None is urgent, overdue, soon due, to be accepted or waiting for an answer.', failed: 'The queue cannot be read; trying again.', more: 'There are more: only the {n} that are due first were looked at.', again: 'Read again', given: 'Given', taken: 'Taken',
+    group: { urgent: 'Urgent', overdue: 'Overdue', soon: 'Due within two hours', open: 'To be accepted', asked: 'Waiting for an answer, or suspended' },
+  },
+  templates: {
+    title: 'Phrases', help: 'Answers that the whole town uses: choose one while a step is taken; it can be changed before it is sent.', step: 'For', anyStep: 'Any step', name: 'Name', text: 'Words', language: 'Language', anyLanguage: 'Any', add: 'Add', drop: 'Delete', remove: 'Delete "{name}"', save: 'Save', saved: 'Saved.', unsaved: 'Not saved yet', none: 'No phrases yet.', noneHelp: 'Whoever may define the town adds them.', insert: 'Phrases', choose: 'Choose one to put in…', failed: 'The phrases cannot be read.', missing: 'Each needs a name and words.',
+  },
   intake: {
     title: 'Take down a call or a visit', open: 'Take down a call', origin: 'Came by', origins: { telephone: 'Telephone', desk: 'Counter', visit: 'Visit' }, grid: 'Grid', gridHelp: 'Type a village or a grid', text: 'What was said', send: 'Record it and make a slip',
     missing: { gridCode: 'Choose the grid.', text: 'Write down what was said.' }, slip: 'Slip', qr: 'QR code: how far it has come', slipHelp: 'Scan it, or open {address} and type the code: see how far it has come, rate and answer.', once: 'The code is shown this once: print it for the visitor, or read it out on the telephone.', print: 'Print', close: 'Done',
   },
   others: '{names} also here',
   keys: 'Keys',
-  keysHelp: '↑ ↓ move · Enter open · Esc put away · Ctrl+Enter send · / find · a letter for a step · J next issue',
+  keysHelp: '↑ ↓ move · Space mark · Enter open · Esc put away · Ctrl+Enter send · / find · letter: step · J next',
 }

@@ -98,12 +98,42 @@ export const zh = {
   signInAgain: '重新登录',
   view: { label: '视图', all: '全部', mine: '我的', unit: '本单位', unheld: '未分流' },
   export: '导出',
+  tabs: { label: '受理台各页', queue: '待办', recorded: '当场处置审核', figures: '统计报表', handover: '交接班', templates: '常用语' },
+  batch: {
+    label: '批量办理', mark: '选中（空格键）', chosen: '已选 {n} 件', clear: '取消选择', none: '所选事件没有可一起办理的步骤。', done: '已办理 {n} 件。', some: '已办理 {n} 件；{failed} 件未办理，仍保持选中，原因如下。',
+  },
+  saved: { label: '我的筛选', begin: '保存此筛选', name: '筛选名称', keep: '保存', drop: '删除筛选“{name}”' },
+  exporting: { running: '正在导出，已 {n} 行…', done: '已导出 {n} 行。', failed: '导出中断，已收到 {n} 行，未保存文件。请重试。', cancel: '停止', close: '知道了' },
+  recorded: {
+    title: '当场处置审核', help: '当场已解决或无需处理的上报不产生事件，由受理台审核：予以认可，或写明理由撤回（不再计数）。', days: '计入日期', lastDays: '最近 {n} 天', all: '全选', stand: '认可', standMany: '认可所选（{n}）', withdrawMany: '撤回所选（{n}）…', withdrawNow: '撤回这 {n} 条',
+    reason: '撤回理由', reasonMissing: '请写明理由。', stood: '已认可 {n} 条，未办理 {failed} 条。', withdrawn: '已撤回 {n} 条，未办理 {failed} 条。', none: '没有待审核的上报。', noneHelp: '当场处置的上报一有新的，就会出现在这里。', pick: '选中：{name}', failed: '读不到待审核的上报。', again: '重试', photos: '照片',
+  },
+  figures: {
+    title: '统计报表', report: { day: '{place} 办理日报', week: '{place} 办理周报', month: '{place} 办理月报' }, span: '{from} 至 {until}', asOf: '截至 {at}', period: '周期', day: '日', week: '周', month: '月', dayWithin: '所在日期', before: '上一期', after: '下一期', again: '重新统计', print: '打印',
+    failed: '读不到统计数据。', none: '这段时间没有事件。', noneHelp: '请换一段时间或一个区域。', byDay: '逐日', byCategory: '各类事件', byCategoryHelp: '灰色为受理，绿色为其中已结案', closedOf: '{accepted} 件，结案 {closed}', table: '指标', figure: '指标', value: '数值', meaning: '口径', formula: '{part} / {whole}', issuesOf: '{name}：{n} 件', close: '收起', place: '地点',
+    response: '响应时间（中位）', timeToClose: '结案时间（中位）', days: '{days} 天 {hours} 时', hours: '{hours} 时 {minutes} 分', minutes: '{minutes} 分', foot: '按上报计入日期归期；截至 {at} 的情况，此后的变化不计入。不作个人或村社排名。',
+    name: {
+      opened: '事件', declined: '不予受理', accepted: '受理', closed: '结案', closureOfAccepted: '结案率', due: '应结', closedOfDue: '应结中已结', closureOfDue: '应结案率', onTimeOfDue: '应结中按期', onTimeRateOfDue: '应结按期率', onTime: '按期结案', overdueOpen: '超时未结', onTimeRate: '按期率', onTimeRaw: '按初定期限按期', solvedByFinder: '自行解决', shareSolvedByFinder: '自行解决率',
+      closedWhereItArose: '本级办结', shareClosedWhereItArose: '本级办结率', handedUp: '上报上级', returned: '退回', reopened: '重新办理', yellowCards: '黄牌', redCards: '红牌', ratings: '评价', satisfied: '满意', satisfaction: '满意率', carded: '有黄红牌的事件', rated: '有评价的事件', answeredAt: '反馈', closedAt: '结案',
+    },
+    of: {
+      opened: '这段时间计入的事件', declined: '不予受理且此后未受理', accepted: '已受理且未不予受理', closed: '受理中已结案', due: '受理中全程期限已到', closedOfDue: '应结中已结案', onTimeOfDue: '应结中在期限内反馈', onTime: '结案且在期限内反馈（含挂起、延期）', overdueOpen: '期限已过、尚未反馈', onTimeRaw: '结案且在最初期限内反馈', solvedByFinder: '由发现人解决并结案', closedWhereItArose: '在最初承办的层级结案', handedUp: '受理中曾上报上级', returned: '受理中曾退回', reopened: '受理中曾重新办理',
+      yellowCards: '发出的黄牌', redCards: '发出的红牌', ratings: '收到的评价', satisfied: '4 分和 5 分的评价', response: '从产生到第一个办理步骤；九成在 {p90} 以内', timeToClose: '从产生到结案；九成在 {p90} 以内',
+    },
+  },
+  handover: {
+    title: '交接班', by: '交班人：{name}', note: '交代事项', noteHelp: '列表里看不出来的：电话约定、现场情况、谁在等回话……', none: '没有需要交代的事件。', noneHelp: '没有紧急、超时、将到期、待受理或待答复的事件。', failed: '读不到待办事件，正在重试。', more: '另有更多：只看了最先到期的 {n} 件。', again: '重新读取', given: '交班', taken: '接班',
+    group: { urgent: '紧急', overdue: '超时', soon: '两小时内到期', open: '待受理', asked: '等待答复或挂起' },
+  },
+  templates: {
+    title: '常用语', help: '全镇共用的答复用语；办理时选一条填入，可再修改。', step: '用于', anyStep: '任何步骤', name: '名称', text: '文字', language: '语言', anyLanguage: '不限', add: '添加', drop: '删除', remove: '删除“{name}”', save: '保存', saved: '已保存。', unsaved: '有未保存的修改', none: '还没有常用语。', noneHelp: '由能设定全镇规则的人添加。', insert: '常用语', choose: '选一条填入…', failed: '读不到常用语。', missing: '名称和文字都要填写。',
+  },
   intake: {
     title: '登记来电、来访', open: '登记来电来访', origin: '来源', origins: { telephone: '电话', desk: '窗口', visit: '走访' }, grid: '所在网格', gridHelp: '输入村名或网格名查找', text: '说的是什么', send: '登记并出凭条',
     missing: { gridCode: '请选择网格。', text: '请写下说的内容。' }, slip: '凭条', qr: '二维码：查看办理情况', slipHelp: '扫码，或打开 {address} 输入编号，可查看办理情况、评价、答复。', once: '编号只显示这一次，请打印交给来人，或在电话中念给对方。', print: '打印', close: '完成',
   },
   others: '{names} 也在看',
   keys: '快捷键',
-  keysHelp: '↑ ↓ 移动 · Enter 打开 · Esc 收起 · Ctrl+Enter 提交 · / 查找 · 字母办理 · J 下一件',
+  keysHelp: '↑ ↓ 移动 · 空格 选中 · Enter 打开 · Esc 收起 · Ctrl+Enter 提交 · / 查找 · 字母办理 · J 下一件',
 }
 export type Words = typeof zh

@@ -7,7 +7,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Gateway.Desk.Rpc;
 
 /// <summary>The desk over gRPC: what `/api/v1/desk` answers, to programs.</summary>
-internal sealed class DeskService(DeskReads reads, DeskContent content, DeskSteps steps) : Protos.Desk.DeskBase
+internal sealed partial class DeskService(DeskReads reads, DeskContent content, DeskSteps steps, RecordedReports recorded) : Protos.Desk.DeskBase
 {
     public override Task<QueueReply> Queue(QueueRequest request, ServerCallContext context) => RpcErrors.Run(async () =>
     {

@@ -25,6 +25,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<WithdrawReply> Withdraw(string grid, WithdrawReport command) => inner.Withdraw(grid, command);
 
+    public Task<ReviewReply> Review(string grid, ReviewRecorded command) => inner.Review(grid, command);
+
     public Task<DaySummary> Day(string grid, DayQuery query) => inner.Day(grid, query);
 
     public Task<StepReply> Take(string issue, IssueCommand command) => inner.Take(issue, command);

@@ -13,6 +13,7 @@ using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
+using RealtimeGov.Gateway.Open311;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Gateway.Security;
@@ -118,6 +119,7 @@ public sealed class GatewayApp : IAsyncDisposable
         app.MapCalls();
         app.MapHealth();
         app.MapApi(parts.About);
+        app.MapGeoReport();
         app.MapPhotos();
         app.MapLive();
         app.MapDashboard(parts.Dashboard);

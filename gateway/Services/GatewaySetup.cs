@@ -17,6 +17,7 @@ using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Gateway.Health;
 using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Live;
+using RealtimeGov.Gateway.Open311;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Gateway.Receipts;
@@ -52,7 +53,7 @@ public static class GatewaySetup
             provider.GetRequiredService<InboxStream>()));
         services.AddSingleton<HealthServiceImpl>().AddHostedService<HealthFeed>();
         services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
-        return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls();
+        return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls().AddGeoReport();
     }
 
     private static readonly AccessRefusal DeskCall =

@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.People;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Protos;
@@ -50,7 +51,8 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
     /// <summary>A step of an issue is taken by whom the gateway established, or by the system.</summary>
     public static CommandContext Of(IssueCommand command, SiloContext silo)
     {
-        var principal = command.By.Person.Length > 0 ? Person(command.By.Person) : Principal.System;
+        var by = command.By.Person;
+        var principal = by.Length == 0 ? Principal.System : ServiceScope.IdOf(by) is { } service ? new Principal(PrincipalKind.Service, service) : Person(by);
         return new(principal, Guid.TryParse(command.CommandId, out var id) ? id : NewId(silo), EventCause.None);
     }
 

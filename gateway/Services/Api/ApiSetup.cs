@@ -38,6 +38,7 @@ public static class ApiSetup
         api.MapPeopleSheets();
         api.MapUnits();
         api.MapDevices();
+        api.MapServices();
         api.MapSettings();
         api.MapDisplays();
         api.MapAudit();

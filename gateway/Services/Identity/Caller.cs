@@ -25,6 +25,10 @@ public sealed record Caller(
     public static Caller Device(string id, DeviceBinding binding) =>
         new(CallerKind.Device, id, id, CredentialKind.DeviceToken, [], binding, new HashSet<Permission> { Permission.Report });
 
+    /// <summary>A service that brings reports under a key of its own.</summary>
+    public static Caller KeyedService(string id, DeviceBinding binding) =>
+        new(CallerKind.Service, id, binding.Service, CredentialKind.ServiceKey, [], binding, new HashSet<Permission> { Permission.Report });
+
     public static Caller Service(string id, CredentialKind credential, params IEnumerable<Permission> may) =>
         new(CallerKind.Service, id, id, credential, [], null, may.ToHashSet());
 
@@ -92,6 +96,9 @@ public enum CredentialKind
     SharedDeviceToken,
 
     AdminToken,
+
+    /// <summary>The key of one service, which opens the doors made for services alone.</summary>
+    ServiceKey,
 
     /// <summary>The server was started open.</summary>
     Open,

@@ -35,7 +35,7 @@ internal static class DeviceEndpoints
         if (body.Region is { Length: > 0 } region && tree.Find(region) is null) throw ApiErrors.UnknownRegion(region);
         var id = body.Device is { } named ? Known(named) : Secrets.NewDeviceId();
         // A code for a device that is somebody's already is for that device's new token, or for its next steward.
-        if (body.Device is not null && !(await accounts.DeviceNow(id)).Found) throw Unknown(id);
+        if (body.Device is not null && (await accounts.DeviceNow(id) is not { Found: true } known || ServiceScope.IsService(known.Binding))) throw Unknown(id);
         var code = Secrets.NewCode(id);
         var binding = new DeviceBinding { StewardId = body.Steward, Region = body.Region ?? "" };
         binding.Origins.AddRange((body.Origins ?? ["STEWARD"]).Select(Parsed));

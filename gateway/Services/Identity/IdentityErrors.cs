@@ -57,7 +57,7 @@ internal static class IdentityErrors
         code switch
         {
             DeviceErrors.Unknown or PersonErrors.Unknown or PersonErrors.UnknownGrant => StatusCodes.Status404NotFound,
-            PersonErrors.MalformedId or PersonErrors.MalformedName or PersonErrors.MalformedTelephone or PersonErrors.MalformedUnit or PersonErrors.MalformedDates => StatusCodes.Status400BadRequest,
+            PersonErrors.MalformedId or PersonErrors.MalformedName or PersonErrors.MalformedTelephone or PersonErrors.MalformedUnit or PersonErrors.MalformedDates or DeviceErrors.MalformedService => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status409Conflict,
         },
         code, $"{Sentence(detail)}.", ReasonsZh.GetValueOrDefault(code, detail));
@@ -88,5 +88,7 @@ internal static class IdentityErrors
         [DeviceErrors.WrongCode] = "登记码错误。",
         [DeviceErrors.Unknown] = "没有此终端。",
         [DeviceErrors.MalformedBinding] = "终端必须属于某位管家。",
+        [DeviceErrors.MalformedService] = "服务名称为 1 至 64 个可显示字符，来源为 RESIDENT 或 IMPORT。",
+        [DeviceErrors.ServiceTaken] = "此编号已被使用，请重试。",
     };
 }

@@ -37,7 +37,7 @@ public static class IdentitySetup
             .AddBearerToken(token => token.BearerTokenExpiration = TokenTime)
             .AddCookie(SecureScheme, cookie => Session(cookie, SecureCookie, CookieSecurePolicy.Always))
             .AddCookie(LoopbackScheme, cookie => Session(cookie, LoopbackCookie, CookieSecurePolicy.SameAsRequest));
-        services.AddSingleton<AccountCache>().AddSingleton<Passwords>().AddSingleton<SignInLimiter>().AddSingleton<SetupLink>().AddSingleton<CallerResolver>();
+        services.AddSingleton<AccountCache>().AddSingleton<Passwords>().AddSingleton<SignInLimiter>().AddSingleton<SetupLink>().AddSingleton<CallerResolver>().AddSingleton<ServiceKeys>();
         services.AddSingleton<PeopleImport>().AddSingleton<AuditReads>().AddSingleton<RequestLimiter>().AddSingleton<SecondFactor>();
         services.TryAddSingleton<IAccounts, TownAccounts>();
         return services;

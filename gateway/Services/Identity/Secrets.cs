@@ -9,6 +9,8 @@ internal static class Secrets
 {
     public const string DeviceScheme = "rtgd_";
 
+    public const string ServiceScheme = "rtgs_";
+
     /// <summary>Letters and digits that nobody mistakes for another when reading aloud.</summary>
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
@@ -21,8 +23,9 @@ internal static class Secrets
     /// <summary>What a person types or scans: the device's id, then eight characters, 39 random bits for five tries.</summary>
     public static string NewCode(string deviceId) => $"{deviceId}-{RandomNumberGenerator.GetString(Alphabet, CodeCharacters)}";
 
-    public static string NewDeviceToken(string deviceId) =>
-        $"{DeviceScheme}{deviceId}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes))}";
+    public static string NewDeviceToken(string deviceId) => NewToken(DeviceScheme, deviceId);
+
+    public static string NewServiceKey(string id) => NewToken(ServiceScheme, id);
 
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
@@ -35,8 +38,15 @@ internal static class Secrets
     public static string? DeviceOfCode(string code) => code.Split('-') is [var id, { Length: CodeCharacters }] && IsDeviceId(id) ? id : null;
 
     /// <summary>The id in a device's token; null where it is none.</summary>
-    public static string? DeviceOfToken(string token) =>
-        token.StartsWith(DeviceScheme, StringComparison.Ordinal) && token[DeviceScheme.Length..].Split('.') is [var id, _] && IsDeviceId(id) ? id : null;
+    public static string? DeviceOfToken(string token) => IdOf(DeviceScheme, token);
+
+    /// <summary>The same of a service's key.</summary>
+    public static string? ServiceOfKey(string key) => IdOf(ServiceScheme, key);
+
+    private static string? IdOf(string scheme, string token) =>
+        token.StartsWith(scheme, StringComparison.Ordinal) && token[scheme.Length..].Split('.') is [var id, _] && IsDeviceId(id) ? id : null;
+
+    private static string NewToken(string scheme, string id) => $"{scheme}{id}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes))}";
 
     public static bool IsDeviceId(string id) => id.Length == DeviceIdCharacters && id.All(c => Alphabet.Contains(c));
 }

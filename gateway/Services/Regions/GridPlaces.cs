@@ -45,6 +45,13 @@ public sealed class GridPlaces : IPlaces
         return question.Answer;
     }
 
+    /// <summary>A position within the largest polygon of a grid that has one.</summary>
+    public static (double Latitude, double Longitude)? PointIn(Region grid)
+    {
+        var point = Polygons(grid).MaxBy(polygon => polygon.Area)?.InteriorPoint;
+        return point is null ? null : (point.Y, point.X);
+    }
+
     private static Polygon[] Polygons(Region grid)
     {
         var place = new RegionFilePlace(Property: $"{grid.Code}.geometry");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RealtimeGov.Domain.Taxonomy;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.People;
@@ -18,6 +19,8 @@ public static class DeviceErrors
     public const string WrongCode = "enrolment_code";
     public const string Unknown = "device_unknown";
     public const string MalformedBinding = "device_binding";
+    public const string MalformedService = "service_malformed";
+    public const string ServiceTaken = "service_taken";
 }
 
 /// <summary>Decides on invitations, enrolment and revocation. Secrets come as their SHA-256; who makes them is outside.</summary>
@@ -63,6 +66,20 @@ public static class DeviceDecider
                 TokenHash = Google.Protobuf.ByteString.CopyFrom(tokenHash),
                 UntilUs = atUs + TokenTime.Ticks / UsPerTick,
             },
+        });
+    }
+
+    /// <summary>A service's key: once for each id. What it reports is the service's own, whatever the binding says.</summary>
+    public static DeviceDecision IssueKey(DeviceState device, DeviceBinding binding, byte[] keyHash, long atUs)
+    {
+        if (device.Seq > 0) return new(null, DeviceErrors.ServiceTaken, $"{device.Id} is somebody's already");
+        if (!Printable.IsName(binding.Service, ServiceScope.NameMax)) return new(null, DeviceErrors.MalformedService, $"a service has a name of 1 to {ServiceScope.NameMax} printable characters");
+        if (binding.Origins is not [Origin.Resident or Origin.Import]) return new(null, DeviceErrors.MalformedService, "a service brings what residents report, or imports: RESIDENT or IMPORT");
+        var own = binding.Clone();
+        own.StewardId = ServiceScope.StewardOf(device.Id);
+        return new(new DeviceEvent
+        {
+            KeyIssued = new ServiceKeyIssued { Binding = own, TokenHash = Google.Protobuf.ByteString.CopyFrom(keyHash), UntilUs = atUs + TokenTime.Ticks / UsPerTick },
         });
     }
 

@@ -40,6 +40,9 @@ public sealed class DeviceState(string id)
             case DeviceEvent.KindOneofCase.Revoked:
                 (IsRevoked, Invitation) = (true, null);
                 break;
+            case DeviceEvent.KindOneofCase.KeyIssued:
+                (Enrolled, Binding) = (new DeviceEnrolled { TokenHash = e.KeyIssued.TokenHash, UntilUs = e.KeyIssued.UntilUs }, e.KeyIssued.Binding);
+                break;
             default: throw new InvalidOperationException($"device {id}: an event of a kind this program does not know");
         }
     }

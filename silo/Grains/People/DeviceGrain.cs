@@ -47,6 +47,7 @@ public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(sil
             ChangeDevice.KindOneofCase.Invite => DeviceDecider.Invite(command.Invite.Binding ?? new DeviceBinding(), command.Invite.CodeHash.ToByteArray(), command.AtUs),
             ChangeDevice.KindOneofCase.Enrol => DeviceDecider.Enrol(device, command.Enrol.CodeHash.ToByteArray(), command.Enrol.TokenHash.ToByteArray(), command.AtUs),
             ChangeDevice.KindOneofCase.Revoke => DeviceDecider.Revoke(device),
+            ChangeDevice.KindOneofCase.IssueKey => DeviceDecider.IssueKey(device, command.IssueKey.Binding ?? new DeviceBinding(), command.IssueKey.TokenHash.ToByteArray(), command.AtUs),
             _ => throw new ArgumentException("a change of a device of no kind that this program knows"),
         };
         var reply = new DeviceReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Refused.Length == 0 && decision.Event is not null };

@@ -8,7 +8,8 @@ namespace RealtimeGov.Projections.Issues;
 public static class IssueStream
 {
     public static readonly StreamKind<IssueEvent, IssueState> Kind = new(
-        "issue/", IssueEvent.Parser, id => new IssueState(id), Fold, new IssueProjection(), new IssueDeadlineProjection(), new IssueHandProjection());
+        "issue/", IssueEvent.Parser, id => new IssueState(id), Fold, new IssueProjection(), new IssueDeadlineProjection(), new IssueHandProjection(),
+        new IssueUpdateProjection());
 
     private static IssueState Fold(IssueState state, Recorded<IssueEvent> e)
     {

@@ -82,6 +82,26 @@ public sealed class DeviceDeciderTests
     public void A_device_is_some_stewards() =>
         Assert.Equal(DeviceErrors.MalformedBinding, DeviceDecider.Invite(new DeviceBinding(), Code, Now).Refused);
 
+    [Fact]
+    public void A_service_gets_a_key_once_and_reports_as_itself_whatever_was_asked_for()
+    {
+        var binding = new DeviceBinding { Service = "城市 App", StewardId = "WZ-0001", Origins = { Origin.Resident } };
+        Done(DeviceDecider.IssueKey(device, binding, Token, Now));
+        Assert.Equal(("service/D7K2M", true), (device.Binding?.StewardId, ServiceScope.IsService(device.Binding)));
+        Assert.True(DeviceDecider.Admits(device, Token, Now + (long)DeviceDecider.TokenTime.TotalMicroseconds));
+        Assert.Equal(DeviceErrors.ServiceTaken, DeviceDecider.IssueKey(device, binding, NewToken, Now).Refused);
+        Done(DeviceDecider.Revoke(device));
+        Assert.False(DeviceDecider.Admits(device, Token, Now));
+    }
+
+    [Fact]
+    public void A_service_has_a_name_and_brings_what_residents_report_or_imports()
+    {
+        foreach (var wrong in new[] { new DeviceBinding { Origins = { Origin.Resident } }, new DeviceBinding { Service = "a" }, new DeviceBinding { Service = "a", Origins = { Origin.Steward } }, new DeviceBinding { Service = "a", Origins = { Origin.Resident, Origin.Import } } })
+            Assert.Equal(DeviceErrors.MalformedService, DeviceDecider.IssueKey(device, wrong, Token, Now).Refused);
+        Assert.Equal(("D7K2M", null), (ServiceScope.IdOf("service/D7K2M"), ServiceScope.IdOf("li.na")));
+    }
+
     private void Invited() => Done(DeviceDecider.Invite(new DeviceBinding { StewardId = "WZ-0001", Origins = { Origin.Steward } }, Code, Now));
 
     private void Done(DeviceDecision decision)

@@ -95,6 +95,7 @@ internal sealed class FakePeople(FakeDirectory directory)
                 ChangeDevice.KindOneofCase.Invite => DeviceDecider.Invite(command.Invite.Binding, command.Invite.CodeHash.ToByteArray(), command.AtUs),
                 ChangeDevice.KindOneofCase.Enrol => DeviceDecider.Enrol(device, command.Enrol.CodeHash.ToByteArray(), command.Enrol.TokenHash.ToByteArray(), command.AtUs),
                 ChangeDevice.KindOneofCase.Revoke => DeviceDecider.Revoke(device),
+                ChangeDevice.KindOneofCase.IssueKey => DeviceDecider.IssueKey(device, command.IssueKey.Binding, command.IssueKey.TokenHash.ToByteArray(), command.AtUs),
                 _ => throw new ArgumentException("no kind"),
             };
             if (decision.Event is { } e)

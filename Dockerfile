@@ -31,6 +31,8 @@ COPY --from=dashboard /src/dashboard/dist ./dashboard
 # 1654 is the user that .NET's images bring along for this.
 COPY --from=server --chown=1654:1654 /data /data
 USER 1654
+# Fewer arenas of the C library: docs/performance.md, "Memory".
+ENV MALLOC_ARENA_MAX=2
 VOLUME /data
 ENTRYPOINT ["/app/RealtimeGov.Gateway.Host", "--dashboard", "/app/dashboard"]
 CMD ["--data=/data"]

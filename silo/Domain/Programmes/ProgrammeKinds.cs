@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Programmes.Alliances;
 using RealtimeGov.Domain.Programmes.Assignments;
 using RealtimeGov.Domain.Programmes.Calendars;
 using RealtimeGov.Domain.Programmes.Contracts;
@@ -15,7 +16,7 @@ namespace RealtimeGov.Domain.Programmes;
 public static class ProgrammeKinds
 {
     public static IReadOnlyList<ProgrammeKind> All { get; } = [PostBoard.Kind, AssignmentPlan.Kind, PromiseList.Kind, Deliberation.Kind, VisitCalendar.Kind,
-        WishList.Kind, ContractBook.Kind, HouseholdLinks.Kind, PointBook.Kind];
+        WishList.Kind, ContractBook.Kind, HouseholdLinks.Kind, PointBook.Kind, Alliance.Kind];
 
     /// <summary>Null where there is none of that name.</summary>
     public static ProgrammeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

@@ -51,7 +51,18 @@ public sealed class AssignmentPlanTests
         Assert.Equal(ProgrammeRefusals.DatesMalformed, plan.Office("assign", "a3", new { person = "p3", region = "V2", from = "2026-07-01", until = "2026-06-01" }));
         Assert.Equal(ProgrammeRefusals.DatesMalformed, plan.Office("end", "a1", new { until = "2026-08-01" }));
         Assert.Equal("", plan.Office("end", "a1", new { until = "2026-03-09" }));
-        Assert.Equal("ended", plan.Item("a1").State);
+        Assert.Equal(("ended", 0), (plan.Item("a1").State, plan.Item("a1").DueDate));
+    }
+
+    [Fact]
+    public void An_assignment_whose_last_day_is_over_is_overdue_until_it_is_ended()
+    {
+        var plan = new ProgrammeRun(AssignmentPlan.Kind);
+        plan.Must("office", "assign", "a1", new { person = "p1", region = "V1", from = "2026-01-01", until = "2026-03-20" });
+        plan.Today = ProgrammeRun.Day("2026-03-21");
+        Assert.Equal((ProgrammeRun.Day("2026-03-20"), 1L), (plan.Item("a1").DueDate, plan.Figures["villages"]));
+        Assert.Equal("", plan.Office("end", "a1", new { until = "2026-03-20" }));
+        Assert.Equal((0, 0L, "ended"), (plan.Item("a1").DueDate, plan.Figures["villages"], plan.Item("a1").State));
     }
 
     [Fact]

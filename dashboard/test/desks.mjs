@@ -257,7 +257,10 @@ test('the desk at work', { timeout: shots ? 1_500_000 : 300_000 }, async (t) => 
           }
     const { page, close } = await open('/desk/figures?lang=zh&day=2016-06-12', { lines: [] }, { size: [1366, 768] })
     await page.waitForSelector(`${mark('figures')}[data-reading=false]`)
-    await page.pdf({ path: `${shots}/figures.pdf`, format: 'A4', printBackground: true })
+    await page.pdf({ path: `${shots}/figures.pdf`, format: 'A4' })
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 688, height: 1000 }) // A4 within its margins
+    await page.screenshot({ path: `${shots}/figures-print.png`, fullPage: true })
     await close()
   }
   assert.deepEqual(errors, [])

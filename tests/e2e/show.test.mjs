@@ -8,7 +8,7 @@ import { startRun } from './support/server.mjs';
 
 const TOWN = '330483100';
 
-test('the show', { timeout: 300_000 }, async (t) => {
+test('the show', { timeout: 420_000 }, async (t) => {
   const storm = 20_000;
   const server = await startRun(t, await emptyFolder(t), ['--demo', '--open', '--seed', 7, '--speed', 60, '--show-every', 6, '--storm', storm]);
   const wall = await Wall.open(await openBrowser(t), `${server.http}/wall/${TOWN}?lang=en`);

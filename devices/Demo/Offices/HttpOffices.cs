@@ -57,6 +57,14 @@ public sealed class HttpOffices(Uri server, string? deviceToken, string? adminTo
             new WaitingIssue(Text(issue, "issueId"), Text(issue, "gridCode"), Text(issue, "category"), Text(issue, "stage"), Text(issue, "holder")))]);
     }
 
+    public async Task<int> ReviewAsync(OfficeWorker dispatcher, int most, CancellationToken cancellation)
+    {
+        var page = await AsAsync(dispatcher, session => GetAsync($"/api/v1/desk/recorded?limit={most}", session, cancellation), cancellation);
+        var reviews = Read(() => page.GetProperty("reports").EnumerateArray().Select(one => new { gridCode = Text(one, "gridCode"), reportId = Text(one, "reportId") }).ToList());
+        if (reviews.Count > 0) await AsAsync(dispatcher, session => SendAsync(HttpMethod.Post, "/api/v1/desk/recorded", Json(new { reviews }), session, cancellation), cancellation);
+        return reviews.Count;
+    }
+
     public Task<OfficeReply> TakeAsync(OfficeWorker by, OfficeCase of, OfficeMove move, CancellationToken cancellation) => ReplyAsync(() =>
         AsAsync(by, session => SendAsync(HttpMethod.Post, $"/api/v1/desk/issues/{of.IssueId}/steps", Json(Body(of, move)), session, cancellation), cancellation));
 

@@ -17,6 +17,9 @@ public interface IOffices
     /// <summary>Open issues, the longest due first; at most 200.</summary>
     Task<IReadOnlyList<WaitingIssue>> QueueAsync(OfficeWorker dispatcher, CancellationToken cancellation);
 
+    /// <summary>Lets stand what was only recorded and awaits review, the oldest first; how many it was.</summary>
+    Task<int> ReviewAsync(OfficeWorker dispatcher, int most, CancellationToken cancellation);
+
     /// <summary>Takes a step as that person, who is signed in for it.</summary>
     Task<OfficeReply> TakeAsync(OfficeWorker by, OfficeCase of, OfficeMove move, CancellationToken cancellation);
 

@@ -14,13 +14,16 @@ public sealed class TownOffices(
     IOffices offices, OfficeStaff staff, OfficeRules rules, GridMap map, IReadOnlyList<string> classes, ulong seed, double speed, TimeProvider time, Action<string> say)
 {
     /// <summary>Issues in hand; further ones wait in the queue until there is room.</summary>
-    public const int CasesMax = 400;
+    public const int CasesMax = 200;
 
     /// <summary>Issues of the town's own people, remembered so that the queue does not bring them back; the oldest is forgotten.</summary>
     private const int TheirsMax = 4_000;
 
-    /// <summary>Steps in a tick, so that the offices never are the town's load: ten a second.</summary>
-    public const int StepsPerTick = 5;
+    /// <summary>Steps in a tick, so that the offices never are the town's load: twenty a second.</summary>
+    public const int StepsPerTick = 10;
+
+    /// <summary>Reports that were only recorded, reviewed at each look: a little more than come in meanwhile.</summary>
+    public const int ReviewsPerLook = 40;
 
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(60);
@@ -119,6 +122,7 @@ public sealed class TownOffices(
             foreach (var issue in queue.Where(issue => waiting.Contains(issue.IssueId)))
                 if (map.Find(issue.GridCode) is { } grid)
                     Add(new OfficeCase(issue.IssueId, "", grid.Village.Code, issue.Category, Chance.Of(seed, $"found {++found}")) { Stage = issue.Stage, Lead = issue.Holder });
+        await offices.ReviewAsync(staff.Dispatchers[1], ReviewsPerLook, cancellation);
         waiting = queue.Select(issue => issue.IssueId).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -131,6 +131,23 @@ internal sealed record SamplingBody(IReadOnlyList<RateLine> Rates, IReadOnlyList
     };
 }
 
+/// <summary>Phrases for the words of a step, as JSON has them.</summary>
+internal sealed record TemplatesBody(IReadOnlyList<TemplateLine> Templates)
+{
+    /// <summary>Bounds the reading; how many there may be is the town's rule.</summary>
+    public const int LinesMax = 5_000;
+
+    public static TemplatesBody From(TemplateSettings settings) => new([.. settings.Templates.Select(one => new TemplateLine(one.Name, one.Text, one.Step, one.Language))]);
+
+    public TemplateSettings ToSettings() => new()
+    {
+        Templates = { SettingBodies.Bounded(Templates, LinesMax, "templates").Select(one => new ReplyTemplate { Name = one.Name, Text = one.Text, Step = one.Step, Language = one.Language }) },
+    };
+}
+
+/// <param name="Step">Empty for any; <paramref name="Language"/> too.</param>
+internal sealed record TemplateLine(string Name, string Text, string Step = "", string Language = "");
+
 /// <param name="Rate">0 to 1.</param>
 internal sealed record RateLine(double Rate, string Category = "");
 

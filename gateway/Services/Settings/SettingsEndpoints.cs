@@ -32,6 +32,7 @@ internal static class SettingsEndpoints
         settings.MapPut("/limits", (HttpContext http, Setting set) => set.Whole<LimitsBody>(http, body => new TownSetting { Limits = body.ToSettings() }));
         settings.MapPut("/routing", (HttpContext http, Setting set) => set.Whole<RoutingBody>(http, body => new TownSetting { Routing = body.ToSettings() }));
         settings.MapPut("/sampling", (HttpContext http, Setting set) => set.Whole<SamplingBody>(http, body => new TownSetting { Sampling = body.ToSettings() }));
+        settings.MapPut("/templates", (HttpContext http, Setting set) => set.Whole<TemplatesBody>(http, body => new TownSetting { Templates = body.ToSettings() }));
         settings.MapPut("/calendars/{region}", (string region, HttpContext http, Setting set) =>
             set.Of<CalendarBody>(http, region, (body, zone) => new TownSetting { Calendar = body.ToCalendar(region, zone) }));
         settings.MapDelete("/calendars/{region}", (string region, HttpContext http, Setting set) =>

@@ -3,7 +3,7 @@ using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Settings;
 
-/// <summary>What a town has set: limits, calendars, routing and sampling. Immutable, and each part has been checked.</summary>
+/// <summary>What a town has set: limits, calendars, routing, sampling and phrases. Immutable, and each part has been checked.</summary>
 public sealed class LoopSetup
 {
     private readonly SortedDictionary<string, TownSetting> byName;
@@ -27,12 +27,13 @@ public sealed class LoopSetup
     /// <summary>As they were set, by name.</summary>
     public IEnumerable<KeyValuePair<string, TownSetting>> All => byName;
 
-    /// <summary>What a setting replaces when it is set again: <c>limits</c>, <c>routing</c>, <c>sampling</c> or <c>calendar/{region}</c>.</summary>
+    /// <summary>What a setting replaces when it is set again: <c>limits</c>, <c>routing</c>, <c>sampling</c>, <c>templates</c> or <c>calendar/{region}</c>.</summary>
     public static string NameOf(TownSetting setting) => setting.KindCase switch
     {
         TownSetting.KindOneofCase.Limits => "limits",
         TownSetting.KindOneofCase.Routing => "routing",
         TownSetting.KindOneofCase.Sampling => "sampling",
+        TownSetting.KindOneofCase.Templates => "templates",
         TownSetting.KindOneofCase.Calendar => $"calendar/{setting.Calendar.Region}",
         TownSetting.KindOneofCase.NoCalendar => $"calendar/{setting.NoCalendar.Region}",
         _ => throw new InvalidOperationException("a setting of a kind that this program does not know"),

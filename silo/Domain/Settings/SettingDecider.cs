@@ -36,6 +36,7 @@ public static class SettingDecider
             case TownSetting.KindOneofCase.Calendar: return UnknownRegion(setting.Calendar.Region, tree);
             case TownSetting.KindOneofCase.Limits: return Categories(setting.Limits.Limits.Select(limit => limit.Category));
             case TownSetting.KindOneofCase.Sampling: return Sampling(setting.Sampling);
+            case TownSetting.KindOneofCase.Templates: return TemplateRules.FaultOf(setting.Templates);
             case TownSetting.KindOneofCase.Routing:
                 if (Categories(setting.Routing.Rules.Select(rule => rule.Category)) is { } fault) return fault;
                 TownRouting.Check(tree, units, setting.Routing);

@@ -9,6 +9,9 @@ public static class SettingRefusals
     public const string RateOutOfRange = "rate_out_of_range";
     public const string CategoryMalformed = "category_malformed";
     public const string CategoryTwice = "category_twice";
+    public const string TemplateMalformed = "template_malformed";
+    public const string TemplateTwice = "template_twice";
+    public const string TemplatesTooMany = "templates_too_many";
     public const string RegionUnknown = "unknown_region";
     public const string Malformed = "setting_malformed";
 
@@ -30,6 +33,9 @@ public static class SettingRefusals
         (RateOutOfRange, "A rate of verification is 0 to 1.", "核查抽样率应为 0 至 1。"),
         (CategoryMalformed, "The category is not 1-128 printable characters.", "类别不是 1 至 128 个可显示字符。"),
         (CategoryTwice, "A category is named twice.", "类别重复。"),
+        (TemplateMalformed, "A phrase has a name of 1-40 printable characters, words of 1-2,000 characters, a step that a desk takes or none, and the language zh, en or none.", "常用语须有 1 至 40 个可显示字符的名称、1 至 2,000 字的文字；步骤须为受理台的步骤或留空，语言为 zh、en 或留空。"),
+        (TemplateTwice, "Two phrases of one step and language have one name.", "同一步骤、同一语言有两条同名常用语。"),
+        (TemplatesTooMany, "A town has at most 200 phrases.", "全镇至多 200 条常用语。"),
         (RegionUnknown, "There is no region of this code today.", "当日没有此代码的区划。"),
         (Malformed, "The setting names nothing that could be set.", "设置内容无效。"),
     ];

@@ -13,7 +13,7 @@ public sealed class RpcStepTests
     {
         ["note"] = 1, ["days"] = 1, ["category"] = "roads/pothole", ["size"] = "small", ["hardTrigger"] = "beyondLevel", ["urgency"] = "normal", ["recheckAfterDays"] = 1,
         ["gridCode"] = "G1", ["reason"] = "notPublic", ["until"] = "2026-03-10T08:00:00Z", ["unit"] = "T", ["parent"] = "G1.1", ["passed"] = true, ["feedBack"] = true,
-        ["lead"] = "V1", ["others"] = new[] { "V2" }, ["supervisor"] = "T", ["categories"] = new[] { "a", "b" }, ["reportId"] = Guid.Empty.ToString("D"), ["cause"] = "note", ["score"] = 5,
+        ["lead"] = "V1", ["others"] = new[] { "V2" }, ["supervisor"] = "T", ["categories"] = new[] { "a", "b" }, ["reportId"] = "00000000-0000-4000-8000-000000000001", ["cause"] = "note", ["score"] = 5,
     };
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class RpcStepTests
         for (var i = 0; i < 3; i++) await town.Report($"第{i}处");
         var (shen, device) = (await town.MetadataOf("shen"), await town.MetadataOf("S-1"));
         Assert.Equal("joined", (await Take("G1.2", step => step.Join = new JoinIssue { Parent = "G1.1" })).Stage);
-        Assert.Equal("open", (await Take("G1.2", step => (step.LeaveParent, step.Text) = (new LeaveParent(), "不是一处"))).Stage);
+        Assert.Equal("accepted", (await Take("G1.2", step => (step.LeaveParent, step.Text) = (new LeaveParent(), "不是一处"))).Stage);
         var malformed = await Assert.ThrowsAsync<RpcException>(() => Take("G1.1", step => step.SplitReport = new SplitReport { ReportId = Google.Protobuf.ByteString.CopyFromUtf8("1") }));
         Assert.Equal((StatusCode.InvalidArgument, true), (malformed.StatusCode, malformed.Status.Detail.StartsWith("field_malformed", StringComparison.Ordinal)));
         var unknown = await Assert.ThrowsAsync<RpcException>(() => Take("G1.1", step => step.SplitReport = new SplitReport { ReportId = Google.Protobuf.ByteString.CopyFrom(new byte[16]) }));

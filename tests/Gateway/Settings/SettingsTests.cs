@@ -10,6 +10,20 @@ public sealed class SettingsTests
 
     private static readonly object FourHours = new { limits = new[] { new { clock = "whole", kind = "workingTime", minutes = 240 } } };
 
+    [Fact]
+    public async Task The_town_has_its_phrases_which_desks_read_and_others_do_not_change()
+    {
+        await using var town = await DeskTown.Start();
+        await Set(town, "templates", new { templates = new object[] { new { name = "收到", text = "已收到，正在核实。" }, new { name = "Repaired", text = "It has been repaired.", step = "feedBack", language = "en" } } });
+        var read = (await town.Get("settings", "shen")).Body.GetProperty("templates");
+        Assert.Equal(["收到//", "Repaired/feedBack/en"], read.GetProperty("templates").EnumerateArray().Select(one => $"{one.GetProperty("name")}/{one.GetProperty("step")}/{one.GetProperty("language")}"));
+        Assert.NotEqual(JsonValueKind.Null, read.GetProperty("setBy").ValueKind);
+        var twice = await town.Put("settings/templates", "sun", new { templates = new[] { new { name = "收到", text = "一" }, new { name = "收到", text = "二" } } });
+        Assert.Equal((400, "template_twice"), (twice.Status, twice.Body.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Equal(403, (await town.Put("settings/templates", "shen", new { templates = Array.Empty<object>() })).Status);
+        Assert.Equal(2, (await town.Get("settings", "shen")).Body.GetProperty("templates").GetProperty("templates").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("2026-03-13T17:30:00+08:00", "2026-03-16T03:30:00Z")] // Friday 17:30: Monday 11:30
     [InlineData("2026-03-15T15:00:00+08:00", "2026-03-16T04:00:00Z")] // Sunday: Monday 12:00

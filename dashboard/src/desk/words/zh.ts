@@ -110,7 +110,7 @@ export const zh = {
   },
   figures: {
     title: '统计报表', report: { day: '{place} 办理日报', week: '{place} 办理周报', month: '{place} 办理月报' }, span: '{from} 至 {until}', asOf: '截至 {at}', period: '周期', day: '日', week: '周', month: '月', dayWithin: '所在日期', before: '上一期', after: '下一期', again: '重新统计', print: '打印',
-    failed: '读不到统计数据。', none: '这段时间没有事件。', noneHelp: '请换一段时间或一个区域。', byDay: '逐日', byCategory: '各类事件', byCategoryHelp: '灰色为受理，绿色为其中已结案', closedOf: '{accepted} 件，结案 {closed}', table: '指标', figure: '指标', value: '数值', meaning: '口径', formula: '{part} / {whole}', issuesOf: '{name}：{n} 件', close: '收起', place: '地点',
+    failed: '读不到统计数据。', none: '这段时间没有事件。', noneHelp: '请换一段时间或一个区域。', byDay: '逐日', byCategory: '各类事件', byCategoryHelp: '灰色为受理，绿色为其中已结案', closedOf: '{accepted} 件，结案 {closed}', table: '指标', figure: '指标', value: '数值', meaning: '口径', formula: '{part} / {whole}', sum: '（{all}）', issuesOf: '{name}：{n} 件', close: '收起', place: '地点',
     response: '响应时间（中位）', timeToClose: '结案时间（中位）', days: '{days} 天 {hours} 时', hours: '{hours} 时 {minutes} 分', minutes: '{minutes} 分', foot: '按上报计入日期归期；截至 {at} 的情况，此后的变化不计入。不作个人或村社排名。',
     name: {
       opened: '事件', declined: '不予受理', accepted: '受理', closed: '结案', closureOfAccepted: '结案率', due: '应结', closedOfDue: '应结中已结', closureOfDue: '应结案率', onTimeOfDue: '应结中按期', onTimeRateOfDue: '应结按期率', onTime: '按期结案', overdueOpen: '超时未结', onTimeRate: '按期率', onTimeRaw: '按初定期限按期', solvedByFinder: '自行解决', shareSolvedByFinder: '自行解决率',

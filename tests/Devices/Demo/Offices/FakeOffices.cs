@@ -47,6 +47,14 @@ internal sealed class FakeOffices : IOffices
         return Task.FromResult<IReadOnlyList<WaitingIssue>>([.. Queue]);
     }
 
+    public int Reviewed { get; private set; }
+
+    public Task<int> ReviewAsync(OfficeWorker dispatcher, int most, CancellationToken cancellation)
+    {
+        Reviewed += most;
+        return Task.FromResult(most);
+    }
+
     public Task<OfficeReply> TakeAsync(OfficeWorker by, OfficeCase of, OfficeMove move, CancellationToken cancellation) => Take(by.Id, of, move);
 
     public Task<OfficeReply> TakeAsReporterAsync(OfficeWorker dispatcher, OfficeCase of, OfficeMove move, CancellationToken cancellation) => Take("reporter", of, move);

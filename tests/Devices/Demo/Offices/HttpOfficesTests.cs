@@ -42,6 +42,21 @@ public sealed class HttpOfficesTests
     }
 
     [Fact]
+    public async Task What_was_only_recorded_is_reviewed_as_one_batch_and_nothing_is_sent_where_none_waits()
+    {
+        http.Answers["/api/v1/desk/recorded"] = """{"reports":[{"reportId":"r-1","gridCode":"G1"},{"reportId":"r-2","gridCode":"G2"}],"next":null}""";
+        using var offices = Open();
+
+        Assert.Equal(2, await offices.ReviewAsync(Staff.Dispatchers[1], 40, default));
+        Assert.Equal(
+            ("POST http://town/api/v1/desk/recorded", "Bearer of-a-person", """{"reviews":[{"gridCode":"G1","reportId":"r-1"},{"gridCode":"G2","reportId":"r-2"}]}"""), http.Requests[^1]);
+        http.Answers["/api/v1/desk/recorded"] = """{"reports":[],"next":null}""";
+        var asked = http.Requests.Count;
+        Assert.Equal(0, await offices.ReviewAsync(Staff.Dispatchers[1], 40, default));
+        Assert.Equal(asked + 1, http.Requests.Count);
+    }
+
+    [Fact]
     public async Task Who_was_quicker_is_told_with_the_refusal()
     {
         using var offices = Open();

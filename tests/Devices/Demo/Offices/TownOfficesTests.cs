@@ -86,6 +86,7 @@ public sealed class TownOfficesTests
 
         Assert.Equal("resolve", fake.Taken.First(step => step.Issue == "left" && step.Step != "supervise" && step.Step != "answerNote").Step);
         Assert.True(fake.Looks >= 2);
+        Assert.Equal(fake.Looks * TownOffices.ReviewsPerLook, fake.Reviewed);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Audit;
+using RealtimeGov.Gateway.Description;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Grpc;
@@ -16,6 +17,7 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Open311;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Privacy;
+using RealtimeGov.Gateway.Push;
 using RealtimeGov.Gateway.Security;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
@@ -60,7 +62,8 @@ public sealed class GatewayApp : IAsyncDisposable
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always)
             .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
-        if (parts.Audit is { } audit) builder.Services.AddAudit(audit);
+        // Of a town that is kept: its changes are on the audit, and others are told of them.
+        if (parts.Audit is { } audit) builder.Services.AddAudit(audit).AddDeliveries();
         if (parts.Erasures is { } erasures) builder.Services.AddSingleton(erasures);
         if (parts.OrleansDashboard is { } grains) builder.Services.AddOrleansDashboard(grains, builder.Configuration);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
@@ -120,6 +123,7 @@ public sealed class GatewayApp : IAsyncDisposable
         app.MapHealth();
         app.MapApi(parts.About);
         app.MapGeoReport();
+        app.MapDescription();
         app.MapPhotos();
         app.MapLive();
         app.MapDashboard(parts.Dashboard);

@@ -8,6 +8,7 @@ using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Description;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Desk.Rpc;
 using RealtimeGov.Gateway.Field;
@@ -20,6 +21,7 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Open311;
 using RealtimeGov.Gateway.Photos.Upload;
 using RealtimeGov.Gateway.Programmes;
+using RealtimeGov.Gateway.Push;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Residents;
@@ -53,7 +55,7 @@ public static class GatewaySetup
             provider.GetRequiredService<InboxStream>()));
         services.AddSingleton<HealthServiceImpl>().AddHostedService<HealthFeed>();
         services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
-        return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls().AddGeoReport();
+        return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls().AddGeoReport().AddPush().AddDescription();
     }
 
     private static readonly AccessRefusal DeskCall =

@@ -48,6 +48,9 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(ChangeProgramme command, SiloContext silo) => From(command.Origin, TownService, silo);
 
+    /// <summary>How far a hook came is nobody's word but the system's own.</summary>
+    public static CommandContext Of(ChangeHook command, SiloContext silo) => From(command.Origin, Principal.System, silo);
+
     /// <summary>A step of an issue is taken by whom the gateway established, or by the system.</summary>
     public static CommandContext Of(IssueCommand command, SiloContext silo)
     {

@@ -16,6 +16,7 @@ public static class GrainNames
     public const string Device = "device";
     public const string Unit = "unit";
     public const string Receipt = "receipt";
+    public const string Hook = "hook";
     public const string Programme = "programme";
     public const string Photo = "photo";
     public const string Displays = "displays";

@@ -1,6 +1,7 @@
 using RealtimeGov.Journal.ReadModel;
 using RealtimeGov.Journal.Streams;
 using RealtimeGov.Projections.Grids;
+using RealtimeGov.Projections.Hooks;
 using RealtimeGov.Projections.Issues;
 using RealtimeGov.Projections.People;
 using RealtimeGov.Projections.Placement;
@@ -16,7 +17,7 @@ public static class Catalog
 {
     public static IReadOnlyList<IStreamKind> Streams { get; } =
         [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind,
-        ReceiptStream.Kind, ProgrammeStream.Kind];
+        ReceiptStream.Kind, ProgrammeStream.Kind, HookStream.Kind];
 
     public static IReadOnlyList<ReadTable> Tables { get; } = [.. Streams.SelectMany(kind => kind.Tables).Distinct()];
 

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Gateway.Admin;
 using RealtimeGov.Gateway.Audit;
+using RealtimeGov.Gateway.Description;
 using RealtimeGov.Gateway.Desk;
 using RealtimeGov.Gateway.Figures;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Identity;
+using RealtimeGov.Gateway.Push;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.People;
 using RealtimeGov.Gateway.Programmes;
@@ -49,6 +51,8 @@ public static class ApiSetup
         api.MapReceipts();
         api.MapResidents(about);
         api.MapProgrammes();
+        api.MapPush();
+        api.MapProtoFiles();
         // Without it, a mistyped path would get the dashboard's page.
         api.MapFallback(IResult () => throw ApiErrors.UnknownPath()).OpenToAll();
     }

@@ -33,11 +33,11 @@ internal sealed class GeoForm(IReadOnlyDictionary<string, string> fields)
     // What is escaped and no UTF-8 the framework leaves escaped: words in another encoding would be kept as percent signs.
     private static async Task BeUtf8(HttpRequest request, CancellationToken cancellation)
     {
-        request.EnableBuffering();
-        using var body = new MemoryStream();
+        var body = new MemoryStream(); // a megabyte at most, and never on a disk
         await request.Body.CopyToAsync(body, cancellation);
-        request.Body.Position = 0;
         if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(body.GetBuffer(), 0, (int)body.Length))) throw GeoErrors.NoForm();
+        body.Position = 0;
+        request.Body = body;
     }
 
     /// <summary>Null where it is not there or empty.</summary>

@@ -45,11 +45,11 @@ public sealed class GridPlaces : IPlaces
         return question.Answer;
     }
 
-    /// <summary>A position within the largest polygon of a grid that has one.</summary>
+    /// <summary>A position within the largest polygon of a grid that has one, to a tenth of a metre.</summary>
     public static (double Latitude, double Longitude)? PointIn(Region grid)
     {
         var point = Polygons(grid).MaxBy(polygon => polygon.Area)?.InteriorPoint;
-        return point is null ? null : (point.Y, point.X);
+        return point is null ? null : (Math.Round(point.Y, 6), Math.Round(point.X, 6));
     }
 
     private static Polygon[] Polygons(Region grid)

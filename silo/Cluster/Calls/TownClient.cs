@@ -3,6 +3,7 @@ using RealtimeGov.Grains;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.Displays;
 using RealtimeGov.Grains.Grids;
+using RealtimeGov.Grains.Hooks;
 using RealtimeGov.Grains.Issues;
 using RealtimeGov.Grains.People;
 using RealtimeGov.Grains.Photos;
@@ -105,6 +106,10 @@ internal sealed class TownClient(
     public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => policy.Call(() => grains().GetGrain<IReceiptGrain>(hash).Change(command));
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => policy.Call(() => grains().GetGrain<IProgrammeGrain>(programme).Change(command));
+
+    public Task<HookReply> Change(string hook, ChangeHook command) => policy.Call(() => grains().GetGrain<IHookGrain>(hook).Change(command));
+
+    public Task<HookView> ViewHook(string hook, HookQuery query) => policy.Call(() => grains().GetGrain<IHookGrain>(hook).View(query));
 
     public Task WatchDesk(string watcher) => policy.Call(async () =>
     {

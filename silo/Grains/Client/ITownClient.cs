@@ -80,6 +80,12 @@ public interface ITownClient
     /// <param name="programme">Kind and id: <c>posts/south</c>.</param>
     Task<ProgrammeReply> Change(string programme, ChangeProgramme command);
 
+    /// <inheritdoc cref="Hooks.IHookGrain.Change"/>
+    Task<HookReply> Change(string hook, ChangeHook command);
+
+    /// <inheritdoc cref="Hooks.IHookGrain.View"/>
+    Task<HookView> ViewHook(string hook, HookQuery query);
+
     /// <summary>Has an attached gateway told of what happens to issues anywhere, for <see cref="Desk.DeskFeed.WatchedFor"/>.</summary>
     Task WatchDesk(string watcher);
 

@@ -12,3 +12,10 @@ create index issue_update_at on issue_update (at_us, issue_id, seq);
 
 -- The newest issues first.
 create index issue_opened on issue (opened_at_us, issue_id);
+
+-- Addresses of others that are told of them: how far each came. Where it lies and its secret are content.
+create table hook (
+  id   text    not null primary key,
+  seq  integer not null,
+  data blob    not null
+) without rowid, strict;

@@ -107,6 +107,10 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => throw new NotSupportedException();
 
+    public Task<HookReply> Change(string hook, ChangeHook command) => throw new NotSupportedException();
+
+    public Task<HookView> ViewHook(string hook, HookQuery query) => throw new NotSupportedException();
+
     public Task WatchDesk(string watcher) => Task.CompletedTask;
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway)

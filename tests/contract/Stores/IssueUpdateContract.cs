@@ -16,7 +16,7 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Issues_are_told_by_when_they_moved_last_and_a_rebuild_brings_what_was_journalled_before()
     {
-        await Committed(Written("A", "路灯不亮", "坑洼"));
+        await Committed(Begun("A.1", 1), Begun("A.2", 2));
         await Committed(Moved("A.1", (100, IssueStage.Accepted, new IssueEvent { Accepted = new() }), (200, IssueStage.Declined, new IssueEvent { Declined = new() })));
         Change("update issue set state = 'declined' where issue_id = 'A.1'");
 
@@ -26,9 +26,12 @@ public abstract partial class StoreContract
         Assert.Equal(["A.1"], (await Listed(Everything with { UpdatedFromUs = 100, Categories = ["a/b", "x"] })).Select(issue => issue.IssueId));
         Assert.Equal(["A.2"], (await Listed(new PublicIssueFilter(["A.2", "A.9"], [], 1, 3, null, null, false))).Select(issue => issue.IssueId));
         Assert.Equal(["A.1"], (await Journal.ReadModel.Query(PublicIssue.Page(Everything, 1, 1), default)).Select(issue => issue.IssueId));
-        IssueUpdate[] updates = [new("A.1", 2, 100, IssueStage.Accepted, default), new("A.1", 3, 200, IssueStage.Declined, default)];
+        IssueUpdate[] updates = [new("A.1", 2, 100, IssueStage.Accepted, default, "A", "a/b"), new("A.1", 3, 200, IssueStage.Declined, default, "A", "a/b")];
         Assert.Equal(updates, await Journal.ReadModel.Query(IssueUpdate.Between(100, 201, 10), default));
         Assert.Equal(updates[1..], await Journal.ReadModel.Query(IssueUpdate.Between(101, 201, 10), default));
+
+        Assert.Equal(updates[1..], await Journal.ReadModel.Query(IssueUpdate.After(updates[0], 10), default));
+        Assert.Equal(updates[..1], await Journal.ReadModel.Query(IssueUpdate.One("A.1", 2), default));
 
         Change("delete from issue_update"); // as a release without the table left it
         await Rebuilt(check: false);
@@ -54,6 +57,14 @@ public abstract partial class StoreContract
     }
 
     private async Task<IReadOnlyList<PublicIssue>> Listed(PublicIssueFilter filter) => await Journal.ReadModel.Query(PublicIssue.Page(filter, 100, 0), default);
+
+    private static Append Begun(string issue, long atUs)
+    {
+        var (opened, rows) = (new IssueOpened { GridCode = "A", Category = "a/b", ReportId = ByteString.CopyFrom(new byte[16]), OpenedAtUs = atUs }, new ReadRows());
+        rows.Add(IssueProjection.Row(issue, 1, opened, "open"));
+        var e = new IssueEvent { Opened = opened };
+        return new Append(40 + atUs, 1, Envelope.Unknown, [new StreamSlice($"issue/{issue}", 1, [IssueStream.Kind.ToJournal(e, (int)e.KindCase)])], [], rows);
+    }
 
     private static Append Moved(string issue, params (long AtUs, IssueStage Stage, IssueEvent Event)[] events)
     {

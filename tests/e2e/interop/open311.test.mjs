@@ -35,7 +35,7 @@ async function ask(address, { form, key } = {}) {
   return { status: answer.status, body: xml.parse(text) };
 }
 
-test('a foreign client discovers, reports and follows what becomes of it', { timeout: 60_000 }, async (t) => {
+test('a foreign client discovers, reports and follows what becomes of it', { timeout: 120_000 }, async (t) => {
   const data = await emptyFolder(t);
   const server = await startHost(t, data, ['--regions', fixture('town.geojson')]);
   const admin = (await readFile(join(data, 'admin-token'), 'utf8')).trim();

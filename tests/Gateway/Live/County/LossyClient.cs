@@ -73,6 +73,10 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => inner.Change(programme, command);
 
+    public Task<HookReply> Change(string hook, ChangeHook command) => inner.Change(hook, command);
+
+    public Task<HookView> ViewHook(string hook, HookQuery query) => inner.ViewHook(hook, query);
+
     public Task WatchDesk(string watcher) => inner.WatchDesk(watcher);
 
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => inner.Attach(watcher, new LossyObserver(this, gateway));

@@ -1,4 +1,4 @@
-// What the desk, a resident's slip and everybody's page do with a server's answers that docs/loop.md names, against a stand-in that gives them:
+// What the desk, a resident's slip and everybody's page and the programmes do with a server's answers that docs/loop.md names, against a stand-in that gives them:
 // the desk's own line, who else is here, calls and visits, and the slip of paper. The main road over the real server is
 // tests/e2e/faces.test.mjs. Wants the built page and the browser of tests/e2e.
 import assert from 'node:assert/strict'
@@ -149,6 +149,43 @@ test('the faces', { timeout: 120_000 }, async (t) => {
   await t.test('a town that takes none says whom to tell', async () => {
     const { page, close } = await open('/public', {}, { size: [390, 844] })
     await page.waitForSelector(mark('off'))
+    await close()
+  })
+
+  await t.test('a programme is taken part in by a form that its kind describes, and what is refused is said and sent anew', async () => {
+    const field = (name, type, zh, needed) => ({ field: name, type, en: name, zh, needed, choices: [] })
+    const kind = {
+      kind: 'posts', en: 'Posts', zh: '公开认岗', states: [{ name: 'open', en: 'open', zh: '可认领' }], figures: [{ name: 'taken', en: 'Taken', zh: '已认领' }], columns: [{ name: 'places', en: 'Places', zh: '名额' }],
+      define: { action: 'define', en: 'Define', zh: '设立', runs: true, hasItem: false, fields: [field('title', 'title', '名称', true)] },
+      actions: [{ action: 'claim', en: 'Claim', zh: '认领', runs: false, hasItem: true, fields: [field('person', 'person', '认领人', true)] }],
+    }
+    const programme = { kind: 'posts', id: 'x', title: '先锋岗位', region: '330483100003', state: '', version: 3, figures: { taken: 1 }, overdue: 0, text: null, runs: true }
+    const item = { item: 'p1', part: '', title: '河道巡查岗', region: '330483100003', state: 'open', people: [], peopleCount: 1, from: null, until: null, due: null, overdue: false, numbers: { places: 2 }, days: {}, words: {}, text: null, version: 2 }
+    let full = true
+    const { page, asked, close } = await open('/desk/programmes/posts/x', {
+      'GET session': () => [200, { kind: 'person', id: 'shen', name: '沈燕', roles: [], permissions: ['ReadProgrammes', 'RunProgrammes'] }],
+      'GET programmes': () => [200, [kind]],
+      'GET programmes/posts': () => [200, { programmes: [programme], next: null }],
+      'GET programmes/posts/x': () => [200, programme],
+      'GET programmes/posts/x/items': () => [200, { items: [item], next: null }],
+      'POST programmes/posts/x/actions/claim': () => (full ? [409, { error: { code: 'post_full', message: 'It is full.', messageZh: '岗位已认满。' } }] : [200, { changed: true, version: 4 }]),
+    }, { size: [1366, 768] })
+    await page.waitForSelector(`${mark('item')}[data-id=p1]`)
+    assert.match(await page.locator(`${mark('item')}[data-id=p1]`).innerText(), /1 人/)
+    await clean(page, 'programmes')
+    await page.click(mark('action-claim'))
+    await page.click(mark('take'))
+    await page.waitForFunction((s) => document.querySelector(s).textContent.includes('请填写此项'), mark('act-form'))
+    await page.fill(`input${mark('field-item')}, ${mark('field-item')} input`, 'p1')
+    await page.fill(`input${mark('field-person')}, ${mark('field-person')} input`, 'lu')
+    await page.click(mark('take'))
+    await page.waitForFunction((s) => document.querySelector(s)?.textContent.includes('已认满'), mark('problem'))
+    full = false
+    await page.click(mark('take'))
+    await page.waitForSelector(mark('done'))
+    const sent = asked.filter((one) => one.at.endsWith('/claim')).map((one) => one.body)
+    assert.deepEqual(sent.map(({ item, person }) => [item, person]), [['p1', 'lu'], ['p1', 'lu']])
+    assert.notEqual(sent[0].commandId, sent[1].commandId)
     await close()
   })
 

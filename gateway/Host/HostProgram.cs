@@ -106,7 +106,13 @@ public static class HostProgram
         await output.FlushAsync();
         await OfferSetup(options, app);
         var ended = app.WaitForShutdown();
-        if (await Task.WhenAny(ended, town.Replaced) != ended) throw Ends(await town.Replaced);
+        if (await Task.WhenAny(ended, town.Replaced) != ended)
+        {
+            // Calls end by a status, and nobody logs behind the last word.
+            try { await app.Stop(); }
+            catch (Exception) { } // what did not end in time ends with the process
+            throw Ends(await town.Replaced);
+        }
         await ended;
     }
 

@@ -173,7 +173,8 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
                     await view.Refresh(stopping.Token);
                     if (++round % TownEvery == 0) await town.Refresh(stopping.Token); // what another gateway registered
                 }
-                catch (Exception e) when (e is not OperationCanceledException) { } // shown as it was until the cluster or the store answers
+                // A call that was given up is cancelled too: only a stop ends this.
+                catch (Exception) when (!stopping.IsCancellationRequested) { } // shown as it was until the cluster or the store answers
             }
             while (await timer.WaitForNextTickAsync(stopping.Token));
         }

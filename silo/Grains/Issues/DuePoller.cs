@@ -61,7 +61,8 @@ public sealed class DuePoller(SiloContext silo)
             // Who failed is found again: by its row, or because the next look begins at the beginning.
             seen = failed > 0 ? default : untouched.Count > 0 ? (untouched[^1].DueUs, untouched[^1].IssueId) : seen;
         }
-        catch (Exception e) when (e is not OperationCanceledException) { GrainLog.DueNotRead(silo.Logger, e.Message); }
+        // A read that was given up is cancelled too: only whoever asked ends this.
+        catch (Exception e) when (!cancellation.IsCancellationRequested) { GrainLog.DueNotRead(silo.Logger, e.Message); }
     }
 
     /// <summary>Sends what a crash or a move left unsent in this silo's grids.</summary>
@@ -72,7 +73,7 @@ public sealed class DuePoller(SiloContext silo)
             Place();
             if (own.Count > 0) await silo.Outbox.Recover(own);
         }
-        catch (Exception e) when (e is not OperationCanceledException) { GrainLog.DueNotRead(silo.Logger, e.Message); }
+        catch (Exception e) { GrainLog.DueNotRead(silo.Logger, e.Message); }
     }
 
     private async Task<bool> Look(string issue, long nowUs)

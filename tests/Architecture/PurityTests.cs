@@ -50,6 +50,16 @@ public sealed class PurityTests
         where !read.Value.Contains("StrictJson.", StringComparison.Ordinal)
         select $"{file}: {read.Value}");
 
+    /// <summary>
+    /// A call that was given up is cancelled as much as one that a stop ended. What a loop goes on after is told by the token
+    /// that stops it, not by the kind of exception: by that, one call given up ended the clocks' poll for good.
+    /// </summary>
+    [Fact]
+    public void WhatWasGivenUpEndsNoLoop() => Rule.HasNoOffender(Where(
+        Sources.Below("silo").Concat(Sources.Below("gateway")).Concat(Sources.Below("devices")).Intersect(Sources.CSharp),
+        Code,
+        new Regex(@"\bis not (OperationCanceled|TaskCanceled)Exception\b")));
+
     [Fact]
     public void GrainsKnowNoStoreAndNoWeb() =>
         Rule.HasNoOffender(Where(

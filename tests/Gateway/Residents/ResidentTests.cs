@@ -43,19 +43,20 @@ public sealed class ResidentTests
         Assert.Equal((409, "id_taken"), Told(await town.PostAsIs("public/reports", null, Report(town, id: stewards))));
     }
 
-    [Theory]
-    [InlineData("text", " a ", "field_malformed")]
-    [InlineData("reportId", "1", "field_malformed")]
-    [InlineData("observedAt", "yesterday", "field_malformed")]
-    [InlineData("gridCode", "", "no_place")]
-    [InlineData("gridCode", "NOWHERE", "no_place")]
-    [InlineData("stewardId", "S-1", "json_malformed")]
-    public async Task What_is_no_report_is_told_as_such_and_changes_nothing(string field, string value, string code)
+    [Fact]
+    public async Task What_is_no_report_is_told_as_such_and_changes_nothing()
     {
         await using var town = await DeskTown.Start();
-        var report = Report(town);
-        report[field] = value;
-        Assert.Equal((400, code), Told(await town.PostAsIs("public/reports", null, report)));
+        foreach (var (field, value, code) in ((string, string, string)[])
+        [
+            ("text", " a ", "field_malformed"), ("reportId", "1", "field_malformed"), ("observedAt", "yesterday", "field_malformed"),
+            ("gridCode", "", "no_place"), ("gridCode", "NOWHERE", "no_place"), ("stewardId", "S-1", "json_malformed"),
+        ])
+        {
+            var report = Report(town);
+            report[field] = value;
+            Assert.Equal((400, code), Told(await town.PostAsIs("public/reports", null, report)));
+        }
         Assert.Empty((await town.Get("public/issues", null)).Body.GetProperty("issues").EnumerateArray());
     }
 

@@ -160,10 +160,13 @@ test('a cluster: three nodes, PostgreSQL', { timeout: 600_000 }, async (t) => {
 
     await t.test('a gateway apart that finds no silo says so within seconds, and what to do', async (t) => {
       const began = performance.now();
-      const { code, output } = await refusedHost(t, await emptyFolder(t), ['--role', 'gateway', '--connection', connection]);
+      const { code, output } = await refusedHost(t, await emptyFolder(t), ['--role', 'gateway', '--connection', connection, ...certified]);
       assert.equal(code, 2);
       assert.match(output, /^no silo answered within \d+ s; silos are listed in the town's PostgreSQL\. Start a silo on the same database, then this gateway\./m);
       assert.ok(performance.now() - began < 30_000);
+      const stranger = await refusedHost(t, await emptyFolder(t), ['--role', 'gateway', '--connection', connection]);
+      assert.equal(stranger.code, 2);
+      assert.match(stranger.output, /^--silo-certificate: the silos of this cluster know one another by certificates, and this process shows none/m);
     });
 
     await t.test('without a silo a gateway apart is not ready and says why; with one it goes on by itself', async (t) => {

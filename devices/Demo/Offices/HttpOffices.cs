@@ -23,13 +23,12 @@ public sealed class HttpOffices(Uri server, string? deviceToken, string? adminTo
     private readonly HttpClient http = new(handler ?? new SocketsHttpHandler()) { BaseAddress = server, Timeout = GatewayHttp.RequestTimeout };
     private readonly ConcurrentDictionary<string, string> sessions = new(StringComparer.Ordinal);
 
-    public async Task<bool> IsDemoAsync(CancellationToken cancellation) =>
-        (await GetAsync("/api/v1/about", "", cancellation)).TryGetProperty("demo", out var demo) && demo.ValueKind == JsonValueKind.True;
+    public Task<bool> IsDemoAsync(CancellationToken cancellation) => IsAsync("demo", cancellation);
 
     // An open server asks nobody to sign in; else the link for the first administrator holds until somebody can.
     public async Task<bool> MayRegisterAsync(CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(adminToken)) return true;
+        if (string.IsNullOrEmpty(adminToken) || await IsAsync("open", cancellation)) return true; // it has a token too, for the day it is closed
         var people = await GetAsync("/api/v1/people", adminToken, cancellation);
         return Read(() => people.EnumerateArray().Any(person => !person.GetProperty("id").GetString()!.StartsWith(OfficeStaff.Prefix, StringComparison.Ordinal)));
     }
@@ -121,6 +120,9 @@ public sealed class HttpOffices(Uri server, string? deviceToken, string? adminTo
         var answer = await SendAsync(HttpMethod.Post, "/api/v1/session?use=token", Json(new { person = worker.Id, password }), null, cancellation);
         return sessions[worker.Id] = Read(() => Text(answer, "accessToken"));
     }
+
+    private async Task<bool> IsAsync(string what, CancellationToken cancellation) =>
+        (await GetAsync("/api/v1/about", "", cancellation)).TryGetProperty(what, out var said) && said.ValueKind == JsonValueKind.True;
 
     private Task<JsonElement> GetAsync(string path, string? token, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, token, cancellation);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Console;
 
 namespace RealtimeGov.Gateway.Host;
@@ -5,7 +6,18 @@ namespace RealtimeGov.Gateway.Host;
 /// <summary>Standard output belongs to the ready line; what goes wrong is a line on standard error.</summary>
 internal static class ConsoleLog
 {
-    public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
+    /// <summary>
+    /// Until it is disposed. Whatever still runs then (a call that was given up, a thread of the cluster's) would write behind the
+    /// program's last word, which says why it ends.
+    /// </summary>
+    public static ILoggerFactory Create()
+    {
+        var gate = new Gate(Console.Error);
+        Console.SetError(gate); // the logger takes what stands there when it is made
+        return new UntilDisposed(Make(), gate);
+    }
+
+    private static ILoggerFactory Make() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Warning)
         // A start that fails is one line of our own.
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
@@ -23,4 +35,41 @@ internal static class ConsoleLog
             format.ColorBehavior = LoggerColorBehavior.Disabled;
         })
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+
+    private sealed class UntilDisposed(ILoggerFactory inner, Gate gate) : ILoggerFactory
+    {
+        public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+        public ILogger CreateLogger(string categoryName) => inner.CreateLogger(categoryName);
+
+        public void Dispose()
+        {
+            inner.Dispose(); // writes what waits
+            gate.Shut();
+            Console.SetError(gate.To);
+        }
+    }
+
+    private sealed class Gate(TextWriter to) : TextWriter
+    {
+        private volatile bool isShut;
+
+        public TextWriter To => to;
+
+        public override Encoding Encoding => to.Encoding;
+
+        public void Shut() => isShut = true;
+
+        public override void Write(char value)
+        {
+            if (!isShut) to.Write(value);
+        }
+
+        public override void Write(string? value)
+        {
+            if (!isShut) to.Write(value);
+        }
+
+        public override void Flush() => to.Flush();
+    }
 }

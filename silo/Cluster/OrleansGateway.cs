@@ -174,7 +174,7 @@ public sealed class OrleansGateway : IAsyncDisposable, ISiloLoads
                     if (++round % TownEvery == 0) await town.Refresh(stopping.Token); // what another gateway registered
                 }
                 // A call that was given up is cancelled too: only a stop ends this.
-                catch (Exception) when (!stopping.IsCancellationRequested) { } // shown as it was until the cluster or the store answers
+                catch (Exception) { } // shown as it was until the cluster or the store answers
             }
             while (await timer.WaitForNextTickAsync(stopping.Token));
         }

@@ -26,7 +26,7 @@ internal static class SilentSilos
             while (await timer.WaitForNextTickAsync(joined))
             {
                 try { await Look(table, told, time); }
-                catch (Exception) when (!joined.IsCancellationRequested) { } // the join itself says what is wrong with the table
+                catch (Exception) { } // the join itself says what is wrong with the table
             }
         }
         catch (OperationCanceledException) { }

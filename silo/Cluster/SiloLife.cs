@@ -90,13 +90,15 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
             if (isDue || silo.Placement.IsBehind) await silo.Placement.Refresh(stopping.Token);
             if (isDue || silo.Town.IsBehind) await silo.Town.Refresh(stopping.Token);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested) { LogNotRefreshed(log, e.Message); }
+        catch (Exception) when (stopping.IsCancellationRequested) { }
+        catch (Exception e) { LogNotRefreshed(log, e.Message); }
     }
 
     private async Task Index()
     {
         try { await silo.Search.IndexNext(TextsMax, stopping.Token); }
-        catch (Exception e) when (!stopping.IsCancellationRequested) { LogNotIndexed(log, e.Message); }
+        catch (Exception) when (stopping.IsCancellationRequested) { }
+        catch (Exception e) { LogNotIndexed(log, e.Message); }
     }
 
     /// <summary>What a crash left unsent goes within a tick; what was sent just now is acknowledged long before.</summary>

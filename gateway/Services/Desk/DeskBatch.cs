@@ -56,7 +56,11 @@ internal sealed class DeskBatch(DeskSteps steps)
         }
         catch (ApiException refused) { return new(step.IssueId, refused.Status, null, refused.Error); }
         catch (NotDurableException) { return Unavailable(step); }
-        catch (Exception) when (!cancellation.IsCancellationRequested) { return Unavailable(step); }
+        catch (Exception)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Unavailable(step);
+        }
     }
 
     private static BatchResult Unavailable(AskedStep step) => new(step.IssueId, StatusCodes.Status503ServiceUnavailable, null, ApiErrors.StoreUnavailable().Error);

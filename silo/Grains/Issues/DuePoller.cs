@@ -62,7 +62,8 @@ public sealed class DuePoller(SiloContext silo)
             seen = failed > 0 ? default : untouched.Count > 0 ? (untouched[^1].DueUs, untouched[^1].IssueId) : seen;
         }
         // A read that was given up is cancelled too: only whoever asked ends this.
-        catch (Exception e) when (!cancellation.IsCancellationRequested) { GrainLog.DueNotRead(silo.Logger, e.Message); }
+        catch (Exception) when (cancellation.IsCancellationRequested) { }
+        catch (Exception e) { GrainLog.DueNotRead(silo.Logger, e.Message); }
     }
 
     /// <summary>Sends what a crash or a move left unsent in this silo's grids.</summary>

@@ -132,17 +132,26 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     await close()
   })
 
-  await t.test('everybody sees what is in hand, by place and category, and no words', async () => {
+  await t.test('everybody sees what is in hand, by place and category, and no words, and reports from where they stand', async () => {
     const { page, asked, close } = await open('/public?lang=en#open', {
       ...TOLD,
       'GET public/issues': () => [200, { region: '', issues: [{ gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', stage: 'handling', day: '2016-06-12' }], more: false }],
+      'POST public/reports': (body) => [200, { reportId: body.reportId, gridCode: 'G', receiptCode: CODE }],
     }, { size: [390, 844] })
     await page.waitForSelector(`${mark('in-hand')}[data-lines="1"]`)
     assert.match(await page.locator(mark('in-hand')).innerText(), /In hand/)
     await clean(page, 'in hand')
     await page.click(mark('tab-tell'))
-    assert.ok(await page.locator(mark('tell')).isVisible())
-    assert.ok(asked.length > 0)
+    // Where one stands is enough of a place, and a village that is chosen afterwards goes before it.
+    await page.context().grantPermissions(['geolocation'])
+    await page.context().setGeolocation({ latitude: 30.745, longitude: 120.487, accuracy: 12 })
+    await page.fill(mark('text'), 'A lamp is out')
+    await page.click(mark('here'))
+    await page.waitForFunction((s) => document.querySelector(s).textContent.includes('12 m'), mark('tell'))
+    await page.click(mark('send'))
+    await page.waitForSelector(mark('taken'))
+    const { location, gridCode } = asked.at(-1).body
+    assert.deepEqual([location.latitude, location.longitude, gridCode], [30.745, 120.487, undefined])
     await close()
   })
 

@@ -1,4 +1,4 @@
-import type { Place } from '../steward/deliver'
+import type { Place } from '../api/here'
 
 /** What somebody is about to tell. Its id and time are made with the first try: the same sent again is one report. */
 export interface Draft {

@@ -1,10 +1,5 @@
 import { ApiError } from '../api/client'
-
-export interface Place {
-  latitude: number
-  longitude: number
-  accuracyM: number
-}
+import type { Place } from '../api/here'
 
 /** One report on this phone. Its id counts once, however often it is sent. */
 export interface Item {

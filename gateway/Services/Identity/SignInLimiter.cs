@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Caching.Memory;
+using RealtimeGov.Gateway.Security;
 
 namespace RealtimeGov.Gateway.Identity;
 
@@ -21,14 +22,13 @@ public sealed class SignInLimiter : IDisposable
 
     private const int FamiliarMax = 20_000;
     private static readonly TimeSpan FamiliarFor = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<(string Address, string Person)> here = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<(string Address, string Person), (string, string)>(by => RateLimitPartition.GetTokenBucketLimiter(by, _ => Bucket(TriesPerPersonMax, 1))),
-        PartitionedRateLimiter.Create<(string Address, string Person), string>(by => RateLimitPartition.GetTokenBucketLimiter(by.Address, _ => Bucket(TriesPerAddressMax, 10))));
+        PartitionedRateLimiter.Create<(string Address, string Person), (string, string)>(by => RateLimitPartition.GetTokenBucketLimiter(by, _ => TokenBuckets.EachMinute(TriesPerPersonMax, 1))),
+        PartitionedRateLimiter.Create<(string Address, string Person), string>(by => RateLimitPartition.GetTokenBucketLimiter(by.Address, _ => TokenBuckets.EachMinute(TriesPerAddressMax, 10))));
 
     private readonly PartitionedRateLimiter<string> strangers =
-        PartitionedRateLimiter.Create<string, string>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => Bucket(TriesFromStrangersMax, 3)));
+        PartitionedRateLimiter.Create<string, string>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => TokenBuckets.EachMinute(TriesFromStrangersMax, 3)));
 
     private readonly MemoryCache familiar = new(new MemoryCacheOptions { SizeLimit = FamiliarMax });
 
@@ -36,10 +36,10 @@ public sealed class SignInLimiter : IDisposable
     public int? SecondsToWait(string address, string person)
     {
         using var lease = here.AttemptAcquire((address, person));
-        if (!lease.IsAcquired) return Seconds(lease);
+        if (!lease.IsAcquired) return TokenBuckets.SecondsToWait(lease);
         if (familiar.TryGetValue((address, person), out _)) return null;
         using var ofAll = strangers.AttemptAcquire(person);
-        return ofAll.IsAcquired ? null : Seconds(ofAll);
+        return ofAll.IsAcquired ? null : TokenBuckets.SecondsToWait(ofAll);
     }
 
     /// <summary>That person has signed in from there.</summary>
@@ -52,12 +52,4 @@ public sealed class SignInLimiter : IDisposable
         strangers.Dispose();
         familiar.Dispose();
     }
-
-    private static int Seconds(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : (int)Minute.TotalSeconds;
-
-    private static TokenBucketRateLimiterOptions Bucket(int most, int perMinute) => new()
-    {
-        TokenLimit = most, TokensPerPeriod = perMinute, ReplenishmentPeriod = Minute, QueueLimit = 0, AutoReplenishment = true,
-    };
 }

@@ -60,7 +60,7 @@ internal sealed class HookRun(
             await Keep();
         }
         catch (Exception) when (stopping.IsCancellationRequested) { }
-        catch (Exception error) when (error is NotDurableException or ApiException or System.Data.Common.DbException) { failed(error); }
+        catch (Exception error) { failed(error); } // whatever it is: the next round goes on
     }
 
     /// <summary>False where it has to wait.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using RealtimeGov.Gateway.Security;
 
 namespace RealtimeGov.Gateway.Receipts;
 
@@ -16,8 +17,6 @@ public sealed class ReceiptLimiter : IDisposable
 
     private const int WrongPerMinute = 2;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly PartitionedRateLimiter<string> calls = Of(CallsMax, CallsMax);
     private readonly PartitionedRateLimiter<string> wrong = Of(WrongMax, WrongPerMinute);
 
@@ -25,9 +24,9 @@ public sealed class ReceiptLimiter : IDisposable
     public int? SecondsToWait(string address)
     {
         using var call = calls.AttemptAcquire(address);
-        if (!call.IsAcquired) return Seconds(call);
+        if (!call.IsAcquired) return TokenBuckets.SecondsToWait(call);
         using var left = wrong.AttemptAcquire(address, permitCount: 0); // looks, takes none
-        return left.IsAcquired ? null : Seconds(left);
+        return left.IsAcquired ? null : TokenBuckets.SecondsToWait(left);
     }
 
     /// <summary>It was no code.</summary>
@@ -39,12 +38,6 @@ public sealed class ReceiptLimiter : IDisposable
         wrong.Dispose();
     }
 
-    private static int Seconds(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : (int)Minute.TotalSeconds;
-
     private static PartitionedRateLimiter<string> Of(int most, int perMinute) => PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = most, TokensPerPeriod = perMinute, ReplenishmentPeriod = Minute, QueueLimit = 0, AutoReplenishment = true,
-        }));
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => TokenBuckets.EachMinute(most, perMinute)));
 }

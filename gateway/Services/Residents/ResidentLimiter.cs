@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using RealtimeGov.Gateway.Security;
 
 namespace RealtimeGov.Gateway.Residents;
 
@@ -14,20 +15,18 @@ public sealed class ResidentLimiter : IDisposable
     /// <summary>From everybody at once, then so many each minute.</summary>
     public const int OfAllMax = 300, OfAllPerMinute = 30;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly PartitionedRateLimiter<string> addresses = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(OfAddressMax, OfAddressPerMinute)));
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => TokenBuckets.EachMinute(OfAddressMax, OfAddressPerMinute)));
 
-    private readonly TokenBucketRateLimiter all = new(Bucket(OfAllMax, OfAllPerMinute));
+    private readonly TokenBucketRateLimiter all = new(TokenBuckets.EachMinute(OfAllMax, OfAllPerMinute));
 
     /// <summary>Null where one more may be sent, which is counted then; else the seconds to wait.</summary>
     public int? SecondsToWait(string address)
     {
         using var own = addresses.AttemptAcquire(address);
-        if (!own.IsAcquired) return Seconds(own);
+        if (!own.IsAcquired) return TokenBuckets.SecondsToWait(own);
         using var any = all.AttemptAcquire();
-        return any.IsAcquired ? null : Seconds(any);
+        return any.IsAcquired ? null : TokenBuckets.SecondsToWait(any);
     }
 
     public void Dispose()
@@ -35,12 +34,4 @@ public sealed class ResidentLimiter : IDisposable
         addresses.Dispose();
         all.Dispose();
     }
-
-    private static int Seconds(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : (int)Minute.TotalSeconds;
-
-    private static TokenBucketRateLimiterOptions Bucket(int most, int perMinute) => new()
-    {
-        TokenLimit = most, TokensPerPeriod = perMinute, ReplenishmentPeriod = Minute, QueueLimit = 0, AutoReplenishment = true,
-    };
 }

@@ -40,15 +40,12 @@ public sealed class RequestLimiter : IDisposable
     private static int? Ask(PartitionedRateLimiter<string> limiter, string who)
     {
         using var lease = limiter.AttemptAcquire(who);
-        if (lease.IsAcquired) return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        return lease.IsAcquired ? null : TokenBuckets.SecondsToWait(lease);
     }
 
     private static PartitionedRateLimiter<string> Limiter(int most, int perSecond) =>
-        PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = most, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0, AutoReplenishment = true,
-        }));
+        PartitionedRateLimiter.Create<string, string>(who =>
+            RateLimitPartition.GetTokenBucketLimiter(who, _ => TokenBuckets.Each(TimeSpan.FromSeconds(1), most, perSecond)));
 }
 
 /// <summary>Stands before everything that costs: an address that asks too often is told to wait.</summary>

@@ -11,19 +11,9 @@ public sealed partial class GridGrain
     public async Task<ReviewReply> Review(ReviewRecorded command)
     {
         using var request = Admit();
-        // What was decided before may be the very report: from here on the store has it.
-        var (_, unsettled) = await Run(_ => null, _ => new Decided<bool>(true));
-        if (unsettled != CommitStatus.Committed) throw NotReviewed(command, unsettled);
-        var report = new ReportToWithdraw(command.ReportId, code, Silo);
-        var (reply, undone) = await Run(
-            state => report.Counted is { } counted ? days.Missing(state, GridDecider.DaysTouchedBy(counted)) : null,
-            state => Review(state, command, report.Counted),
-            report.Missing);
-        return undone == CommitStatus.Committed ? reply! : throw NotReviewed(command, undone);
+        var (reply, why) = await OfCounted(command.ReportId, (state, counted) => Review(state, command, counted));
+        return why == CommitStatus.Committed ? reply! : throw new NotDurableException($"report {command.ReportId} was not reviewed: {why}. Ask again.");
     }
-
-    private static NotDurableException NotReviewed(ReviewRecorded command, CommitStatus why) =>
-        new($"report {command.ReportId} was not reviewed: {why}. Ask again.");
 
     private Decided<ReviewReply> Review(GridState state, ReviewRecorded command, CountedReport? counted)
     {

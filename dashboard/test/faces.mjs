@@ -170,11 +170,11 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     }
     const programme = { kind: 'posts', id: 'x', title: '先锋岗位', region: '330483100003', state: '', version: 3, figures: { taken: 1 }, overdue: 0, text: null, runs: true }
     const item = { item: 'p1', part: '', title: '河道巡查岗', region: '330483100003', state: 'open', people: [], peopleCount: 1, from: null, until: null, due: null, overdue: false, numbers: { places: 2 }, days: {}, words: {}, text: null, version: 2 }
-    let full = true
-    const { page, asked, close } = await open('/desk/programmes/posts/x', {
+    let [full, gone] = [true, false]
+    const { page, origin, asked, close } = await open('/desk/programmes/posts/x', {
       'GET session': () => [200, { kind: 'person', id: 'shen', name: '沈燕', roles: [], permissions: ['ReadProgrammes', 'RunProgrammes'] }],
       'GET programmes': () => [200, [kind]],
-      'GET programmes/posts': () => [200, { programmes: [programme], next: null }],
+      'GET programmes/posts': () => (gone ? [0] : [200, { programmes: [programme], next: null }]),
       'GET programmes/posts/x': () => [200, programme],
       'GET programmes/posts/x/items': () => [200, { items: [item], next: null }],
       'POST programmes/posts/x/actions/claim': () => (full ? [409, { error: { code: 'post_full', message: 'It is full.', messageZh: '岗位已认满。' } }] : [200, { changed: true, version: 4 }]),
@@ -195,6 +195,10 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     const sent = asked.filter((one) => one.at.endsWith('/claim')).map((one) => one.body)
     assert.deepEqual(sent.map(({ item, person }) => [item, person]), [['p1', 'lu'], ['p1', 'lu']])
     assert.notEqual(sent[0].commandId, sent[1].commandId)
+    // What cannot be read is said, and nothing is shown in its place.
+    gone = true
+    await page.goto(`${origin}/desk/programmes/posts`)
+    await page.waitForSelector(mark('cut'))
     await close()
   })
 

@@ -4,7 +4,7 @@ export const en: Words = {
   title: 'Displays',
   help: 'A wall display gives its name in its address: {address}. What it shows is set here; it follows within a minute, and after restarts. What its address says goes first.',
   name: 'Name',
-  nameHelp: 'Letters, digits, _ and -, for example hall',
+  nameHelp: 'Letters, digits, _ -',
   region: 'Region\'s code',
   regionHelp: 'Empty: the whole town',
   language: 'Language',

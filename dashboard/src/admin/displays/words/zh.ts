@@ -2,7 +2,7 @@ export const zh = {
   title: '显示屏',
   help: '显示屏在地址里写上自己的名字：{address}。这里定它显示什么，一分钟内生效，重启后仍有效；地址里已写明的以地址为准。',
   name: '名字',
-  nameHelp: '字母、数字、_ 和 -，例如 hall',
+  nameHelp: '字母、数字、_ -',
   region: '区划代码',
   regionHelp: '空：全镇',
   language: '语言',

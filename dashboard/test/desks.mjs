@@ -176,8 +176,8 @@ test('the desk at work', { timeout: shots ? 1_500_000 : 300_000 }, async (t) => 
 
   await t.test('figures are of one moment, lead to their very issues, and print as a report', async () => {
     const { page, asked, close } = await open('/desk/figures?day=2016-06-12', { lines: [] })
-    await page.waitForSelector(`${mark('figures')}[data-reading=false]`)
     await page.waitForSelector(`${mark('row')}[data-figure=accepted][data-value="216"]`)
+    await page.waitForSelector(`${mark('figures')}[data-reading=false]`)
     assert.equal(await page.locator(mark('chart-day')).count(), 7) // from Monday to Sunday
     assert.equal(await page.locator(`${mark('chart-day')} .s0`).count(), 7)
     assert.equal(await page.locator(mark('class')).count(), 4)

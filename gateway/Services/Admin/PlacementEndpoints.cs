@@ -77,5 +77,5 @@ internal static class PlacementEndpoints
             : throw OrderBody.Fault(name, "must be a whole number from 0", "应为非负整数");
     }
 
-    private sealed record Changed(ulong Version);
+    internal sealed record Changed(ulong Version);
 }

@@ -44,7 +44,7 @@ internal static class RegionEndpoints
         });
     }
 
-    private sealed record HoursRow(string Region, string Date, IReadOnlyList<ulong> Hours);
+    internal sealed record HoursRow(string Region, string Date, IReadOnlyList<ulong> Hours);
 
-    private sealed record RegionRow(string Code, string Name, string Kind, string Parent, string TimeZone);
+    internal sealed record RegionRow(string Code, string Name, string Kind, string Parent, string TimeZone);
 }

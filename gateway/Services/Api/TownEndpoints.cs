@@ -44,7 +44,7 @@ internal static class TownEndpoints
         _ => true,
     };
 
-    private sealed record IssueRow(
+    internal sealed record IssueRow(
         string IssueId, string GridCode, string Category, string State, string ReportId, string ObservedAt, string OpenedAt,
         bool PlaceUnsure, IReadOnlyList<string> PossibleDuplicates, ulong JoinedReports)
     {
@@ -53,7 +53,7 @@ internal static class TownEndpoints
             view.PlaceUnsure, view.PossibleDuplicates, view.JoinedReports);
     }
 
-    private sealed record StewardRow(string Id, string Name, string HomeGrid, string Unit, string Role, string Date, ulong ValidReports)
+    internal sealed record StewardRow(string Id, string Name, string HomeGrid, string Unit, string Role, string Date, ulong ValidReports)
     {
         public static StewardRow From(Steward steward, int date, ulong valid) => new(
             steward.Id, Masked(steward.Name), steward.HomeGrid, steward.Unit, steward.Role, LocalDay.Format(date), valid);
@@ -62,7 +62,7 @@ internal static class TownEndpoints
         private static string Masked(string name) => name.Length == 0 ? "" : $"{Rune.GetRuneAt(name, 0)}**";
     }
 
-    private sealed record CategoryRow(string Code, IReadOnlyDictionary<string, string> Names)
+    internal sealed record CategoryRow(string Code, IReadOnlyDictionary<string, string> Names)
     {
         private static readonly CategoryRow Unclassified = new(Categories.Unclassified, Sorted(("en", "Unclassified"), ("zh", "未分类")));
 

@@ -48,9 +48,9 @@ internal static class AuditEndpoints
     /// <param name="Entries">Of this gateway; the newest first.</param>
     /// <param name="Number">Of the last entry.</param>
     /// <param name="Head">Its hash: written down elsewhere, it shows later that nothing before it was changed.</param>
-    private sealed record AuditPage(IReadOnlyList<AuditLineFigure> Entries, ulong Number, string Head);
+    internal sealed record AuditPage(IReadOnlyList<AuditLineFigure> Entries, ulong Number, string Head);
 
-    private sealed record AuditLineFigure(ulong Number, string At, string Kind, string Who, string What, string Why, string Hash)
+    internal sealed record AuditLineFigure(ulong Number, string At, string Kind, string Who, string What, string Why, string Hash)
     {
         public static AuditLineFigure From(AuditEntry entry) =>
             new(entry.Number, Iso.Time(entry.AtUs), entry.Kind.ToString().ToLowerInvariant(), entry.Who, entry.What, entry.Why, entry.Hash);

@@ -84,9 +84,9 @@ internal static class DeviceEndpoints
 
     internal sealed record EnrolBody(string Code);
 
-    private sealed record ListedDevice(string Id, string Steward, string Region, string? Until, bool Revoked);
+    internal sealed record ListedDevice(string Id, string Steward, string Region, string? Until, bool Revoked);
 
-    private sealed record DeviceRow(string Id, string Steward, string Region, IReadOnlyList<string> Origins, bool Revoked, string? Until)
+    internal sealed record DeviceRow(string Id, string Steward, string Region, IReadOnlyList<string> Origins, bool Revoked, string? Until)
     {
         public static DeviceRow From(string id, DeviceView view) => view.Found
             ? new(id, view.Binding?.StewardId ?? "", view.Binding?.Region ?? "", [.. view.Binding?.Origins.Select(Named) ?? []], view.Revoked, view.UntilUs == 0 ? null : Iso.Time(view.UntilUs))

@@ -119,16 +119,16 @@ internal static class PeopleEndpoints
 
     internal sealed record PasswordBody(string Password);
 
-    private sealed record ListedPerson(string Id, string Name, IReadOnlyList<GrantRow> Grants);
+    internal sealed record ListedPerson(string Id, string Name, IReadOnlyList<GrantRow> Grants);
 
-    private sealed record PersonRow(string Id, string Name, string Telephone, bool Left, IReadOnlyList<GrantRow> Grants)
+    internal sealed record PersonRow(string Id, string Name, string Telephone, bool Left, IReadOnlyList<GrantRow> Grants)
     {
         public static PersonRow From(string id, PersonView view) => view.Found
             ? new(PersonId.Of(id), view.Name, view.Telephone, view.HasLeft, [.. view.Grants.Select(GrantRow.From)])
             : throw Unknown(id);
     }
 
-    private sealed record GrantRow(uint Number, string Role, string Region, string Unit, string FirstDay, string? LastDay)
+    internal sealed record GrantRow(uint Number, string Role, string Region, string Unit, string FirstDay, string? LastDay)
     {
         public static GrantRow From(Grant grant) => new(
             grant.Number, grant.Role, grant.Region, grant.Unit, LocalDay.Format(grant.FromDate), grant.UntilDate == 0 ? null : LocalDay.Format(grant.UntilDate));

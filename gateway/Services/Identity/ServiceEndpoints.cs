@@ -73,7 +73,7 @@ internal static class ServiceEndpoints
     /// <param name="Origin">RESIDENT, unless it says IMPORT.</param>
     internal sealed record ServiceBody(string Name, string? Region = null, string? Origin = null);
 
-    private sealed record ServiceRow(string Id, string Name, string Region, string Origin, string Until, bool Revoked)
+    internal sealed record ServiceRow(string Id, string Name, string Region, string Origin, string Until, bool Revoked)
     {
         public static ServiceRow From(DeviceRow row, DeviceBinding? binding) => new(
             row.Id, binding?.Service ?? "", row.Region, binding?.Origins.FirstOrDefault().ToString().ToUpperInvariant() ?? "", Iso.Time(row.UntilUs), row.Revoked);

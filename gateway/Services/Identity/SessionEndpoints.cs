@@ -82,7 +82,7 @@ internal static class SessionEndpoints
 
     internal sealed record PasswordChange(string OldPassword, string Password);
 
-    private sealed record Me(string Kind, string Id, string Name, IReadOnlyList<RoleHeld> Roles, IReadOnlyList<string> Permissions)
+    internal sealed record Me(string Kind, string Id, string Name, IReadOnlyList<RoleHeld> Roles, IReadOnlyList<string> Permissions)
     {
         public static Me From(Caller caller, int today) => new(
             caller.Kind.ToString().ToLowerInvariant(), caller.Id, caller.Name,
@@ -90,5 +90,5 @@ internal static class SessionEndpoints
             [.. Enum.GetValues<Permission>().Where(permission => caller.MayAnywhere(permission, today)).Select(permission => permission.ToString())]);
     }
 
-    private sealed record RoleHeld(string Role, string Region, string Unit);
+    internal sealed record RoleHeld(string Role, string Region, string Unit);
 }

@@ -67,7 +67,7 @@ internal static class ProgrammeEndpoints
 
     private static string What(HttpContext http) => $"programme {http.Request.RouteValues["kind"]}/{http.Request.RouteValues["id"]}";
 
-    private sealed record Done(bool Changed, ulong Version)
+    internal sealed record Done(bool Changed, ulong Version)
     {
         public static Done From(Protos.ProgrammeReply reply) => new(reply.Changed > 0, reply.Version);
     }

@@ -99,10 +99,10 @@ internal static class HookEndpoints
     internal sealed record HookBody(string Name, string Url, string? Region = null);
 
     /// <param name="UpTo">So far it came, or further.</param>
-    private sealed record HookLine(string Id, string Name, string Url, string Region, string UpTo, int Undelivered);
+    internal sealed record HookLine(string Id, string Name, string Url, string Region, string UpTo, int Undelivered);
 
     /// <param name="Status">What the receiver answered; 0 where it did not.</param>
-    private sealed record UndeliveredRow(string EventId, string IssueId, string GivenUpAt, uint Tries, int Status)
+    internal sealed record UndeliveredRow(string EventId, string IssueId, string GivenUpAt, uint Tries, int Status)
     {
         public static UndeliveredRow From(DeliveryGivenUp one) => new($"{one.IssueId}/{one.Seq}", one.IssueId, Iso.Time(one.AtUs), one.Tries, one.Status);
     }

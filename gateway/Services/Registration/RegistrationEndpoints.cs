@@ -42,5 +42,5 @@ internal static class RegistrationEndpoints
     // The same row twice is one steward; two registrations of it at once would only wait for each other.
     private static Steward[] Once(List<Steward> stewards) => [.. stewards.DistinctBy(s => s.Id, StringComparer.Ordinal)];
 
-    private sealed record Registered(uint Changed);
+    internal sealed record Registered(uint Changed);
 }

@@ -79,5 +79,5 @@ internal static class PhotoUploadEndpoint
             code, $"{char.ToUpperInvariant(text[0])}{text[1..]}.", PhotoWords.Chinese(code));
     }
 
-    private sealed record PhotoStored(string PhotoId, string MediaType, bool KnownAlready);
+    internal sealed record PhotoStored(string PhotoId, string MediaType, bool KnownAlready);
 }

@@ -151,8 +151,7 @@ public sealed partial class ProcessSilos : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        // All of the town's silos, one after another: one that tells its end to another that ended a moment ago waits 3 s for it.
-        if (names.Count > 1) foreach (var silo in living.Values) await silo.Stop();
+        if (names.Count > 1) await StopAll();
         else if (first is { } silo) await silo.DisposeAsync();
         stopping.Dispose();
     }
@@ -163,8 +162,8 @@ public sealed partial class ProcessSilos : IAsyncDisposable
         var silos = new ProcessSilos(names, optionsOf, journal, town, time, loggers);
         try
         {
-            await silos.Add(names[0]); // what the others find compiled and listed
-            await Task.WhenAll(names.Skip(1).Select(silos.Add));
+            // One after another: of two that write themselves into the list at once, the second waits for seconds before it tries again.
+            foreach (var name in names) await silos.Add(name);
             await Task.WhenAll(names.Select(name => Knows(silos.view, name, lives: true)));
         }
         catch
@@ -173,6 +172,13 @@ public sealed partial class ProcessSilos : IAsyncDisposable
             throw;
         }
         return silos;
+    }
+
+    // One after another: a silo that tells its end to one that ended a moment ago waits 3 s for it.
+    private async Task StopAll()
+    {
+        await Task.WhenAll(living.Values.Select(silo => silo.Quiesce().AsTask()));
+        foreach (var silo in living.Values) await silo.Stop();
     }
 
     /// <exception cref="SiloUnavailableException">None lives: it is asked again, as when a silo is lost.</exception>

@@ -55,7 +55,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
+        if (!stopping.IsCancellationRequested) await stopping.CancelAsync(); // not of one that was quiesced before
         await running;
         stopping.Dispose();
     }

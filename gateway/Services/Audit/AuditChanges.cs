@@ -43,9 +43,11 @@ internal sealed partial class AuditChanges(AuditFile file, IReadModel readModel,
         lock (gate) return round;
     }
 
+    // A server whose start failed is disposed of without being stopped; and the container disposes of it under each of its services.
     public void Dispose()
     {
         timer?.Dispose();
+        if (!stopping.IsCancellationRequested) stopping.Cancel();
         stopping.Dispose();
         turn.Dispose();
     }
@@ -114,7 +116,7 @@ internal sealed partial class AuditChanges(AuditFile file, IReadModel readModel,
         {
             await Collect(stopping.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // The next start goes on.
         }

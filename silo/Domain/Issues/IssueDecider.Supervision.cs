@@ -19,7 +19,11 @@ public static partial class IssueDecider
 
     private static void EmitSupervised(IssueDraft draft, SupervisionCause cause, uint note, string byUnit, params IEnumerable<string> told)
     {
-        var supervised = new IssueSupervised { Cause = cause, Note = note, ByUnit = byUnit, Level = draft.Context.Routing.LevelOf(byUnit) };
+        var supervised = new IssueSupervised
+        {
+            Cause = cause, Note = note, ByUnit = byUnit, Level = draft.Context.Routing.LevelOf(byUnit),
+            Told = { told.Where(unit => unit.Length > 0).Distinct(StringComparer.Ordinal) },
+        };
         draft.Emit(new IssueEvent { Supervised = supervised });
         draft.TellUnits(new UnitNotice { Supervised = supervised }, told);
     }

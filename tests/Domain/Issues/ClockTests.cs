@@ -37,6 +37,8 @@ public sealed class ClockTests
         string[] warned = [.. issue.Sent.Where(m => m.Unit?.Card?.Clock == IssueClock.TakeOver).Select(m => m.To)];
         Assert.Equal(["unit/roads", "unit/cadres", "unit/roads", "unit/cadres"], warned);
         Assert.Equal(["unit/county", "unit/town"], issue.Sent.Where(m => m.Unit?.Supervised is not null).Select(m => m.To));
+        // The units read it in the history: both stand there.
+        Assert.Equal(["county", "town"], issue.Events.Single(e => e.Supervised is not null).Supervised.Told.Order());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RealtimeGov.Gateway.Photos.Retention;
 using RealtimeGov.Gateway.Photos.Storage;
 using RealtimeGov.Gateway.Photos.Upload;
+using RealtimeGov.Gateway.Receipts;
 
 namespace RealtimeGov.Gateway.Photos;
 
@@ -21,6 +22,8 @@ public static class PhotoSetup
     {
         if (routes.ServiceProvider.GetService<PhotoStore>() is not { } store) return;
         routes.MapPhotos(store);
-        routes.MapPhotoUpload(routes.ServiceProvider.GetRequiredService<PhotoUploads>());
+        var uploads = routes.ServiceProvider.GetRequiredService<PhotoUploads>();
+        routes.MapPhotoUpload(uploads);
+        routes.MapContractorPhotos(uploads);
     }
 }

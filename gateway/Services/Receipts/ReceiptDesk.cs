@@ -89,6 +89,14 @@ internal sealed class ReceiptDesk(
         return answer;
     }
 
+    /// <summary>Who shows a photo by this link, in the words of a log.</summary>
+    /// <exception cref="ApiException">The work is somebody else's by now.</exception>
+    public async Task<string> ShownBy(ReceiptState receipt, CancellationToken cancellation)
+    {
+        await Held(receipt, cancellation);
+        return $"receipt {receipt.Hash[..8]}";
+    }
+
     // Where it was given is a grid's issue, and that grid keeps the report, whatever becomes of the two.
     private async Task<string> IssueOf(ReceiptGiven given, CancellationToken cancellation) =>
         IssueId.TryParse(given.IssueId, out var id)

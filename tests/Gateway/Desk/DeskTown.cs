@@ -4,12 +4,14 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Cluster;
+using RealtimeGov.Cluster.Storage;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
+using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Gateway.Tests.Fakes;
@@ -65,13 +67,18 @@ internal sealed class DeskTown : IAsyncDisposable
     public FieldGateway.FieldGatewayClient Field { get; private set; } = null!;
 
     /// <param name="more">Regions beside those of the town.</param>
-    public static async Task<DeskTown> Start(params Region[] more)
+    public static Task<DeskTown> Start(params Region[] more) => Start(withPhotos: false, more);
+
+    /// <summary>The same with a folder of photos.</summary>
+    public static Task<DeskTown> StartWithPhotos() => Start(withPhotos: true, []);
+
+    private static async Task<DeskTown> Start(bool withPhotos, Region[] more)
     {
         var town = new DeskTown();
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
         town.audit = AuditFile.Open(town.folder.Path, Instant.From(Monday));
         town.silos = await ProcessSilos.Start(
-            new ProcessSilosOptions { Silos = 2 }, town.journal, new TownDirectory(town.journal.ReadModel), town.time, NullLoggerFactory.Instance);
+            new ProcessSilosOptions { Silos = 2, Records = withPhotos ? await RecordStore.InFile(town.folder.Path, town.time) : null }, town.journal, new TownDirectory(town.journal.ReadModel), town.time, NullLoggerFactory.Instance);
         await town.silos.Client.Define(new DefineTown
         {
             AtUs = Instant.From(Monday),
@@ -89,7 +96,7 @@ internal sealed class DeskTown : IAsyncDisposable
         town.app = new GatewayApp(
             new GatewayParts(
                 town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
-                null, town.time, NullLoggerFactory.Instance, Audit: town.audit), 0, 0);
+                null, town.time, NullLoggerFactory.Instance, withPhotos ? new PhotoOptions(town.folder.File("photos")) : null, Audit: town.audit), 0, 0);
         await town.app.Start();
         town.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{town.app.Port}") };
         town.channel = GrpcChannel.ForAddress($"http://127.0.0.1:{town.app.GrpcPort}");
@@ -205,6 +212,14 @@ internal sealed class DeskTown : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/{path}");
         return await Send(request, who);
+    }
+
+    /// <summary>A photo by a contractor's link.</summary>
+    public async Task<(int Status, JsonElement Body)> PutPhoto(string id, byte[] bytes, string? code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/contractor/photos/{id}") { Content = new ByteArrayContent(bytes) };
+        if (code is not null) request.Headers.Add("Contractor-Code", code);
+        return await Send(request, who: null);
     }
 
     /// <summary>Changed by the bearer of the admin token; it must be done.</summary>

@@ -110,6 +110,26 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task A_contractor_shows_the_result_in_a_photo_by_the_same_link()
+    {
+        await using var town = await DeskTown.StartWithPhotos();
+        await town.Administer("units/mending", new { name = "养护队", kind = "contractor", region = "V1" });
+        await town.Report("坑洼");
+        await town.Step("G1.1", "shen", new { step = "route", lead = "mending" });
+        var code = (await town.PostAsIs("desk/issues/G1.1/links", "shen", new { })).Body.GetProperty("code").GetString()!;
+        var photo = Photos.Original.Jpeg();
+        Assert.Equal((404, "receipt_unknown"), Told(await town.PutPhoto(photo.Id, photo.Bytes, code: null)));
+        Assert.Equal((404, "receipt_unknown"), Told(await town.PutPhoto(photo.Id, photo.Bytes, "7K3P-9XQ2-M4TB-0WEC")));
+        Assert.Equal((400, "photo_hash_wrong"), Told(await town.PutPhoto(new string('a', 64), photo.Bytes, code)));
+        Assert.Equal((400, "photo_missing"), Told(await town.Post("contractor/steps", null, new { code, version = 0, step = "resolve", text = "已补" })));
+        Assert.Equal(200, (await town.PutPhoto(photo.Id, photo.Bytes, code)).Status);
+        Assert.Equal(200, (await town.Post("contractor/steps", null, new { code, version = 0, step = "resolve", text = "已补", photos = new[] { photo.Id } })).Status);
+        Assert.Equal([photo.Id], await town.NamedPhotos(photo.Id));
+        Assert.NotEmpty(await town.Bytes($"photos/{photo.Id}", "shen"));
+        Assert.Equal((404, "receipt_unknown"), Told(await town.PutPhoto(photo.Id, photo.Bytes, code))); // with the answer the link is spent
+    }
+
+    [Fact]
     public async Task A_lost_slip_is_given_anew_for_a_report_of_that_issue_and_no_other()
     {
         await using var town = await DeskTown.Start();

@@ -25,17 +25,19 @@ internal static class PhotoUploadEndpoint
     private static readonly Permission[] Senders = [Permission.Report, Permission.Handle, Permission.Dispatch, Permission.Verify];
 
     public static void MapPhotoUpload(this IEndpointRouteBuilder routes, PhotoUploads uploads) =>
-        routes.MapPut($"{ApiSetup.Prefix}/photos/{{id}}", (string id, HttpContext http) => Put(id, http, uploads))
+        routes.MapPut($"{ApiSetup.Prefix}/photos/{{id}}", (string id, HttpContext http) => Put(id, http, uploads, http.Caller().Words))
             .Needs(AccessRefusal.DeviceToken, Senders).AddEndpointFilter<RouteHandlerBuilder, ApiFilter>();
 
-    private static async Task<PhotoStored> Put(string id, HttpContext http, PhotoUploads uploads)
+    /// <param name="who">In the log.</param>
+    /// <exception cref="ApiException">It is none that is taken, or did not come whole: nothing is kept.</exception>
+    public static async Task<PhotoStored> Put(string id, HttpContext http, PhotoUploads uploads, string who)
     {
         if (http.Request.ContentLength is not { } total)
             throw ApiErrors.Of(StatusCodes.Status411LengthRequired, "length_needed", "Say the photo's length in Content-Length.", "请在 Content-Length 中写明照片长度。");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = PhotoLimits.BytesMax;
         try
         {
-            var receipt = await uploads.Upload(Chunks(id, (ulong)total, http.Request.Body), http.Caller().Words, http.RequestAborted);
+            var receipt = await uploads.Upload(Chunks(id, (ulong)total, http.Request.Body), who, http.RequestAborted);
             return new PhotoStored(receipt.PhotoId, receipt.MediaType, receipt.KnownAlready);
         }
         catch (RpcException refused)

@@ -10,7 +10,10 @@ export interface Item {
   category: string
   place: Place | null
   photos: string[]
-  state: 'waiting' | 'sent' | 'refused'
+  /** asked: its writer is asked whether it is one that is open already. */
+  state: 'asked' | 'waiting' | 'sent' | 'refused'
+  /** The issue that its writer says it is about. */
+  joins?: string
   /** Reason codes of the receipt, or the code of what refused it. */
   reasons: string[]
   /** Of a photo that was refused: the text went without it. */
@@ -71,4 +74,5 @@ export const bodyOf = (item: Item, now: Date): object => ({
   ...(item.category ? { category: item.category } : {}),
   ...(item.photos.length ? { photos: item.photos } : {}),
   ...(item.place ? { location: item.place } : {}),
+  ...(item.joins ? { joinsIssueId: item.joins } : {}),
 })

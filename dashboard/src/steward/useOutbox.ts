@@ -26,6 +26,24 @@ export function useOutbox(kept: Kept, device: () => Device | null, onUnknown: ()
     await refresh()
     void flush()
   }
+  /** Kept, and not sent before its writer has said whether it is one that is open already. */
+  async function hold(item: Item): Promise<void> {
+    await kept.put({ ...item, state: 'asked' })
+    await refresh()
+  }
+  /** Goes now, to an issue or as one of its own; what has gone meanwhile has gone. */
+  async function settle(id: string, joins: string): Promise<void> {
+    const item = (await kept.items()).find((one) => one.id === id)
+    if (item?.state !== 'asked') return
+    await kept.put({ ...item, state: 'waiting', ...(joins ? { joins } : {}) })
+    await refresh()
+    void flush()
+  }
+  /** A question that nobody answered, because the page was closed over it, holds no report back. */
+  async function release(): Promise<void> {
+    for (const item of await kept.items()) if (item.state === 'asked') await kept.put({ ...item, state: 'waiting' })
+    await refresh()
+  }
   async function remove(id: string): Promise<void> {
     await kept.remove(id)
     await refresh()
@@ -92,6 +110,6 @@ export function useOutbox(kept: Kept, device: () => Device | null, onUnknown: ()
     window.removeEventListener('online', wake)
     document.removeEventListener('visibilitychange', seen)
   })
-  void refresh().then(flush)
-  return { items, reached, sending, add, remove, flush: wake }
+  void release().then(flush)
+  return { items, reached, sending, add, hold, settle, remove, flush: wake }
 }

@@ -13,6 +13,7 @@ internal static class InboxEndpoints
         var inbox = api.MapGroup("/inbox").NeedsSignIn();
         inbox.MapGet("", async (HttpContext http, DeskReads reads, CancellationToken aborted) =>
             await reads.Inbox(InboxSteps.StewardOf(http.Caller()), DeskEndpoints.AfterOf(http), DeskEndpoints.LimitOf(http), aborted));
+        inbox.MapGet("/nearby", (HttpContext http, NearbyReads nearby, CancellationToken aborted) => nearby.Around(http.Caller(), http.Request.Query, aborted));
         inbox.MapPost("/{reportId}/steps", async (string reportId, HttpContext http, InboxSteps steps, CancellationToken aborted) =>
         {
             var steward = InboxSteps.StewardOf(http.Caller());

@@ -1,6 +1,6 @@
 /** The faces that a person's permissions lead to, in the order of the loop. */
 export interface Way {
-  name: 'wall' | 'desk' | 'lead' | 'programmes' | 'people' | 'devices' | 'displays' | 'placement'
+  name: 'wall' | 'desk' | 'lead' | 'programmes' | 'people' | 'devices' | 'displays' | 'settings' | 'placement'
   path: string
   isHere: (path: string) => boolean
 }
@@ -16,6 +16,7 @@ const WAYS: readonly { way: Way; anyOf: readonly string[] }[] = [
   { way: way('lead', '/lead'), anyOf: ['ReadFigures', 'Supervise'] },
   { way: way('people', '/admin/people'), anyOf: ['ManagePeople'] },
   { way: way('devices', '/admin/devices'), anyOf: ['ManageDevices'] },
+  { way: way('settings', '/admin/settings', true), anyOf: ['DefineTown'] },
   { way: way('displays', '/admin/displays'), anyOf: ['DefineTown'] },
   { way: way('placement', '/admin'), anyOf: ['ManagePlacement'] },
   { way: PROGRAMMES, anyOf: ['ReadProgrammes'] },

@@ -8,6 +8,7 @@ export const en: Words = {
   programmes: 'Programmes',
   people: 'People',
   devices: 'Devices',
+  settings: 'Rules',
   displays: 'Displays',
   placement: 'Grids on silos',
   open: 'OPEN',

@@ -6,6 +6,7 @@ export const zh = {
   programmes: '项目',
   people: '人员',
   devices: '设备',
+  settings: '办理规则',
   displays: '显示屏',
   placement: '网格分布',
   open: '开放访问',

@@ -6,6 +6,10 @@ import { en as devicesEn } from '../src/admin/devices/words/en'
 import { zh as devicesZh } from '../src/admin/devices/words/zh'
 import { en as displaysEn } from '../src/admin/displays/words/en'
 import { zh as displaysZh } from '../src/admin/displays/words/zh'
+import { en as auditEn } from '../src/admin/audit/words/en'
+import { zh as auditZh } from '../src/admin/audit/words/zh'
+import { en as healthEn } from '../src/admin/health/words/en'
+import { zh as healthZh } from '../src/admin/health/words/zh'
 import { en as settingsEn } from '../src/admin/settings/words/en'
 import { zh as settingsZh } from '../src/admin/settings/words/zh'
 import { en as peopleEn } from '../src/admin/people/words/en'
@@ -38,7 +42,7 @@ const flat = (tree: Tree, at = ''): [string, string][] => Object.entries(tree).f
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
 
 describe.each([
-  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['displays', displaysZh, displaysEn], ['settings', settingsZh, settingsEn], ['session', sessionZh, sessionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn], ['programmes', programmesZh, programmesEn],
+  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['displays', displaysZh, displaysEn], ['settings', settingsZh, settingsEn], ['audit', auditZh, auditEn], ['health', healthZh, healthEn], ['session', sessionZh, sessionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn], ['programmes', programmesZh, programmesEn],
 ] as [string, Tree, Tree][])('the words of %s', (_, zh, en) => {
   test('are the same in both languages, with the same holes', () => {
     const english = new Map(flat(en))

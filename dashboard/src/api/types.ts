@@ -8,6 +8,8 @@ export interface About {
   open: boolean
   /** People without an account may report. */
   residents: boolean
+  /** sqlite or postgres. */
+  store?: string
   now: string
 }
 

@@ -38,6 +38,8 @@ export interface HistoryLine {
   stage: string
   text: string | null
   photos: string[] | null
+  /** What the event says beside: of a supervision its cause and the units that are to look at it. */
+  facts?: { cause?: string; told?: string[] }
 }
 
 export interface IssueFile {

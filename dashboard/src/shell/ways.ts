@@ -1,6 +1,6 @@
 /** The faces that a person's permissions lead to, in the order of the loop. */
 export interface Way {
-  name: 'wall' | 'desk' | 'lead' | 'programmes' | 'people' | 'devices' | 'displays' | 'settings' | 'placement'
+  name: 'wall' | 'desk' | 'lead' | 'programmes' | 'people' | 'devices' | 'displays' | 'settings' | 'placement' | 'health' | 'audit'
   path: string
   isHere: (path: string) => boolean
 }
@@ -19,6 +19,8 @@ const WAYS: readonly { way: Way; anyOf: readonly string[] }[] = [
   { way: way('settings', '/admin/settings', true), anyOf: ['DefineTown'] },
   { way: way('displays', '/admin/displays'), anyOf: ['DefineTown'] },
   { way: way('placement', '/admin'), anyOf: ['ManagePlacement'] },
+  { way: way('health', '/admin/health'), anyOf: ['ManagePlacement'] },
+  { way: way('audit', '/admin/audit'), anyOf: ['ReadAudit'] },
   { way: PROGRAMMES, anyOf: ['ReadProgrammes'] },
 ]
 

@@ -53,7 +53,7 @@ export const en: Words = {
     reports: 'Reports', photosBefore: 'Before', photosAfter: 'After', history: 'What happened', clocks: 'Limits', due: 'Due', moved: 'first {at}',
     firstAsked: 'First asked', holder: 'Holder', supervisor: 'Supervisor', nobody: 'Nobody yet', opened: 'Reported', reportsOf: '{n} reports',
     withheld: 'Texts and photos need the permission to read content.', noText: 'No text', photo: 'Photo {n}', photoMissing: 'The photo has not arrived yet', larger: 'Show it large', duplicates: 'Possibly the same matter', placeUnsure: 'Place unsure: recorded in the steward\'s home grid',
-    system: 'System', reporter: 'A reporter', openUser: 'Somebody not signed in', answered: 'Answered {n} times', map: 'Where {name} lies in the town',
+    system: 'System', reporter: 'A reporter', openUser: 'Somebody not signed in', answered: 'Answered {n} times', map: 'Where {name} lies in the town', told: 'To be looked at by {units}',
   },
   what: {
     opened: 'Reported and opened', accepted: 'Accepted', declined: 'Declined', appealed: 'Appealed', classified: 'Classified', routed: 'Routed', takenOver: 'Taken over', handedBack: 'Handed back', handedOn: 'Handed up or down', claimed: 'Claimed by a leader', shareFinished: 'A share is done',
@@ -108,7 +108,7 @@ export const en: Words = {
   exporting: { running: 'Exporting, {n} rows so far…', done: 'Exported: {n} rows.', failed: 'The export broke off after {n} rows; no file was saved. Try again.', cancel: 'Stop', close: 'All right' },
   recorded: {
     title: 'Solved on the spot', help: 'Reports that were solved on the spot or need nothing open no issue. The desk reviews them: each stands, or is withdrawn with a reason and counts no more.', days: 'Counted on', lastDays: 'Last days: {n}', all: 'Mark all', stand: 'Let it stand', standMany: 'Let the marked stand ({n})', withdrawMany: 'Withdraw the marked ({n})…', withdrawNow: 'Withdraw these {n}',
-    reason: 'Why they do not count', reasonMissing: 'Write why.', stood: 'Stand: {n}. Not done: {failed}.', withdrawn: 'Withdrawn: {n}. Not done: {failed}.', none: 'Nothing awaits review.', noneHelp: 'The next report that was solved on the spot appears here.', pick: 'Mark: {name}', failed: 'What awaits review cannot be read.', again: 'Try again', photos: 'Photos',
+    reason: 'Why they do not count', reasonMissing: 'Write why.', stood: 'Stand: {n}. Not done: {failed}.', withdrawn: 'Withdrawn: {n}. Not done: {failed}.', none: 'Nothing awaits review.', noneHelp: 'The next report that was solved on the spot appears here.', pick: 'Mark: {name}', failed: 'What awaits review cannot be read.', old: 'Below is what there was {age} ago.', again: 'Try again', photos: 'Photos',
   },
   figures: {
     title: 'Figures', report: { day: 'Day of {place}', week: 'Week of {place}', month: 'Month of {place}' }, span: '{from} to {until}', asOf: 'as of {at}', period: 'Period', day: 'Day', week: 'Week', month: 'Month', dayWithin: 'That holds', before: 'The one before', after: 'The one after', again: 'Count again', print: 'Print',

@@ -51,7 +51,7 @@ export const zh = {
     reports: '上报', photosBefore: '处理前', photosAfter: '处理后', history: '经过', clocks: '时限', due: '到期', moved: '原定 {at}',
     firstAsked: '首问', holder: '承办', supervisor: '督办', nobody: '未定', opened: '上报时间', reportsOf: '{n} 条上报',
     withheld: '文字与照片需要“查看内容”的权限。', noText: '没有文字', photo: '照片 {n}', photoMissing: '照片尚未传到', larger: '看大图', duplicates: '可能是同一件事', placeUnsure: '位置不确定：按管家所属网格记录',
-    system: '系统', reporter: '上报人', openUser: '未登录者', answered: '已反馈 {n} 次', map: '{name}在本镇的位置',
+    system: '系统', reporter: '上报人', openUser: '未登录者', answered: '已反馈 {n} 次', map: '{name}在本镇的位置', told: '请 {units} 督办',
   },
   what: {
     opened: '上报立案', accepted: '受理', declined: '不予受理', appealed: '申诉', classified: '分类定级', routed: '分流', takenOver: '接办', handedBack: '退回', handedOn: '转交上级或下级', claimed: '领导领办', shareFinished: '协办完成',
@@ -106,7 +106,7 @@ export const zh = {
   exporting: { running: '正在导出，已 {n} 行…', done: '已导出 {n} 行。', failed: '导出中断，已收到 {n} 行，未保存文件。请重试。', cancel: '停止', close: '知道了' },
   recorded: {
     title: '当场处置审核', help: '当场已解决或无需处理的上报不产生事件，由受理台审核：予以认可，或写明理由撤回（不再计数）。', days: '计入日期', lastDays: '最近 {n} 天', all: '全选', stand: '认可', standMany: '认可所选（{n}）', withdrawMany: '撤回所选（{n}）…', withdrawNow: '撤回这 {n} 条',
-    reason: '撤回理由', reasonMissing: '请写明理由。', stood: '已认可 {n} 条，未办理 {failed} 条。', withdrawn: '已撤回 {n} 条，未办理 {failed} 条。', none: '没有待审核的上报。', noneHelp: '当场处置的上报一有新的，就会出现在这里。', pick: '选中：{name}', failed: '读不到待审核的上报。', again: '重试', photos: '照片',
+    reason: '撤回理由', reasonMissing: '请写明理由。', stood: '已认可 {n} 条，未办理 {failed} 条。', withdrawn: '已撤回 {n} 条，未办理 {failed} 条。', none: '没有待审核的上报。', noneHelp: '当场处置的上报一有新的，就会出现在这里。', pick: '选中：{name}', failed: '读不到待审核的上报。', old: '以下是 {age}前的。', again: '重试', photos: '照片',
   },
   figures: {
     title: '统计报表', report: { day: '{place} 办理日报', week: '{place} 办理周报', month: '{place} 办理月报' }, span: '{from} 至 {until}', asOf: '截至 {at}', period: '周期', day: '日', week: '周', month: '月', dayWithin: '所在日期', before: '上一期', after: '下一期', again: '重新统计', print: '打印',

@@ -11,6 +11,8 @@ export const en: Words = {
   settings: 'Rules',
   displays: 'Displays',
   placement: 'Grids on silos',
+  health: 'Health',
+  audit: 'Audit',
   open: 'OPEN',
   openTitle: 'The server was started with --open: anybody may do anything without signing in. For trying out only.',
   signIn: 'Sign in',

@@ -9,6 +9,8 @@ export const zh = {
   settings: '办理规则',
   displays: '显示屏',
   placement: '网格分布',
+  health: '运行状况',
+  audit: '审计',
   open: '开放访问',
   openTitle: '服务器以 --open 启动：任何人不登录即可使用全部功能。只用于试用。',
   signIn: '登录',

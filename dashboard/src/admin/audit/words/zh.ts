@@ -1,0 +1,21 @@
+export const zh = {
+  title: '审计',
+  help: '谁改了什么、谁看了涉及个人的内容，一条接一条，改动不了。查看审计本身也会记下。',
+  kindOf: '种类',
+  anyKind: '全部种类',
+  kind: { change: '改动', read: '查看', audit: '审计本身' },
+  who: '是谁（如 person shen）',
+  what: '什么（开头的字）',
+  look: '查询',
+  again: '重试',
+  failed: '读不到，服务器没有应答。下面是此前读到的。',
+  loading: '正在读取…',
+  none: '没有符合条件的记录。',
+  number: '编号',
+  at: '时间',
+  whoHead: '谁',
+  whatHead: '什么',
+  head: '至第 {number} 条，校验值抄在别处，日后可证明此前各条没有改动：',
+  older: '再看更早的',
+}
+export type Words = typeof zh

@@ -1,0 +1,28 @@
+import type { Words } from './zh'
+
+export const en: Words = {
+  title: 'Health',
+  asking: 'Asking…',
+  well: 'All is well',
+  trouble: 'Something is wrong',
+  cut: 'The server does not answer',
+  heard: 'answered {age} ago',
+  silos: 'Silos',
+  silosForbidden: 'To see the silos you need the permission for grids on silos.',
+  silosUnknown: 'The silos cannot be read.',
+  silo: 'Name',
+  stateOf: 'State',
+  grids: 'Grids',
+  rate: 'Reports a second',
+  siloState: { live: 'live', draining: 'draining', dead: 'dead', unknown: 'unknown' },
+  server: 'Server',
+  version: 'Version',
+  store: 'Store',
+  clock: 'Clock',
+  clockGood: 'as this computer’s',
+  clockOff: '{n} s off this computer’s: look at both',
+  access: 'Access',
+  accessOpen: 'open: anybody may do anything without signing in; for trying out only',
+  accessGuarded: 'by signing in',
+  backup: 'Backups are made by the store’s own tools: for SQLite copy the data folder while the server stands, for PostgreSQL use pg_basebackup or pg_dump. This page does not know when the last was made.',
+}

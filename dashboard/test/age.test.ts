@@ -54,6 +54,30 @@ describe("the server's clock", () => {
     expect(clock.read(3_500)).toBe(Date.parse('2016-06-13T08:40:02.500Z'))
   })
 
+  it('is not set back by what was sent before the page stood still, and says how old that is', () => {
+    const clock = new ServerClock()
+    clock.hear('2016-06-13T08:40:00Z', 0)
+    // Six minutes later three beats of then are read in one moment.
+    expect([1, 2, 3].map((n) => clock.hear(`2016-06-13T08:40:0${2 * n}Z`, 360_000 + n))).toEqual([358_001, 356_002, 354_003])
+    expect(clock.read(361_000)).toBe(Date.parse('2016-06-13T08:46:01Z'))
+    expect(clock.hear('2016-06-13T08:46:01Z', 361_000)).toBe(0)
+  })
+
+  it('believes a server whose clock was set back when it has named such times for a while', () => {
+    const clock = new ServerClock()
+    clock.hear('2016-06-13T08:40:00Z', 0)
+    expect(clock.hear('2016-06-13T07:40:02Z', 2_000)).toBe(3_600_000)
+    expect(clock.hear('2016-06-13T07:40:08Z', 8_000)).toBe(3_600_000)
+    expect(clock.hear('2016-06-13T07:40:12Z', 12_000)).toBe(0)
+    expect(clock.read(13_000)).toBe(Date.parse('2016-06-13T07:40:13Z'))
+  })
+
+  it('takes a frame that was a little slow for what it is', () => {
+    const clock = new ServerClock()
+    clock.hear('2016-06-13T08:40:00Z', 0)
+    expect(clock.hear('2016-06-13T08:40:02Z', 4_000)).toBe(0)
+  })
+
   it('ignores what is no time', () => {
     const clock = new ServerClock()
     clock.hear('2016-06-13T08:40:00Z', 0)

@@ -66,8 +66,8 @@ export function useLive(wanted: Ref<Watched[]>, onUp: () => void, now: () => num
 
   /** A sign of life says how old the figures are only once they are this connection's own. */
   function heard(at: string | undefined): void {
-    signAt = now()
-    clock.hear(at, signAt)
+    // What was sent while this page stood still is a sign of then, not of now.
+    signAt = now() - clock.hear(at, now())
     vouch()
   }
 

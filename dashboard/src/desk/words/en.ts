@@ -106,6 +106,7 @@ export const en: Words = {
   },
   saved: { label: 'My filters', begin: 'Keep this filter', name: 'Name of the filter', keep: 'Keep', drop: 'Delete the filter "{name}"' },
   exporting: { running: 'Exporting, {n} rows so far…', done: 'Exported: {n} rows.', failed: 'The export broke off after {n} rows; no file was saved. Try again.', cancel: 'Stop', close: 'All right' },
+  link: { give: 'A link for {name}', qr: 'The link for {name}', help: 'Shown this once: have it scanned, or tell the code. Good for {n} days, and for one answer.' },
   recorded: {
     title: 'Solved on the spot', help: 'Reports that were solved on the spot or need nothing open no issue. The desk reviews them: each stands, or is withdrawn with a reason and counts no more.', days: 'Counted on', lastDays: 'Last days: {n}', all: 'Mark all', stand: 'Let it stand', standMany: 'Let the marked stand ({n})', withdrawMany: 'Withdraw the marked ({n})…', withdrawNow: 'Withdraw these {n}',
     reason: 'Why they do not count', reasonMissing: 'Write why.', stood: 'Stand: {n}. Not done: {failed}.', withdrawn: 'Withdrawn: {n}. Not done: {failed}.', none: 'Nothing awaits review.', noneHelp: 'The next report that was solved on the spot appears here.', pick: 'Mark: {name}', failed: 'What awaits review cannot be read.', old: 'Below is what there was {age} ago.', again: 'Try again', photos: 'Photos',

@@ -104,6 +104,7 @@ export const zh = {
   },
   saved: { label: '我的筛选', begin: '保存此筛选', name: '筛选名称', keep: '保存', drop: '删除筛选“{name}”' },
   exporting: { running: '正在导出，已 {n} 行…', done: '已导出 {n} 行。', failed: '导出中断，已收到 {n} 行，未保存文件。请重试。', cancel: '停止', close: '知道了' },
+  link: { give: '给{name}一个办理链接', qr: '{name}的办理链接', help: '只显示这一次：请对方扫码，或把编号告诉他。{n} 天内有效，办完或退回即失效。' },
   recorded: {
     title: '当场处置审核', help: '当场已解决或无需处理的上报不产生事件，由受理台审核：予以认可，或写明理由撤回（不再计数）。', days: '计入日期', lastDays: '最近 {n} 天', all: '全选', stand: '认可', standMany: '认可所选（{n}）', withdrawMany: '撤回所选（{n}）…', withdrawNow: '撤回这 {n} 条',
     reason: '撤回理由', reasonMissing: '请写明理由。', stood: '已认可 {n} 条，未办理 {failed} 条。', withdrawn: '已撤回 {n} 条，未办理 {failed} 条。', none: '没有待审核的上报。', noneHelp: '当场处置的上报一有新的，就会出现在这里。', pick: '选中：{name}', failed: '读不到待审核的上报。', old: '以下是 {age}前的。', again: '重试', photos: '照片',

@@ -34,4 +34,10 @@ export const en: Words = {
   objectSend: 'Object',
   sending: 'Sending…',
   sent: 'Received, thank you.',
+  work: {
+    title: 'Your work', help: 'The code of the link that the desk gave you is good for one piece of work, and once.', code: 'Code of the link', wrong: 'There is no such code, it was used, or somebody else does the work by now. Ask the desk.',
+    due: 'To be done by {at}', reported: 'What was reported', noText: '(no words)', takeOver: 'I take it', takenOver: 'It is yours; the time runs on.', resolve: 'It is done', text: 'What was done?', textMissing: 'Write what was done.',
+    photo: 'Photo of the result', morePhoto: 'One more photo', photoAlt: 'The result, photo {n}', remove: 'Remove photo {n}', sendingPhoto: 'Sending the photo…', send: 'Send the result', handBack: 'I cannot do it', reason: 'Why not?', reasonMissing: 'Write why.', handBackSend: 'Give it back to the desk', cancel: 'Cancel',
+    finished: 'Sent, thank you. This link is used up.', returned: 'Given back to the desk. This link is used up.', notNow: 'It stands at “{state}”: there is nothing for you to do now.',
+  },
 }

@@ -32,5 +32,11 @@ export const zh = {
   objectSend: '提出异议',
   sending: '正在发送…',
   sent: '已收到，谢谢。',
+  work: {
+    title: '承办任务', help: '受理台给您的链接编号，只能办这一件事，办完即失效。', code: '链接编号', wrong: '没有这个编号，或已失效、已改由别的单位承办。请与受理台联系。',
+    due: '请在 {at} 前办理', reported: '上报内容', noText: '（没有文字）', takeOver: '接下', takenOver: '已接下，时限照常。', resolve: '办好了', text: '怎样处理的？', textMissing: '请写明怎样处理的。',
+    photo: '拍处理后的照片', morePhoto: '再拍一张', photoAlt: '处理后的照片 {n}', remove: '去掉照片 {n}', sendingPhoto: '正在发送照片…', send: '提交处理结果', handBack: '办不了，退回', reason: '为什么退回？', reasonMissing: '请写明理由。', handBackSend: '退回受理台', cancel: '取消',
+    finished: '已提交，谢谢。这个链接不再有效。', returned: '已退回受理台。这个链接不再有效。', notNow: '现在是“{state}”，暂时没有您要办的。',
+  },
 }
 export type Words = typeof zh

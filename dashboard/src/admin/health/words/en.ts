@@ -19,10 +19,10 @@ export const en: Words = {
   version: 'Version',
   store: 'Store',
   clock: 'Clock',
-  clockGood: 'as this computer’s',
-  clockOff: '{n} s off this computer’s: look at both',
+  clockGood: 'as this computer\'s',
+  clockOff: '{n} s off this computer\'s: look at both',
   access: 'Access',
   accessOpen: 'open: anybody may do anything without signing in; for trying out only',
   accessGuarded: 'by signing in',
-  backup: 'Backups are made by the store’s own tools: for SQLite copy the data folder while the server stands, for PostgreSQL use pg_basebackup or pg_dump. This page does not know when the last was made.',
+  backup: 'Backups are made by the store\'s own tools: for SQLite copy the data folder while the server stands, for PostgreSQL use pg_basebackup or pg_dump. This page does not know when the last was made.',
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Host.Backup;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Regions;
 using RealtimeGov.Journal.Postgres.Startup;
@@ -58,6 +59,7 @@ public static class CommandLine
         if (result.Errors.Count > 0) return CommandLineFaults.Of(result);
         if (result.Action is not null) return [];
         if (IsCertificates(result)) return [];
+        if (BackupCommandLine.Is(result)) return BackupCommandLine.Faults(result);
         return IsRebuild(result) || IsAuditVerify(result) ? [.. StoreFaults(result)] : [.. Together(result)];
     }
 

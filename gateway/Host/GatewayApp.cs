@@ -64,7 +64,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
         // Of a town that is kept: its changes are on the audit, and others are told of them.
         if (parts.Audit is { } audit) builder.Services.AddAudit(audit).AddDeliveries();
-        if (parts.Erasures is { } erasures) builder.Services.AddSingleton(erasures);
+        if (parts.Erasures is { } erasures) builder.Services.AddErasures(erasures);
         if (parts.OrleansDashboard is { } grains) builder.Services.AddOrleansDashboard(grains, builder.Configuration);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, port, grpcPort));

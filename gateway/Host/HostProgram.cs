@@ -8,6 +8,7 @@ using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Host.Audit;
+using RealtimeGov.Gateway.Host.Backup;
 using RealtimeGov.Gateway.Host.Pages;
 using RealtimeGov.Gateway.Host.Rebuild;
 using RealtimeGov.Gateway.Host.Runtime;
@@ -39,6 +40,8 @@ public static class HostProgram
         {
             ["rebuild", .. var rest] => CommandLine.Rebuild.Parse(rest),
             ["certificates", .. var rest] => CommandLine.Certificates.Parse(rest),
+            ["backup", .. var rest] => BackupCommandLine.Backup.Parse(rest),
+            ["restore", .. var rest] => BackupCommandLine.Restore.Parse(rest),
             ["audit", "verify", .. var rest] => CommandLine.AuditVerify.Parse(rest),
             _ => CommandLine.Command.Parse(args),
         };
@@ -61,6 +64,7 @@ public static class HostProgram
                 await output.WriteLineAsync($"--silo-certificate {certificate} --silo-ca {authority}");
                 return Ended;
             }
+            if (BackupCommandLine.Is(parsed)) return await BackupCommandLine.Run(parsed, output, CancellationToken.None);
             if (CommandLine.IsAuditVerify(parsed))
                 return await AuditVerify.Run(CommandLine.DataOf(parsed), CommandLine.ConnectionOf(parsed)?.Text, CommandLine.HeadOf(parsed), output, CancellationToken.None);
             var options = CommandLine.Read(parsed);

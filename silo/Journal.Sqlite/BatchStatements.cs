@@ -40,6 +40,13 @@ internal sealed class BatchStatements(PreparedStatements on)
         on conflict (photo_id) do update set erased_us = excluded.erased_us
         """);
 
+    /// <summary>Which contents an append erases, with the event that they began with.</summary>
+    public WriteStatement ErasedContents { get; } = on.Prepare("""
+        insert into erased_content (stream, from_seq, to_seq, first_us, report_id, erased_us)
+        select ?1, ?2, ?3, recorded_at_us, ?4, ?5 from journal where stream = ?1 and seq = ?2
+        on conflict (stream, from_seq) do update set to_seq = max(to_seq, excluded.to_seq), first_us = excluded.first_us, report_id = excluded.report_id, erased_us = excluded.erased_us
+        """);
+
     public WriteStatement ErasePhotoReferences { get; } = on.Prepare("delete from photo_reference where stream = ?1 and seq between ?2 and ?3");
 
     public WriteStatement EraseContent { get; } = on.Prepare("delete from content where stream = ?1 and seq between ?2 and ?3");

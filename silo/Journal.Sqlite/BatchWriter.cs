@@ -54,13 +54,17 @@ internal static class BatchWriter
 
     private static void Erase(BatchStatements to, Append append)
     {
-        foreach (var erasure in append.Erasures)
-        {
-            to.ErasedPhotos.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq, append.Envelope.RecordedAtUs);
-            to.ErasePhotoReferences.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq);
-            (erasure.ReportId is null ? to.EraseContent : to.EraseWords).Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq);
-            if (erasure.ReportId is { } report) to.EraseDigest.Execute(Bytes(report));
-        }
+        foreach (var erasure in append.Erasures) Erase(to, erasure, append.Envelope.RecordedAtUs);
+    }
+
+    /// <summary>Within an open transaction.</summary>
+    public static void Erase(BatchStatements to, Erasure erasure, long atUs)
+    {
+        to.ErasedContents.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq, erasure.ReportId?.ToString("D") ?? "", atUs);
+        to.ErasedPhotos.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq, atUs);
+        to.ErasePhotoReferences.Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq);
+        (erasure.ReportId is null ? to.EraseContent : to.EraseWords).Execute(erasure.Stream, erasure.FromSeq, erasure.ToSeq);
+        if (erasure.ReportId is { } report) to.EraseDigest.Execute(Bytes(report));
     }
 
     private static void Rows(BatchStatements to, IReadOnlyList<Append> batch)

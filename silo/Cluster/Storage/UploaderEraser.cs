@@ -1,6 +1,7 @@
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Grains;
 using RealtimeGov.Grains.Client;
+using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
 
@@ -24,4 +25,7 @@ public sealed class UploaderEraser(IContentEraser journal, RecordStore records, 
         if (photos.Count > 0) await records.Scrub(cancellation);
         return gone;
     }
+
+    // A report's contents name no person that is erased with them.
+    public Task<int> Erase(ErasedContent erased, CancellationToken cancellation) => journal.Erase(erased, cancellation);
 }

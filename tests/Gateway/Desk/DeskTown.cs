@@ -12,6 +12,7 @@ using RealtimeGov.Gateway.Audit;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Photos;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Gateway.Tests.Fakes;
@@ -96,7 +97,7 @@ internal sealed class DeskTown : IAsyncDisposable
         town.app = new GatewayApp(
             new GatewayParts(
                 town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
-                null, town.time, NullLoggerFactory.Instance, withPhotos ? new PhotoOptions(town.folder.File("photos")) : null, Audit: town.audit), 0, 0);
+                null, town.time, NullLoggerFactory.Instance, withPhotos ? new PhotoOptions(town.folder.File("photos")) : null, Audit: town.audit, Erasures: new ErasureLedger(town.folder.Path, town.journal.Eraser)), 0, 0);
         await town.app.Start();
         town.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{town.app.Port}") };
         town.channel = GrpcChannel.ForAddress($"http://127.0.0.1:{town.app.GrpcPort}");
@@ -113,6 +114,9 @@ internal sealed class DeskTown : IAsyncDisposable
 
     /// <summary>Whether no message between grains is on its way.</summary>
     public async Task<bool> IsQuiet() => (await journal.Outbox.OfGrids(["G1", "G2", "G3"], 1, default)).Count == 0;
+
+    /// <summary>The server's own end, as after a signal.</summary>
+    public Task StopServing() => app.Stop();
 
     /// <summary>Everything but the folder: the store's files are as they are after a stop.</summary>
     public async Task Stop()

@@ -22,10 +22,32 @@ public abstract partial class StoreContract
         Assert.Equal(["p1|5", "p2|5"], Lines("select photo_id, erased_us from erased_photo order by photo_id"));
         Assert.Equal(["p1", "p2"], (await Journal.ReadModel.Query(ErasedPhoto.Since(5), default)).Select(photo => photo.PhotoId));
         Assert.Empty(await Journal.ReadModel.Query(ErasedPhoto.Since(6), default));
+        Assert.Equal([new ErasedContent("grid/A", 1, 1, 0, First, 5)], await Journal.ReadModel.Query(ErasedContent.Since(5), default)); // for the ledger
         Assert.Equal(2ul, (await Journal.Streams.Load("grid/A", default)).Head);
         var again = Make("grid/C", 1) with { Claims = [new Claim(First, "C", "", Refused: false)] };
         Assert.Equal(CommitOutcome.KeyConflict, (await Store.Commit([again], default)).Outcome); // its id stays consumed
         Assert.Null((await Store.Inspect([again], default)).Single().ClaimsHeld.Single().Digest); // and tells nothing of what it said
+    }
+
+    [Fact]
+    public async Task J8_what_a_backup_brings_back_of_what_was_erased_is_erased_again_and_nothing_else()
+    {
+        var issue = Make("issue/A.1", 1) with { Slices = [new StreamSlice("issue/A.1", 1, [Written(1), Written(2)])], Envelope = Envelope.Unknown with { RecordedAtUs = 3 } };
+        await Committed(Told("A", First, "p1"), issue, Told("B", Second, "p2"));
+        // As the ledger has them, of the journal that is lost: those of grid B were of another event in that place.
+        Assert.Equal(1, await Journal.Eraser.Erase(new ErasedContent("grid/A", 1, 1, Told("A", First).Envelope.RecordedAtUs, First, 9), default));
+        Assert.Equal(2, await Journal.Eraser.Erase(new ErasedContent("issue/A.1", 1, 7, 3, null, 9), default));
+        Assert.Equal(0, await Journal.Eraser.Erase(new ErasedContent("grid/B", 1, 1, 4_711, Second, 9), default));
+        Assert.Equal(["grid/A|", "grid/B|010203"], Lines("select stream, payload from content order by stream"));
+        Assert.Equal(["p1|9"], Lines("select photo_id, erased_us from erased_photo"));
+        Assert.Equal(["p2"], Lines("select photo_id from photo_reference"));
+        Assert.Equal(0, await Journal.Eraser.Erase(new ErasedContent("grid/A", 1, 1, Told("A", First).Envelope.RecordedAtUs, First, 9), default)); // is gone already
+        Assert.Equal(
+            [("grid/A", 1ul, First), ("issue/A.1", 7ul, default(Guid?))],
+            (await Journal.ReadModel.Query(ErasedContent.Since(9), default)).Select(one => (one.Stream, one.ToSeq, one.ReportId)));
+        Assert.Empty(await Journal.ReadModel.Query(ErasedContent.Since(10), default));
+
+        static JournalEvent Written(byte seq) => new("Test", [seq], new ContentRow("", 100, [seq]));
     }
 
     [Fact]

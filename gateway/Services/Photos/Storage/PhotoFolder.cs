@@ -5,8 +5,6 @@ namespace RealtimeGov.Gateway.Photos.Storage;
 /// <summary>Where what lies: `ab/cd/{id}` is a photo, its thumbnail beside it; `incoming` holds what is not whole yet, `aside` what is about to go.</summary>
 internal sealed class PhotoFolder
 {
-    private const string ThumbnailSuffix = ".thumbnail";
-
     private readonly string root;
 
     public PhotoFolder(string root)
@@ -21,13 +19,13 @@ internal sealed class PhotoFolder
 
     public string Leaving { get; }
 
-    public string Of(string id) => Path.Combine(root, id[..2], id[2..4], id);
+    public string Of(string id) => Path.Combine(root, PhotoNames.Photo(id));
 
-    public string ThumbnailOf(string id) => Of(id) + ThumbnailSuffix;
+    public string ThumbnailOf(string id) => Of(id) + PhotoNames.ThumbnailSuffix;
 
     public string Aside(string id) => Path.Combine(Leaving, id);
 
-    public string ThumbnailAside(string id) => Aside(id) + ThumbnailSuffix;
+    public string ThumbnailAside(string id) => Aside(id) + PhotoNames.ThumbnailSuffix;
 
     /// <summary>Every stored photo's file and thumbnail, read as the folders are walked.</summary>
     public IEnumerable<string> Stored() =>

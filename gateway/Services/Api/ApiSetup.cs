@@ -46,6 +46,7 @@ public static class ApiSetup
         api.MapAudit();
         api.MapDesk();
         api.MapRecorded();
+        api.MapQuarantine();
         api.MapInbox();
         api.MapFigures();
         api.MapReceipts();

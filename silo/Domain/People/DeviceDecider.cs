@@ -90,6 +90,14 @@ public static class DeviceDecider
         _ => new(new DeviceEvent { Revoked = new DeviceRevoked() }),
     };
 
+    /// <summary>Revoked too, if it was not yet. Whoever has it cannot enrol it again: an invitation that waits is gone.</summary>
+    public static DeviceDecision Quarantine(DeviceState device) => device switch
+    {
+        { Enrolled: null } => new(null, DeviceErrors.Unknown, $"there is no device {device.Id}"),
+        { IsQuarantined: true, Invitation: null } => DeviceDecision.AlreadySo,
+        _ => new(new DeviceEvent { Revoked = new DeviceRevoked { Quarantined = true } }),
+    };
+
     /// <summary>True when the token is this device's, now.</summary>
     public static bool Admits(DeviceState device, byte[] tokenHash, long atUs) =>
         device is { Enrolled: { } enrolled, IsRevoked: false } && atUs <= enrolled.UntilUs

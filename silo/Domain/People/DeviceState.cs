@@ -23,6 +23,9 @@ public sealed class DeviceState(string id)
 
     public bool IsRevoked { get; private set; }
 
+    /// <summary>Revoked because it is in the wrong hands: what it sent may be withdrawn together. Until it is enrolled anew.</summary>
+    public bool IsQuarantined { get; private set; }
+
     public void Apply(DeviceEvent e)
     {
         Seq++;
@@ -35,10 +38,10 @@ public sealed class DeviceState(string id)
                 Failures++;
                 break;
             case DeviceEvent.KindOneofCase.Enrolled:
-                (Enrolled, Binding, Invitation, IsRevoked) = (e.Enrolled, Invitation?.Binding ?? Binding, null, false);
+                (Enrolled, Binding, Invitation, IsRevoked, IsQuarantined) = (e.Enrolled, Invitation?.Binding ?? Binding, null, false, false);
                 break;
             case DeviceEvent.KindOneofCase.Revoked:
-                (IsRevoked, Invitation) = (true, null);
+                (IsRevoked, Invitation, IsQuarantined) = (true, null, IsQuarantined || e.Revoked.Quarantined);
                 break;
             case DeviceEvent.KindOneofCase.KeyIssued:
                 (Enrolled, Binding) = (new DeviceEnrolled { TokenHash = e.KeyIssued.TokenHash, UntilUs = e.KeyIssued.UntilUs }, e.KeyIssued.Binding);

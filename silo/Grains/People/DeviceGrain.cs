@@ -27,7 +27,7 @@ public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(sil
         return new DeviceView
         {
             Found = true, Revoked = device.IsRevoked, Binding = device.Binding,
-            TokenHash = device.Enrolled?.TokenHash ?? Google.Protobuf.ByteString.Empty, UntilUs = device.Enrolled?.UntilUs ?? 0,
+            TokenHash = device.Enrolled?.TokenHash ?? Google.Protobuf.ByteString.Empty, UntilUs = device.Enrolled?.UntilUs ?? 0, Quarantined = device.IsQuarantined,
         };
     }
 
@@ -47,6 +47,7 @@ public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(sil
             ChangeDevice.KindOneofCase.Invite => DeviceDecider.Invite(command.Invite.Binding ?? new DeviceBinding(), command.Invite.CodeHash.ToByteArray(), command.AtUs),
             ChangeDevice.KindOneofCase.Enrol => DeviceDecider.Enrol(device, command.Enrol.CodeHash.ToByteArray(), command.Enrol.TokenHash.ToByteArray(), command.AtUs),
             ChangeDevice.KindOneofCase.Revoke => DeviceDecider.Revoke(device),
+            ChangeDevice.KindOneofCase.Quarantine => DeviceDecider.Quarantine(device),
             ChangeDevice.KindOneofCase.IssueKey => DeviceDecider.IssueKey(device, command.IssueKey.Binding ?? new DeviceBinding(), command.IssueKey.TokenHash.ToByteArray(), command.AtUs),
             _ => throw new ArgumentException("a change of a device of no kind that this program knows"),
         };

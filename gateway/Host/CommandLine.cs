@@ -131,7 +131,7 @@ public static class CommandLine
         var command = new RootCommand("RealtimeGov: silos, gateway and store in one process; or a node, a silo or a gateway of a cluster on PostgreSQL. People and devices reach it on 127.0.0.1. `rebuild` as the first argument makes the read model again: see rebuild --help. `audit verify` looks whether the audit was tampered with.")
         {
             Port, GrpcPort, Store, Connection, Data, Regions, CodeProperty, NameProperty, ParentProperty, Root, TimeZone, Gaps,
-            AcceptLate, Demo, Open, Residents, Dashboard, PathBase, Telemetry, OrleansDashboard, WebCommandLine.Host, WebCommandLine.Proxy,
+            AcceptLate, Demo, Open, Residents, Dashboard, PathBase, Telemetry, OrleansDashboard, WebCommandLine.Host, WebCommandLine.Proxy, WebCommandLine.AdministratorCodes,
         };
         foreach (var option in NodeCommandLine.Options) command.Add(option);
         return command;

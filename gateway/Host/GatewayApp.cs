@@ -62,6 +62,7 @@ public sealed class GatewayApp : IAsyncDisposable
             .AddSingleton(parts.Placement).AddSingleton(parts.Time).AddSingleton(parts.Reach ?? EngineReach.Always)
             .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
+        builder.Services.AddSingleton(parts.Web ?? WebOptions.Loopback);
         // Of a town that is kept: its changes are on the audit, and others are told of them.
         if (parts.Audit is { } audit) builder.Services.AddAudit(audit).AddDeliveries();
         if (parts.Erasures is { } erasures) builder.Services.AddErasures(erasures);

@@ -14,8 +14,15 @@ internal static class WebCommandLine
     public static Option<string[]> Proxy { get; } = Several("--proxy",
         "address of a reverse proxy whose X-Forwarded headers are believed; may be repeated", WebOptions.ProxiesMax, ProxyFault);
 
+    public static Option<bool> AdministratorCodes { get; } = new("--administrator-codes")
+    {
+        Description = "administrators administer nothing until they have set a second factor: for servers that others than this machine reach",
+    };
+
     /// <summary>Of a result without faults.</summary>
-    public static WebOptions Read(ParseResult result) => (result.GetValue(Host), result.GetValue(Proxy)) switch
+    public static WebOptions Read(ParseResult result) => Names(result) with { AdministratorsNeedCode = result.GetValue(AdministratorCodes) };
+
+    private static WebOptions Names(ParseResult result) => (result.GetValue(Host), result.GetValue(Proxy)) switch
     {
         (null or [], null or []) => WebOptions.Loopback,
         var (hosts, proxies) => new WebOptions(hosts ?? [], [.. (proxies ?? []).Select(IPAddress.Parse)]),

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 using RealtimeGov.Domain.People;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Security;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Gateway.Identity;
 
 /// <summary>From a request's credential to its caller: a device's token, one of the two tokens of the data folder, or a person's session.</summary>
-public sealed class CallerResolver(DeviceGate deviceGate, AdminGate adminGate, AccountCache accounts, TimeProvider time)
+public sealed class CallerResolver(DeviceGate deviceGate, AdminGate adminGate, AccountCache accounts, WebOptions web, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -67,7 +68,10 @@ public sealed class CallerResolver(DeviceGate deviceGate, AdminGate adminGate, A
         var result = await http.AuthenticateAsync(scheme);
         if (result.Principal is not { } principal || SessionTickets.Read(principal) is not { } session) return Caller.Anonymous;
         var view = await accounts.Person(session.Person);
-        return Holds(view, session.Since) ? Caller.Person(session.Person, view.Name, credential, [.. view.Grants]) with { Since = session.Since } : Caller.Anonymous;
+        if (!Holds(view, session.Since)) return Caller.Anonymous;
+        var lacksCode = web.AdministratorsNeedCode && view.SecondFactor.Length == 0 && view.Grants.Any(Domain.People.Access.IsAdministration);
+        var grants = view.Grants.Where(grant => !lacksCode || !Domain.People.Access.IsAdministration(grant)).ToList();
+        return Caller.Person(session.Person, view.Name, credential, grants) with { Since = session.Since, LacksCode = lacksCode };
     }
 
     private static bool Holds(PersonView view, ulong since) => view is { Found: true, HasLeft: false } && since >= view.SessionsSince;

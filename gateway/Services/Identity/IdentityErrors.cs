@@ -23,6 +23,10 @@ internal static class IdentityErrors
     public static ApiException CodeNeeded() => ApiErrors.Of(StatusCodes.Status401Unauthorized, "code_needed",
         "Also give the code that your authenticator shows.", "请同时填写验证器显示的动态码。");
 
+    public static ApiException AdministratorCodeNeeded() => ApiErrors.Of(StatusCodes.Status403Forbidden, "administrator_code_needed",
+        "Administrators of this server sign in with a code of the moment: set it with POST /api/v1/session/second-factor and .../confirm, then sign in again.",
+        "本服务器的管理员须用动态码登录：请先用 POST /api/v1/session/second-factor 及 .../confirm 设置，再重新登录。");
+
     public static ApiException CodeWrong() => ApiErrors.Of(StatusCodes.Status401Unauthorized, "code_wrong",
         "The code is wrong, was used already, or is of another moment.", "动态码错误、已使用或已过时。");
 

@@ -15,5 +15,8 @@ public sealed record WebOptions(IReadOnlyList<string> Hosts, IReadOnlyList<IPAdd
     /// <summary>Nobody is asked who they are: the machine's own users alone are served, and nothing that came through a proxy.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Administrators without a second factor administer nothing until they have set one.</summary>
+    public bool AdministratorsNeedCode { get; init; }
+
     public static WebOptions Loopback { get; } = new([], []);
 }

@@ -33,6 +33,9 @@ public static class Access
         return [.. regions.Where(region => !regions.Exists(above => above != region && IsWithin(region, above, tree))).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>True of the roles that administer the installation.</summary>
+    public static bool IsAdministration(Grant grant) => Role.Find(grant.Role) is { IsTownWide: true };
+
     public static bool Holds(Grant grant, int today) => grant.FromDate <= today && (grant.UntilDate == 0 || today <= grant.UntilDate);
 
     /// <summary>True of the region itself and of all below it.</summary>

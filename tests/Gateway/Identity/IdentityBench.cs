@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using RealtimeGov.Gateway.Access;
+using RealtimeGov.Gateway.Security;
 using RealtimeGov.Gateway.Tests.Fakes;
 
 namespace RealtimeGov.Gateway.Tests.Identity;
@@ -35,8 +36,8 @@ internal sealed class IdentityBench : IAsyncDisposable
 
     public TestGateway Gateway { get; }
 
-    public static async Task<IdentityBench> Open() => new(await TestGateway.Open(
-        DeviceGate.Guarded(new DeviceToken(Device)), adminGate: AdminGate.Guarded(new AdminToken(Admin))));
+    public static async Task<IdentityBench> Open(WebOptions? web = null) => new(await TestGateway.Open(
+        DeviceGate.Guarded(new DeviceToken(Device)), adminGate: AdminGate.Guarded(new AdminToken(Admin)), web: web));
 
     /// <param name="site">What a browser says of the page that asks; null is no browser.</param>
     public async Task<Said> Send(string method, string path, object? body = null, string? token = null, string? cookie = null, string? site = null)

@@ -28,6 +28,9 @@ public abstract class StreamGrain<TState>(SiloContext silo) : TownGrain(silo) wh
     private ulong snapshotSeq;
     private string? stream;
 
+    /// <summary>Ends when what was decided so far is durable or has failed.</summary>
+    protected Task Settled => lastAppend;
+
     /// <summary>The grain's stream in the journal.</summary>
     protected string Stream => stream ??= GrainNames.StreamOf(Id);
 

@@ -8,7 +8,7 @@ export interface Word {
   en: string
   zh: string
 }
-export type FieldType = 'id' | 'person' | 'people' | 'title' | 'text' | 'region' | 'regions' | 'day' | 'number' | 'numbers' | 'flag' | 'choice'
+export type FieldType = 'id' | 'person' | 'people' | 'title' | 'text' | 'region' | 'regions' | 'day' | 'number' | 'numbers' | 'flag' | 'choice' | 'line'
 export interface Field {
   field: string
   type: FieldType

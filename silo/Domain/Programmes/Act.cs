@@ -8,7 +8,11 @@ namespace RealtimeGov.Domain.Programmes;
 /// <param name="Units">In which the person works.</param>
 /// <param name="Date">The local day of the programme's region.</param>
 /// <param name="Tree">Of that day.</param>
-public sealed record ActContext(string By, IReadOnlyList<string> Units, long AtUs, int Date, TreeOfDay Tree);
+public sealed record ActContext(string By, IReadOnlyList<string> Units, long AtUs, int Date, TreeOfDay Tree)
+{
+    /// <summary>All that was written of the programme and is kept, for acts that are decided on it; else nothing.</summary>
+    public IReadOnlyList<ProgrammeContent> Contents { get; init; } = [];
+}
 
 /// <summary>An act whose fields have been found to be as its action wants them.</summary>
 public sealed class Act(ProgrammeAct sent, ActContext context)
@@ -30,6 +34,8 @@ public sealed class Act(ProgrammeAct sent, ActContext context)
     /// <summary>The caller runs such programmes here, and may act for others.</summary>
     public bool Runs => sent.Runs;
 
+    public IReadOnlyList<ProgrammeContent> Contents => context.Contents;
+
     public bool HasText => sent.Texts.Count > 0;
 
     /// <summary>The person it is done for: whoever acts where nobody is named.</summary>
@@ -37,6 +43,9 @@ public sealed class Act(ProgrammeAct sent, ActContext context)
 
     /// <summary>Empty where it was not given.</summary>
     public string Word(string field) => sent.Words.TryGetValue(field, out var word) ? word : "";
+
+    /// <inheritdoc cref="Word"/>
+    public string Text(string field) => sent.Texts.TryGetValue(field, out var text) ? text : "";
 
     public IReadOnlyList<string> Words(string field) => SplitWords(Word(field));
 

@@ -59,6 +59,7 @@ public static class ActForm
                 return numbers.Count is > 0 and <= 31 && numbers.All(one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? null : Fault(field.Name, "is 1 to 31 whole numbers");
             case FieldKind.Choice:
                 return field.Choices.Any(choice => choice.Name == word) ? null : Fault(field.Name, $"is one of {string.Join(", ", field.Choices.Select(choice => choice.Name))}");
+            case FieldKind.Line: return GeoLine.Parse(word) is not null ? null : Fault(field.Name, $"is 2 to {GeoLine.PointsMax} points `latitude,longitude` in degrees, with blanks between them");
             case FieldKind.Flag: return sent.Numbers[field.Name] is 0 or 1 ? null : Fault(field.Name, "is true or false");
             case FieldKind.Day: return sent.Numbers[field.Name] is >= DayMin and <= DayMax ? null : Fault(field.Name, "is a day from 1970-01-02 to 2199-12-31");
             default: return sent.Numbers[field.Name] is >= 0 and <= NumberMax ? null : Fault(field.Name, $"is 0 to {NumberMax}");

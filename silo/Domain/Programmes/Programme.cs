@@ -53,13 +53,13 @@ public abstract class Programme(string id)
         if (e.Item.Length > 0) firstOf.TryAdd(e.Item, e);
         touching = [];
         ChangedAtUs = e.AtUs;
-        if (e.HasText && e.Item.Length == 0) TextSeq = Seq;
+        if (e.HasText && e.Item.Length == 0 && ShowsTextOf(e)) TextSeq = Seq;
         if (e.Defined is { } defined) Defined = defined;
         else Change(e);
         foreach (var item in touching)
         {
             item.Seq = Seq;
-            if (e.HasText) item.TextSeq = Seq;
+            if (e.HasText && ShowsTextOf(e)) item.TextSeq = Seq;
         }
         touched.Add(touching);
     }
@@ -78,6 +78,12 @@ public abstract class Programme(string id)
     /// <summary>Sums of the programme that need no clock, by the names of the kind's figures.</summary>
     public abstract IReadOnlyDictionary<string, long> Figures();
 
+    /// <summary>True of an act that is decided on what was written before it: <see cref="ActContext.Contents"/> has to be there.</summary>
+    public virtual bool DecidesOnContents(string action) => false;
+
+    /// <summary>True of an event with which everything that was written of the programme before is erased.</summary>
+    public virtual bool Erases(ProgrammeEvent e) => false;
+
     public ProgrammeRow ToRow() => new()
     {
         Title = Defined!.Title, Region = Defined.Region, State = State, Figures = { Figures().ToDictionary() }, Numbers = { Defined.Numbers }, Words = { Defined.Words },
@@ -87,6 +93,12 @@ public abstract class Programme(string id)
     protected abstract ProgrammeDecision Decide(Act act);
 
     protected abstract void Change(ProgrammeEvent e);
+
+    /// <summary>False where what was written is for sums alone, and is shown to nobody.</summary>
+    protected virtual bool ShowsTextOf(ProgrammeEvent e) => true;
+
+    /// <summary>Null, or why a definition that is as the form wants it will not do.</summary>
+    protected virtual ProgrammeDecision? FaultOf(ProgrammeDefined defined) => null;
 
     /// <summary>A setting of the definition, or what holds where it was not set.</summary>
     protected long Setting(string name, long otherwise) => Defined!.Numbers.TryGetValue(name, out var number) ? number : otherwise;
@@ -139,6 +151,7 @@ public abstract class Programme(string id)
         // Items lie where they lie: a programme does not leave them.
         if (Defined is not null && Defined.Region != defined.Region && items.Count > 0) return ProgrammeDecision.Refuse(ProgrammeRefusals.RegionOutside, $"it has items in '{Defined.Region}'");
         if (defined.Equals(Defined)) return ProgrammeDecision.Unchanged;
+        if (FaultOf(defined) is { } fault) return fault;
         var e = act.Event("");
         e.Defined = defined;
         return ProgrammeDecision.Of(e);

@@ -38,6 +38,9 @@ public enum FieldKind
 
     /// <summary>One of the field's choices.</summary>
     Choice,
+
+    /// <summary>2 to 500 points, <c>latitude,longitude</c> in WGS84 degrees with blanks between them.</summary>
+    Line,
 }
 
 /// <summary>A field of an action: its name in requests and in both languages.</summary>

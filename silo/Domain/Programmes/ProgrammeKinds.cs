@@ -4,10 +4,14 @@ using RealtimeGov.Domain.Programmes.Calendars;
 using RealtimeGov.Domain.Programmes.Contracts;
 using RealtimeGov.Domain.Programmes.Hall;
 using RealtimeGov.Domain.Programmes.Households;
+using RealtimeGov.Domain.Programmes.Notices;
 using RealtimeGov.Domain.Programmes.Points;
 using RealtimeGov.Domain.Programmes.Posts;
 using RealtimeGov.Domain.Programmes.Promises;
+using RealtimeGov.Domain.Programmes.Rivers;
+using RealtimeGov.Domain.Programmes.Surveys;
 using RealtimeGov.Domain.Programmes.Wishes;
+using RealtimeGov.Domain.Programmes.Zones;
 using RealtimeGov.Domain.Stewards;
 
 namespace RealtimeGov.Domain.Programmes;
@@ -16,7 +20,8 @@ namespace RealtimeGov.Domain.Programmes;
 public static class ProgrammeKinds
 {
     public static IReadOnlyList<ProgrammeKind> All { get; } = [PostBoard.Kind, AssignmentPlan.Kind, PromiseList.Kind, Deliberation.Kind, VisitCalendar.Kind,
-        WishList.Kind, ContractBook.Kind, HouseholdLinks.Kind, PointBook.Kind, Alliance.Kind];
+        WishList.Kind, ContractBook.Kind, HouseholdLinks.Kind, PointBook.Kind, Alliance.Kind,
+        Survey.Kind, NoticeRounds.Kind, ZonePlan.Kind, RiverWatch.Kind];
 
     /// <summary>Null where there is none of that name.</summary>
     public static ProgrammeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

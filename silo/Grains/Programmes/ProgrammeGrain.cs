@@ -17,8 +17,18 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
     public async Task<ProgrammeReply> Change(ChangeProgramme command)
     {
         using var request = Admit();
-        var (reply, undone) = await Run(_ => null, state => Decide(state, command));
+        (ulong Seq, IReadOnlyList<ProgrammeContent> Contents)? read = null;
+        var (reply, undone) = await Run(
+            state => read?.Seq == state.Seq || !command.Acts.Any(act => state.DecidesOnContents(act.Action)) ? null : Read(state.Seq),
+            state => Decide(state, command, read?.Contents ?? []));
         return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"{Key} was not changed: {undone}. Send it again.");
+
+        // What was decided before must be durable, else an answer that is on its way to the store would not be read.
+        async Task Read(ulong seq)
+        {
+            await Settled;
+            read = (seq, [.. (await Silo.ReadModel.Query(KeptContent.Of(Stream), Silo.Stopping)).Select(one => one.Content)]);
+        }
     }
 
     protected override ulong SeqOf(Programme state) => state.Seq;
@@ -30,12 +40,12 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
         return state;
     }
 
-    private Decided<ProgrammeReply> Decide(Programme state, ChangeProgramme command)
+    private Decided<ProgrammeReply> Decide(Programme state, ChangeProgramme command, IReadOnlyList<ProgrammeContent> contents)
     {
         var tree = Silo.Town.Regions.At(command.AtUs);
         var by = command.Origin?.PrincipalId ?? "";
         var date = LocalDay.Of(command.AtUs, tree.ZoneOf(state.Defined?.Region ?? ""));
-        var batch = ProgrammeBatch.Decide(state, command.Acts, new ActContext(by, command.Units, command.AtUs, date, tree));
+        var batch = ProgrammeBatch.Decide(state, command.Acts, new ActContext(by, command.Units, command.AtUs, date, tree) { Contents = contents });
         var reply = new ProgrammeReply { Faults = { batch.Faults }, FaultsInAll = (uint)batch.FaultsInAll, Changed = (uint)batch.Changed, Version = state.Seq };
         if (command.DryRun || batch.Steps.Count == 0) return new(reply);
 
@@ -50,6 +60,7 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
         }
         ProgrammeStream.Kind.Project(new StreamRun<ProgrammeEvent>(Stream, Key, run), state, rows);
         reply.Version = state.Seq;
-        return new(reply, new Draft(envelope, [new StreamSlice(Stream, first, events)], [], rows));
+        var erasures = run.Where(one => state.Erases(one.Event)).Select(one => new Erasure(Stream, 1, one.Seq - 1)).ToList();
+        return new(reply, new Draft(envelope, [new StreamSlice(Stream, first, events)], [], rows) { Erasures = erasures });
     }
 }

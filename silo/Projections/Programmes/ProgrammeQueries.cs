@@ -89,3 +89,10 @@ public sealed record ProgrammeHistoryRow(ulong Seq, ProgrammeEvent Event, long R
     // The one store keeps it as bytes, the other as a UUID.
     private static Guid CommandOf(DbDataReader row, int at) => row.GetValue(at) is Guid id ? id : new Guid(row.GetFieldValue<byte[]>(at), bigEndian: true);
 }
+
+/// <summary>What was written of a programme, whoever wrote it, as far as it is kept; for sums alone.</summary>
+public sealed record KeptContent(ProgrammeContent Content)
+{
+    public static ReadQuery<KeptContent> Of(string stream) => new(
+        "select payload from content where stream = @stream order by seq", row => new KeptContent(ProgrammeContent.Parser.ParseFrom(row.GetFieldValue<byte[]>(0))), ("stream", stream));
+}

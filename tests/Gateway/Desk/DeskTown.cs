@@ -9,10 +9,12 @@ using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Access;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Audit;
+using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Field;
 using RealtimeGov.Gateway.Host;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Privacy;
+using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Sqlite;
 using RealtimeGov.Gateway.Tests.Fakes;
@@ -111,6 +113,13 @@ internal sealed class DeskTown : IAsyncDisposable
 
     public async Task<IEnumerable<string>> ErasedPhotos() =>
         (await journal.ReadModel.Query(Journal.Queries.ErasedPhoto.Since(0), default)).Select(photo => photo.PhotoId);
+
+    /// <summary>What the gateway does about surveys every hour.</summary>
+    public Task<int> KeepSurveys() => new SurveyKeeper(silos.Client, journal.ReadModel, new TownClock(silos.Directory, time)).Round(default);
+
+    /// <summary>What is kept of texts of a programme's stream.</summary>
+    public async Task<IEnumerable<string>> ContentsOf(string stream) =>
+        (await journal.ReadModel.Query(Projections.Programmes.KeptContent.Of(stream), default)).Select(kept => kept.Content.ToString());
 
     /// <summary>Whether no message between grains is on its way.</summary>
     public async Task<bool> IsQuiet() => (await journal.Outbox.OfGrids(["G1", "G2", "G3"], 1, default)).Count == 0;

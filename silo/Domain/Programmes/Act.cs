@@ -12,7 +12,13 @@ public sealed record ActContext(string By, IReadOnlyList<string> Units, long AtU
 {
     /// <summary>All that was written of the programme and is kept, for acts that are decided on it; else nothing.</summary>
     public IReadOnlyList<ProgrammeContent> Contents { get; init; } = [];
+
+    /// <summary>The town's programmes of the kinds that the act is decided on; else nothing.</summary>
+    public IReadOnlyList<ProgrammeGlance> Programmes { get; init; } = [];
 }
+
+/// <summary>Another programme as it is listed at that moment.</summary>
+public sealed record ProgrammeGlance(string Kind, string Id, string Title, string Region, IReadOnlyDictionary<string, long> Figures);
 
 /// <summary>An act whose fields have been found to be as its action wants them.</summary>
 public sealed class Act(ProgrammeAct sent, ActContext context)
@@ -35,6 +41,8 @@ public sealed class Act(ProgrammeAct sent, ActContext context)
     public bool Runs => sent.Runs;
 
     public IReadOnlyList<ProgrammeContent> Contents => context.Contents;
+
+    public IReadOnlyList<ProgrammeGlance> Programmes => context.Programmes;
 
     public bool HasText => sent.Texts.Count > 0;
 

@@ -4,6 +4,7 @@ using RealtimeGov.Domain.Programmes.Calendars;
 using RealtimeGov.Domain.Programmes.Contracts;
 using RealtimeGov.Domain.Programmes.Hall;
 using RealtimeGov.Domain.Programmes.Households;
+using RealtimeGov.Domain.Programmes.Meetings;
 using RealtimeGov.Domain.Programmes.Notices;
 using RealtimeGov.Domain.Programmes.Points;
 using RealtimeGov.Domain.Programmes.Posts;
@@ -21,7 +22,7 @@ public static class ProgrammeKinds
 {
     public static IReadOnlyList<ProgrammeKind> All { get; } = [PostBoard.Kind, AssignmentPlan.Kind, PromiseList.Kind, Deliberation.Kind, VisitCalendar.Kind,
         WishList.Kind, ContractBook.Kind, HouseholdLinks.Kind, PointBook.Kind, Alliance.Kind,
-        Survey.Kind, NoticeRounds.Kind, ZonePlan.Kind, RiverWatch.Kind];
+        Survey.Kind, NoticeRounds.Kind, ZonePlan.Kind, RiverWatch.Kind, MeetingBook.Kind];
 
     /// <summary>Null where there is none of that name.</summary>
     public static ProgrammeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

@@ -17,17 +17,17 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
     public async Task<ProgrammeReply> Change(ChangeProgramme command)
     {
         using var request = Admit();
-        (ulong Seq, IReadOnlyList<ProgrammeContent> Contents)? read = null;
+        ProgrammeReading? read = null;
         var (reply, undone) = await Run(
-            state => read?.Seq == state.Seq || !command.Acts.Any(act => state.DecidesOnContents(act.Action)) ? null : Read(state.Seq),
-            state => Decide(state, command, read?.Contents ?? []));
+            state => read?.Seq == state.Seq || !ProgrammeReading.IsNeeded(state, command.Acts) ? null : Read(state),
+            state => Decide(state, command, read));
         return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"{Key} was not changed: {undone}. Send it again.");
 
         // What was decided before must be durable, else an answer that is on its way to the store would not be read.
-        async Task Read(ulong seq)
+        async Task Read(Programme state)
         {
             await Settled;
-            read = (seq, [.. (await Silo.ReadModel.Query(KeptContent.Of(Stream), Silo.Stopping)).Select(one => one.Content)]);
+            read = await ProgrammeReading.Of(state, command.Acts, Stream, Silo.ReadModel, Silo.Stopping);
         }
     }
 
@@ -40,12 +40,12 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
         return state;
     }
 
-    private Decided<ProgrammeReply> Decide(Programme state, ChangeProgramme command, IReadOnlyList<ProgrammeContent> contents)
+    private Decided<ProgrammeReply> Decide(Programme state, ChangeProgramme command, ProgrammeReading? read)
     {
         var tree = Silo.Town.Regions.At(command.AtUs);
         var by = command.Origin?.PrincipalId ?? "";
         var date = LocalDay.Of(command.AtUs, tree.ZoneOf(state.Defined?.Region ?? ""));
-        var batch = ProgrammeBatch.Decide(state, command.Acts, new ActContext(by, command.Units, command.AtUs, date, tree) { Contents = contents });
+        var batch = ProgrammeBatch.Decide(state, command.Acts, new ActContext(by, command.Units, command.AtUs, date, tree) { Contents = read?.Contents ?? [], Programmes = read?.Programmes ?? [] });
         var reply = new ProgrammeReply { Faults = { batch.Faults }, FaultsInAll = (uint)batch.FaultsInAll, Changed = (uint)batch.Changed, Version = state.Seq };
         if (command.DryRun || batch.Steps.Count == 0) return new(reply);
 

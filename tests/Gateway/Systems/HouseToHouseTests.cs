@@ -142,4 +142,35 @@ public sealed class HouseToHouseTests
 
         int Number(string name) => item.GetProperty("numbers").GetProperty(name).GetInt32();
     }
+
+    [Fact]
+    public async Task Xiaolin_s_monthly_reconciliation_compares_what_was_claimed_with_what_is_done_as_of_its_moment()
+    {
+        await using var town = await SystemTown.Start();
+        await town.Define("wishes", "v1", new { title = "微心愿", region = "V1" });
+        await town.MustImport("wishes", "v1", Sheet.Of("编号,心愿（审核后）", 10, n => $"w{n},心愿{n}"));
+        await town.Define("calendars", "v1", new { title = "走访", region = "V1" });
+        await town.MustImport("calendars", "v1", "编号,人员,规则,每月次数,起,止\nli,li,monthly,2,2026-01-01,2026-03-31\n");
+        await town.Must("calendars", "v1", SystemTown.Office, "hold", new { item = "li.202601.1", on = "2026-01-10", mode = "visit", attendances = 3 });
+        await town.Define("wishes", "v2", new { title = "微心愿", region = "V2" });
+        await town.Define("meetings", "xiaolin", new { title = "对账例会", region = "T" });
+        await town.Must("meetings", "xiaolin", SystemTown.Office, "meeting", new { item = "m3", title = "三月对账会", sort = "reconciliation", on = "2026-03-09", region = "V1" });
+        Assert.Equal("409 agenda_open", await town.Act("meetings", "xiaolin", SystemTown.Office, "decide", new { item = "d1", meeting = "m3", title = "补走访", owner = SystemTown.Cadre, due = "2026-03-16" }));
+        await town.Must("meetings", "xiaolin", SystemTown.Office, "freeze", new { item = "m3" });
+        // What comes later is the next meeting's.
+        await town.Must("wishes", "v1", SystemTown.Office, "claim", new { item = "w1", person = SystemTown.Cadre });
+        await town.Must("calendars", "v1", SystemTown.Office, "hold", new { item = "li.202601.2", on = "2026-01-20", mode = "visit", attendances = 2 });
+        Assert.Equal("409 agenda_frozen", await town.Act("meetings", "xiaolin", SystemTown.Office, "freeze", new { item = "m3" }));
+        Assert.Equal(["m3:calendars/v1 6 1 5", "m3:wishes/v1 10 0 10"], (await town.Items("meetings", "xiaolin", "part=line")).Select(line =>
+            $"{line.GetProperty("item").GetString()} {Number(line, "claimed")} {Number(line, "done")} {Number(line, "missing")}"));
+        await town.Must("meetings", "xiaolin", SystemTown.Office, "decide", new { item = "d1", meeting = "m3", title = "补走访", owner = SystemTown.Cadre, due = "2026-03-16", line = "v1" });
+        await town.Must("meetings", "xiaolin", SystemTown.Office, "close", new { item = "m3", minutes = "五次走访待补。" });
+        Assert.Equal("403 decision_not_owner", await town.Act("meetings", "xiaolin", SystemTown.Leader, "done", new { item = "d1" }));
+        town.Town.Now = town.Town.Now.AddDays(8);
+        Assert.Equal("d1", (await town.Items("meetings", "xiaolin", "dueBefore=2026-03-17")).Single().GetProperty("item").GetString());
+        await town.Must("meetings", "xiaolin", SystemTown.Cadre, "done", new { item = "d1", text = "已补" });
+        Assert.Equal((1L, 1L, 2L), (await town.Figure("meetings", "xiaolin", "decisionsDone"), await town.Figure("meetings", "xiaolin", "closed"), await town.Figure("meetings", "xiaolin", "lines")));
+
+        static int Number(System.Text.Json.JsonElement line, string name) => line.GetProperty("numbers").GetProperty(name).GetInt32();
+    }
 }

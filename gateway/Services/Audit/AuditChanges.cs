@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Domain.Audit;
 using RealtimeGov.Domain.Time;
@@ -11,7 +10,7 @@ namespace RealtimeGov.Gateway.Audit;
 /// Brings the journal's changes by people and services into the audit, half a minute after they were committed at the latest. The
 /// journal is the record; the audit makes an event that was altered or taken out of it show.
 /// </summary>
-internal sealed partial class AuditChanges(AuditFile file, IReadModel readModel, TimeProvider time, ILogger<AuditChanges> log) : IHostedService, IDisposable
+internal sealed partial class AuditChanges(AuditFile file, IReadModel readModel, TimeProvider time, ILogger<AuditChanges> log) : RoundService(time, TimeSpan.FromSeconds(1), Every)
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -20,35 +19,21 @@ internal sealed partial class AuditChanges(AuditFile file, IReadModel readModel,
 
     private const int PageRows = 500;
 
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Lock gate = new();
+    private readonly TimeProvider time = time;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<string, long> recent = new(StringComparer.Ordinal); // names of changes within reach of looking back
-    private Task round = Task.CompletedTask;
-    private ITimer? timer;
     private long upToUs;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var (_, entry) in AuditFile.Read(file.Path))
             if (entry is { Kind: AuditKind.Change }) Remember(entry.What, entry.AtUs);
-        timer = time.CreateTimer(_ => Tick(), null, TimeSpan.FromSeconds(1), Every);
-        return Task.CompletedTask;
+        return base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public override void Dispose()
     {
-        timer?.Dispose();
-        stopping.Cancel();
-        lock (gate) return round;
-    }
-
-    // A server whose start failed is disposed of without being stopped; and the container disposes of it under each of its services.
-    public void Dispose()
-    {
-        timer?.Dispose();
-        if (!stopping.IsCancellationRequested) stopping.Cancel();
-        stopping.Dispose();
+        base.Dispose();
         turn.Dispose();
     }
 
@@ -103,28 +88,9 @@ internal sealed partial class AuditChanges(AuditFile file, IReadModel readModel,
             if (atUs < reachUs) recent.Remove(name);
     }
 
-    // A round that takes longer than its time makes the next one skip, not overlap.
-    private void Tick()
-    {
-        lock (gate)
-            if (round.IsCompleted) round = Task.Run(Round);
-    }
+    protected override Task Round(CancellationToken cancellation) => Collect(cancellation);
 
-    private async Task Round()
-    {
-        try
-        {
-            await Collect(stopping.Token);
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // The next start goes on.
-        }
-        catch (Exception error)
-        {
-            LogFailed(error);
-        }
-    }
+    protected override void Failed(Exception error) => LogFailed(error);
 
     [LoggerMessage(1, LogLevel.Warning, "changes were not brought into the audit; the next round tries again")]
     private partial void LogFailed(Exception error);

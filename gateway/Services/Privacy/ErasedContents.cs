@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Journal.Queries;
@@ -9,68 +8,42 @@ namespace RealtimeGov.Gateway.Privacy;
 /// Brings what declines erased from the journal into the ledger, which lies outside of the database: within ten seconds, and once
 /// at each start. A database that is lost in between takes those of the last seconds with it.
 /// </summary>
-internal sealed partial class ErasedContents(ErasureLedger ledger, IReadModel readModel, TimeProvider time, ILogger<ErasedContents> log) : IHostedService, IDisposable
+internal sealed partial class ErasedContents(ErasureLedger ledger, IReadModel readModel, TimeProvider time, ILogger<ErasedContents> log) : RoundService(time, TimeSpan.Zero, Every)
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     /// <summary>So far back is looked again: an erasure has the time of its command, and its silo may wait for its database.</summary>
     public static readonly TimeSpan LooksBack = TimeSpan.FromMinutes(5);
 
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Lock gate = new();
+    private readonly TimeProvider time = time;
     private readonly HashSet<(string, ulong, ulong)> noted = [];
-    private Task round = Task.CompletedTask;
-    private ITimer? timer;
     private long upToUs;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        timer = time.CreateTimer(_ => Tick(), null, TimeSpan.Zero, Every);
-        return Task.CompletedTask;
-    }
-
     /// <summary>Whoever copies the folder after a stop finds all of them in the ledger.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        timer?.Dispose();
-        stopping.Cancel();
-        await round;
-        await Round(cancellationToken);
-    }
-
-    public void Dispose()
-    {
-        timer?.Dispose();
-        stopping.Dispose();
-    }
-
-    // A round that takes longer than its time makes the next one skip, not overlap.
-    private void Tick()
-    {
-        lock (gate)
-            if (round.IsCompleted) round = Task.Run(() => Round(stopping.Token));
-    }
-
-    private async Task Round(CancellationToken cancellation)
-    {
+        await base.StopAsync(cancellationToken);
         try
         {
-            var nowUs = Instant.From(time.GetUtcNow());
-            var erased = await readModel.Query(ErasedContent.Since(Math.Max(0, upToUs - (long)LooksBack.TotalMicroseconds)), cancellation);
-            var unseen = erased.Where(one => !noted.Contains((one.Stream, one.FromSeq, one.ToSeq))).ToList();
-            if (unseen.Count > 0) await ledger.Note(unseen, cancellation);
-            noted.UnionWith(unseen.Select(one => (one.Stream, one.FromSeq, one.ToSeq)));
-            upToUs = nowUs;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // The next start goes on.
+            await Round(cancellationToken);
         }
         catch (Exception error)
         {
-            LogFailed(error);
+            Failed(error);
         }
     }
+
+    protected override async Task Round(CancellationToken cancellation)
+    {
+        var nowUs = Instant.From(time.GetUtcNow());
+        var erased = await readModel.Query(ErasedContent.Since(Math.Max(0, upToUs - (long)LooksBack.TotalMicroseconds)), cancellation);
+        var unseen = erased.Where(one => !noted.Contains((one.Stream, one.FromSeq, one.ToSeq))).ToList();
+        if (unseen.Count > 0) await ledger.Note(unseen, cancellation);
+        noted.UnionWith(unseen.Select(one => (one.Stream, one.FromSeq, one.ToSeq)));
+        upToUs = nowUs;
+    }
+
+    protected override void Failed(Exception error) => LogFailed(error);
 
     [LoggerMessage(1, LogLevel.Warning, "what was erased was not brought into erasures.log; the next round tries again")]
     private partial void LogFailed(Exception error);

@@ -31,6 +31,23 @@ public sealed class DeviceDeciderTests
     }
 
     [Fact]
+    public void A_device_in_the_wrong_hands_is_shut_out_with_its_invitation_until_it_is_enrolled_anew()
+    {
+        Assert.Equal(DeviceErrors.Unknown, DeviceDecider.Quarantine(device).Refused);
+        Invited();
+        Done(DeviceDecider.Enrol(device, Code, Token, Now));
+        Invited();
+        Done(DeviceDecider.Quarantine(device));
+        Assert.Equal((true, true, null), (device.IsQuarantined, device.IsRevoked, device.Invitation));
+        Assert.False(DeviceDecider.Admits(device, Token, Now));
+        Assert.Equal(DeviceErrors.NotInvited, DeviceDecider.Enrol(device, Code, NewToken, Now).Refused);
+        Assert.Equal(DeviceDecision.AlreadySo, DeviceDecider.Quarantine(device));
+        Invited();
+        Done(DeviceDecider.Enrol(device, Code, NewToken, Now));
+        Assert.Equal((false, true), (device.IsQuarantined, DeviceDecider.Admits(device, NewToken, Now)));
+    }
+
+    [Fact]
     public void Five_wrong_codes_end_the_invitation_even_for_the_right_one()
     {
         Invited();

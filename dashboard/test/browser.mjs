@@ -1,4 +1,5 @@
 // What the tests of pages share: a page against the mock, behind a proxy if wanted.
+import assert from 'node:assert/strict'
 import { startProxy } from '../mock/proxy.mjs'
 import { startMock } from '../mock/server.mjs'
 
@@ -25,4 +26,18 @@ export async function openPage(browser, path, { mock = {}, proxy, locale = 'zh-C
     await server.close()
   }
   return { page, server, origin, strangers, becomes, close }
+}
+
+/** Waits until there are so many: what is read in parts, or drawn with the next frame, is not there the moment that something else is. */
+export async function counted(page, selector, wanted) {
+  await page.waitForFunction(([s, n]) => document.querySelectorAll(s).length === n, [selector, wanted]).catch(async () => {
+    assert.equal(await page.locator(selector).count(), wanted, selector)
+  })
+}
+
+/** Waits until one of them says this. */
+export async function says(page, selector, words) {
+  await page
+    .waitForFunction(([s, source, flags]) => [...document.querySelectorAll(s)].some((one) => new RegExp(source, flags).test(one.innerText)), [selector, words.source, words.flags])
+    .catch(async () => assert.match((await page.locator(selector).allInnerTexts()).join('\n'), words))
 }

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark, openPage } from './browser.mjs'
+import { counted, mark, openPage, says } from './browser.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const shots = process.env.SHOTS
@@ -91,12 +91,12 @@ test('the desk at work', { timeout: shots ? 1_500_000 : 300_000 }, async (t) => 
     for (let n = 0; n < 5; n++) await page.keyboard.press('ArrowDown')
     await page.keyboard.press(' ')
     await page.waitForSelector(`${mark('batch')}[data-chosen="2"]`)
-    assert.equal(await page.locator(`${mark('line')}[aria-checked=true]`).count(), 2)
+    await counted(page, `${mark('line')}[aria-checked=true]`, 2)
     await clean(page, 'marked')
     await page.click(mark('batch-accept'))
     await page.click(`${mark('batch')} ${mark('take')}`)
     await page.waitForSelector(`${mark('batch-result')}[data-done="1"][data-failed="1"]`)
-    assert.match(await page.locator(`${mark('batch-failed')}[data-issue="G.6"]`).innerText(), /已有变化/)
+    await says(page, `${mark('batch-failed')}[data-issue="G.6"]`, /已有变化/)
     await page.waitForSelector(`${mark('batch')}[data-chosen="1"]`)
     assert.equal(await page.locator(`${mark('line')}[data-issue="G.6"]`).getAttribute('aria-checked'), 'true')
     const sent = asked.find((one) => one.at === 'desk/steps').body.steps
@@ -141,11 +141,11 @@ test('the desk at work', { timeout: shots ? 1_500_000 : 300_000 }, async (t) => 
     const [file] = await Promise.all([page.waitForEvent('download'), page.click(mark('export'))])
     assert.equal(file.suggestedFilename(), '受理台-2016-06-13.csv')
     assert.equal(readFileSync(await file.path(), 'utf8'), '编号\r\n1\r\n2\r\n')
-    assert.match(await page.locator(`${mark('exporting')}[data-state=done]`).innerText(), /2 行/)
+    await says(page, `${mark('exporting')}[data-state=done]`, /2 行/)
     csv = [403, { error: { code: 'not_allowed', message: 'no', messageZh: '无权导出' } }]
     await page.click(mark('export'))
     await page.waitForSelector(`${mark('exporting')}[data-state=failed]`)
-    assert.match(await page.locator(mark('exporting')).innerText(), /无权导出/)
+    await says(page, mark('exporting'), /无权导出/)
     await close()
   })
 
@@ -161,12 +161,12 @@ test('the desk at work', { timeout: shots ? 1_500_000 : 300_000 }, async (t) => 
     await page.click(mark('all'))
     await page.click(mark('withdraw-many'))
     await page.click(mark('withdraw'))
-    assert.match(await page.locator(mark('why')).innerText(), /请写明理由/)
+    await says(page, mark('why'), /请写明理由/)
     await page.fill(mark('reason'), '并未处理')
     await page.click(mark('withdraw'))
     await page.waitForSelector(mark('refused'))
-    assert.equal(await page.locator(mark('report')).count(), 1)
-    assert.match(await page.locator(mark('refused')).innerText(), /已被撤回/)
+    await counted(page, mark('report'), 1)
+    await says(page, mark('refused'), /已被撤回/)
     assert.equal(await page.inputValue(mark('reason')), '并未处理')
     const sent = asked.filter((one) => one.at === 'desk/recorded' && one.body).map((one) => one.body.reviews)
     assert.deepEqual(sent[0], [{ gridCode: GRIDS[1], reportId: recorded(1).reportId }])
@@ -178,10 +178,10 @@ test('the desk at work', { timeout: shots ? 1_500_000 : 300_000 }, async (t) => 
     const { page, asked, close } = await open('/desk/figures?day=2016-06-12', { lines: [] })
     await page.waitForSelector(`${mark('row')}[data-figure=accepted][data-value="216"]`)
     await page.waitForSelector(`${mark('figures')}[data-reading=false]`)
-    assert.equal(await page.locator(mark('chart-day')).count(), 7) // from Monday to Sunday
-    assert.equal(await page.locator(`${mark('chart-day')} .s0`).count(), 7)
-    assert.equal(await page.locator(mark('class')).count(), 4)
-    assert.match(await page.locator(mark('as-of')).innerText(), /截至 2016-06-13 16:40/)
+    await counted(page, mark('chart-day'), 7) // from Monday to Sunday
+    await counted(page, `${mark('chart-day')} .s0`, 7)
+    await counted(page, mark('class'), 4)
+    await says(page, mark('as-of'), /截至 2016-06-13 16:40/)
     const parts = asked.filter((one) => one.at === 'figures' && (one.query.get('day') || one.query.get('category')))
     assert.ok(parts.length > 0 && parts.every((one) => one.query.get('asOf') === '2016-06-13T08:40:00Z'))
     await clean(page, 'figures')

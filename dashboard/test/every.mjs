@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark, openPage } from './browser.mjs'
+import { counted, mark, openPage, says } from './browser.mjs'
 import { clean, openGiven, shot, shots } from './given.mjs'
 
 const ALL = ['ReadIssues', 'ReadContent', 'Dispatch', 'Handle', 'Verify', 'Supervise', 'ReportOnBehalf', 'ReadFigures', 'DefineTown', 'ManagePeople', 'ManageDevices', 'ManagePlacement', 'ReadAudit', 'ReadProgrammes']
@@ -110,7 +110,7 @@ test('every page', { timeout: 300_000 }, async (t) => {
     await page.click(mark('take-over'))
     await page.waitForSelector(`${mark('work')}[data-stage=handling]`)
     await page.click(mark('finish'))
-    assert.match(await page.locator(mark('wrong')).innerText(), /请写明怎样处理的/)
+    await says(page, mark('wrong'), /请写明怎样处理的/)
     await page.fill(mark('words'), '已换灯泡')
     await page.setInputFiles(mark('shoot'), { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypmp42'), Buffer.alloc(64)]) })
     await page.waitForFunction((s) => document.querySelector(s).textContent.includes('视频'), mark('wrong'))
@@ -148,8 +148,8 @@ test('every page', { timeout: 300_000 }, async (t) => {
     cut = true
     await page.clock.runFor(16_000)
     await page.waitForSelector(`${mark('recorded')}[data-state=failing]`)
-    assert.match(await page.locator(mark('failed')).innerText(), /以下是 \d+ 秒前的/)
-    assert.equal(await page.locator(mark('report')).count(), 2)
+    await says(page, mark('failed'), /以下是 \d+ 秒前的/)
+    await counted(page, mark('report'), 2)
     cut = false
     await page.clock.runFor(16_000)
     await page.waitForSelector(`${mark('recorded')}[data-state=read]`)
@@ -167,7 +167,7 @@ test('every page', { timeout: 300_000 }, async (t) => {
     ready = [503, { error: { code: 'store_full', message: 'The disk is full.', messageZh: '磁盘已满。' } }]
     await page.clock.runFor(6_000)
     await page.waitForSelector(`${mark('health')}[data-state=trouble]`)
-    assert.match(await page.locator(mark('why')).innerText(), /磁盘已满/)
+    await says(page, mark('why'), /磁盘已满/)
     ready = [0]
     server.down(true)
     await page.clock.runFor(9_000)
@@ -195,7 +195,7 @@ test('every page', { timeout: 300_000 }, async (t) => {
     cut = true
     await page.click(mark('look'))
     await page.waitForSelector(mark('failed'))
-    assert.equal(await page.locator(mark('entry')).count(), 1)
+    await counted(page, mark('entry'), 1)
     await close()
   })
 

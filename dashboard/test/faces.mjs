@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark, openPage } from './browser.mjs'
+import { mark, openPage, says } from './browser.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const CODE = '7K3P-9XQ2-M4TB-0WEC'
@@ -63,7 +63,7 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     assert.deepEqual(asked[0], { at: 'receipts/view', body: { code: CODE } })
     await clean(page, 'slip')
     await page.click(mark('rate-5'))
-    assert.match(await page.locator(mark('wrong')).innerText(), /已对此次答复评价/)
+    await says(page, mark('wrong'), /已对此次答复评价/)
     await page.click(mark('reopen'))
     await page.fill(mark('words'), '又不亮了')
     await page.click(mark('reopen-send'))
@@ -83,7 +83,7 @@ test('the faces', { timeout: 120_000 }, async (t) => {
       'POST receipts/steps': () => (cut ? [0] : [200, { issueId: 'G.1', version: 5, stage: 'open', changed: true }]),
     }, { size: [390, 844] })
     await page.click(mark('look'))
-    assert.match(await page.locator(mark('wrong')).innerText(), /请输入/)
+    await says(page, mark('wrong'), /请输入/)
     await page.fill(mark('code'), 'ABCD-EFGH')
     await page.click(mark('look'))
     await page.waitForFunction((s) => document.querySelector(s).textContent.includes('没有这个编号'), mark('wrong'))
@@ -110,10 +110,10 @@ test('the faces', { timeout: 120_000 }, async (t) => {
       'POST public/reports': (body) => (cut ? [0] : [200, { reportId: body.reportId, gridCode: body.gridCode, receiptCode: CODE }]),
     }, { size: [390, 844] })
     await page.click(mark('send'))
-    assert.match(await page.locator(mark('wrong')).innerText(), /请写下/)
+    await says(page, mark('wrong'), /请写下/)
     await page.fill(mark('text'), '桥头路灯不亮')
     await page.click(mark('send'))
-    assert.match(await page.locator(mark('wrong')).innerText(), /请选择地点/)
+    await says(page, mark('wrong'), /请选择地点/)
     await clean(page, 'public')
     await page.selectOption(mark('village'), '330483100003')
     await page.selectOption(mark('grid'), '330483100003001')
@@ -139,7 +139,7 @@ test('the faces', { timeout: 120_000 }, async (t) => {
       'POST public/reports': (body) => [200, { reportId: body.reportId, gridCode: 'G', receiptCode: CODE }],
     }, { size: [390, 844] })
     await page.waitForSelector(`${mark('in-hand')}[data-lines="1"]`)
-    assert.match(await page.locator(mark('in-hand')).innerText(), /In hand/)
+    await says(page, mark('in-hand'), /In hand/)
     await clean(page, 'in hand')
     await page.click(mark('tab-tell'))
     // Where one stands is enough of a place, and a village that is chosen afterwards goes before it.
@@ -180,7 +180,7 @@ test('the faces', { timeout: 120_000 }, async (t) => {
       'POST programmes/posts/x/actions/claim': () => (full ? [409, { error: { code: 'post_full', message: 'It is full.', messageZh: '岗位已认满。' } }] : [200, { changed: true, version: 4 }]),
     }, { size: [1366, 768] })
     await page.waitForSelector(`${mark('item')}[data-id=p1]`)
-    assert.match(await page.locator(`${mark('item')}[data-id=p1]`).innerText(), /1 人/)
+    await says(page, `${mark('item')}[data-id=p1]`, /1 人/)
     await clean(page, 'programmes')
     await page.click(mark('action-claim'))
     await page.click(mark('take'))
@@ -250,7 +250,7 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     await page.waitForSelector(`dialog ${mark('slip')}[data-code="${CODE}"]`)
     const sent = asked.filter((one) => one.at === 'desk/intake').map((one) => one.body)
     assert.deepEqual([sent.length, new Set(sent.map((one) => one.reportId)).size, sent[1].gridCode, sent[1].origin], [2, 1, '330483100003001', 'telephone'])
-    assert.match(await page.locator(`dialog ${mark('slip')}`).innerText(), new RegExp(`${origin}/r`))
+    await says(page, `dialog ${mark('slip')}`, new RegExp(`${origin}/r`))
     await page.emulateMedia({ media: 'print' })
     assert.ok(await page.locator(`dialog ${mark('slip')}`).isVisible())
     assert.equal(await page.locator(mark('print')).isVisible(), false)

@@ -7,13 +7,12 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
 import { CALM, startMock, STORM } from '../mock/server.mjs'
+import { counted, mark, says } from './browser.mjs'
 
 const FIRST_PAINT_MS = 1_500
 const SCRIPT_BYTES = 500_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const assets = new URL('../dist/assets/', import.meta.url)
-
-const mark = (name) => `[data-test=${name}]`
 
 test('the pages', { timeout: 180_000 }, async (t) => {
   const browser = await openBrowser(t)
@@ -163,7 +162,7 @@ test('the pages', { timeout: 180_000 }, async (t) => {
     assert.equal(await page.locator(mark('storm')).count(), 0)
     server.intake(STORM)
     await page.waitForSelector(mark('storm'))
-    assert.match(await page.locator(mark('storm')).innerText(), /12,840 received and waiting to be stored, the oldest for 7\.3 s\. Devices are asked to send again, 210 times a second/)
+    await says(page, mark('storm'), /12,840 received and waiting to be stored, the oldest for 7\.3 s\. Devices are asked to send again, 210 times a second/)
     server.intake(CALM)
     await page.waitForSelector(mark('storm'), { state: 'detached' })
     server.intake(STORM)
@@ -244,7 +243,7 @@ test('the pages', { timeout: 180_000 }, async (t) => {
     const silo = `${mark('silo')}[data-silo=silo-2]`
     const grids = await value(page, silo, 'data-grids')
     await page.locator(`${silo} ${mark('drain')}`).click()
-    assert.match(await page.locator(mark('confirm')).innerText(), new RegExp(`${grids} grids go to silo-1, silo-3, silo-4`))
+    await says(page, mark('confirm'), new RegExp(`${grids} grids go to silo-1, silo-3, silo-4`))
     await page.locator(mark('confirm-no')).click()
     assert.equal(server.house.placement().silos[1].state, 'live')
     await page.locator(`${silo} ${mark('drain')}`).click()
@@ -284,7 +283,7 @@ test('the pages', { timeout: 180_000 }, async (t) => {
     server.house.drain('silo-3', { by: 'another' })
     await page.locator(mark('confirm-yes')).click()
     await page.waitForSelector(`${mark('error')}[data-code=silo_draining]`)
-    assert.match(await page.locator(mark('error')).innerText(), /已在清空/)
+    await says(page, mark('error'), /已在清空/)
     await close()
   })
 
@@ -312,7 +311,7 @@ test('the pages', { timeout: 180_000 }, async (t) => {
     await page.waitForSelector(mark('silo'))
     await page.locator(mark('search')).fill('chinatown')
     await becomes(page, mark('found'), 'data-value', '5')
-    assert.equal(await page.locator(mark('grid-chip')).count(), 5)
+    await counted(page, mark('grid-chip'), 5)
     server.down(true)
     await becomes(page, mark('state'), 'data-state', 'disconnected')
     await page.waitForSelector(mark('notice'))

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark } from './browser.mjs'
+import { mark, says } from './browser.mjs'
 import { clean, openGiven, shot, shots } from './given.mjs'
 
 const CATEGORIES = [['facility/lamp', '路灯', 'Street lamp'], ['environment/litter', '垃圾', 'Litter']].map(([code, zh, en]) => ({ code, names: { zh, en } }))
@@ -41,7 +41,7 @@ test('the steward’s page', { timeout: shots ? 300_000 : 120_000 }, async (t) =
     assert.equal(asked.find((one) => one.at === 'inbox/nearby').query.get('category'), 'facility/lamp')
     // It is on the phone all the while, and says that it waits for an answer.
     assert.equal(await page.locator(mark('item')).getAttribute('data-state'), 'asked')
-    assert.match(await page.locator(mark('one-of-these')).innerText(), /路灯[\s\S]*约 12 米[\s\S]*正在办理/)
+    await says(page, mark('one-of-these'), /路灯[\s\S]*约 12 米[\s\S]*正在办理/)
     await clean(page, 'one of these')
     await shot(page, 'steward-near-zh-390')
     await page.click(`${mark('near')}[data-issue="G.1"]`)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark, openPage } from './browser.mjs'
+import { counted, mark, openPage, says } from './browser.mjs'
 
 test('behind proxies', { timeout: 240_000 }, async (t) => {
   const browser = await openBrowser(t)
@@ -56,14 +56,14 @@ test('behind proxies', { timeout: 240_000 }, async (t) => {
     const { page, server, becomes, close } = await open('/?lang=en', { hub: false })
     await becomes(mark('valid'), 'data-value', '36')
     await becomes(mark('state'), 'data-state', 'asked')
-    assert.equal(await page.locator(mark('feed-item')).count(), 20)
+    await counted(page, mark('feed-item'), 20)
     server.report()
     await becomes(mark('valid'), 'data-value', '37')
     await page.waitForSelector(`${mark('notice')}[data-barred=true]`, { timeout: 20_000 })
-    assert.match(await page.locator(mark('notice')).innerText(), /server answers, but its live channel .* does not reach this screen/)
+    await says(page, mark('notice'), /server answers, but its live channel .* does not reach this screen/)
     server.down(true)
     await becomes(mark('state'), 'data-state', 'disconnected')
-    assert.match(await page.locator(mark('notice')).innerText(), /Connection lost/)
+    await says(page, mark('notice'), /Connection lost/)
     await close()
   })
 
@@ -74,7 +74,7 @@ test('behind proxies', { timeout: 240_000 }, async (t) => {
     const other = grid.silo === 'silo-3' ? 'silo-2' : 'silo-3'
     server.house.move({ grid: grid.code, silo: other, pin: true, by: 'another' })
     await becomes(`${mark('grid-chip')}[data-code="${grid.code}"]`, 'data-silo', other)
-    assert.equal(await page.locator(`${mark('drain')}:enabled`).count(), 4)
+    await counted(page, `${mark('drain')}:enabled`, 4)
     await close()
   })
 

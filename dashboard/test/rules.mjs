@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark } from './browser.mjs'
+import { mark, says } from './browser.mjs'
 import { clean, openGiven, shot, shots, signedIn } from './given.mjs'
 
 const TOWN = 'wuzhen'
@@ -54,7 +54,7 @@ test('the rules of work', { timeout: shots ? 600_000 : 180_000 }, async (t) => {
     const { page, asked, close } = await open('routing', state)
     await page.waitForSelector(mark('none'))
     await page.click(mark('save'))
-    assert.match(await page.locator(mark('fault')).innerText(), /请选择单位/)
+    await says(page, mark('fault'), /请选择单位/)
     await page.waitForSelector(`${mark('holder')} option[value=lamps]`, { state: 'attached' })
     assert.equal(await page.locator(`${mark('holder')} option[value=old]`).count(), 0)
     await page.selectOption(mark('category'), 'facility/lamp')
@@ -62,7 +62,7 @@ test('the rules of work', { timeout: shots ? 600_000 : 180_000 }, async (t) => {
     state.refuse = { code: 'routing_nowhere', message: 'A unit that the table names does not exist. (rules[0])', messageZh: '分流表中的单位不存在。（rules[0]）' }
     await page.click(mark('save'))
     await page.waitForSelector(mark('refused'))
-    assert.match(await page.locator(mark('refused')).innerText(), /单位不存在/)
+    await says(page, mark('refused'), /单位不存在/)
     assert.equal(await page.inputValue(mark('holder')), 'lamps')
     // Somebody else has set another meanwhile: both stand.
     state.refuse = null
@@ -85,13 +85,13 @@ test('the rules of work', { timeout: shots ? 600_000 : 180_000 }, async (t) => {
     const state = { settings: busy() }
     const { page, asked, close } = await open('limits', state)
     await page.waitForSelector(`${mark('limit')}[data-clock=handle]`)
-    assert.match(await page.locator(`${mark('limit')}[data-clock=review]`).innerText(), /1.5 个工作小时/)
+    await says(page, `${mark('limit')}[data-clock=review]`, /1.5 个工作小时/)
     await page.selectOption(mark('clock'), 'takeOver')
     await page.selectOption(mark('kind'), 'workingTime')
     await page.fill(mark('amount'), '4')
     await page.fill(mark('yellow'), '5')
     await page.click(mark('save'))
-    assert.match(await page.locator(mark('fault')).innerText(), /黄牌须早于时限/)
+    await says(page, mark('fault'), /黄牌须早于时限/)
     assert.deepEqual(sent(asked, 'settings/limits'), [])
     await page.fill(mark('yellow'), '2.5')
     await page.click(mark('save'))
@@ -132,7 +132,7 @@ test('the rules of work', { timeout: shots ? 600_000 : 180_000 }, async (t) => {
     await page.waitForSelector(`${mark('rate')}[data-rate="0.1"]`)
     await page.fill(mark('percent'), '120')
     await page.click(mark('save'))
-    assert.match(await page.locator(mark('fault')).innerText(), /0 至 100/)
+    await says(page, mark('fault'), /0 至 100/)
     await page.selectOption(mark('category'), 'facility')
     await page.fill(mark('percent'), '25')
     state.cut = true

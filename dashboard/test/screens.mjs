@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark, openPage } from './browser.mjs'
+import { counted, mark, openPage, says } from './browser.mjs'
 
 const PHONE = [390, 844]
 /** Of a phone's first screen; the rest is for figures. */
@@ -95,11 +95,11 @@ test('the screens', { timeout: 240_000 }, async (t) => {
   await t.test('the map says what a shade is of', async () => {
     const town = await open('/?lang=en')
     await town.page.waitForSelector(mark('shaded-by'))
-    assert.match(await town.page.locator(mark('map')).innerText(), /82 grids · shaded by village/)
+    await says(town.page, mark('map'), /82 grids · shaded by village/)
     await town.close()
     const village = await open('/wall/330483100003?lang=en')
     await village.page.waitForSelector(mark('shaded-by'))
-    assert.match(await village.page.locator(mark('map')).innerText(), /5 grids · shaded by grid/)
+    await says(village.page, mark('map'), /5 grids · shaded by grid/)
     await village.close()
   })
 
@@ -116,7 +116,7 @@ test('the screens', { timeout: 240_000 }, async (t) => {
   await t.test('administration without its server calls no silo live and orders nothing', async () => {
     const { page, server, becomes, close } = await open('/admin?lang=en')
     await becomes(mark('state'), 'data-state', 'live')
-    assert.equal(await page.locator(`${mark('drain')}:enabled`).count(), 4)
+    await counted(page, `${mark('drain')}:enabled`, 4)
     server.down(true)
     await becomes(mark('state'), 'data-state', 'disconnected')
     assert.deepEqual(await page.locator('.silo .state').allInnerTexts(), Array(4).fill('unknown, last: live'))
@@ -125,7 +125,7 @@ test('the screens', { timeout: 240_000 }, async (t) => {
     assert.equal(await page.locator(mark('menu')).count(), 0)
     server.down(false)
     await becomes(mark('state'), 'data-state', 'live')
-    assert.equal(await page.locator(`${mark('drain')}:enabled`).count(), 4)
+    await counted(page, `${mark('drain')}:enabled`, 4)
     await close()
   })
 

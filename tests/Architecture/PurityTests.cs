@@ -60,6 +60,19 @@ public sealed class PurityTests
         Code,
         new Regex(@"\bis not (OperationCanceled|TaskCanceled)Exception\b")));
 
+    /// <summary>
+    /// Advisory locks of one PostgreSQL: two purposes with one number wait for each other. A node that stood still while it made texts
+    /// searchable kept its successor out for half a minute.
+    /// </summary>
+    [Fact]
+    public void EachAdvisoryLockHasANumberOfItsOwn()
+    {
+        var numbers = Sources.Below("silo").Concat(Sources.Below("gateway")).Intersect(Sources.CSharp)
+            .SelectMany(file => Regex.Matches(Code(file), @"\bLockKey\s*=\s*(0x[0-9a-fA-F_]+)").Select(found => (Number: found.Groups[1].Value.ToLowerInvariant(), File: file))).ToList();
+        Assert.True(numbers.Count >= 3, "the locks' numbers are not found any more");
+        Rule.HasNoOffender(numbers.GroupBy(one => one.Number, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(one => one.File))}"));
+    }
+
     [Fact]
     public void GrainsKnowNoStoreAndNoWeb() =>
         Rule.HasNoOffender(Where(

@@ -10,7 +10,7 @@ internal sealed class PostgresSearch(NpgsqlDataSource connections) : ISearchInde
     public static readonly SearchDialect Dialect = new("search_text t", "t.pairs @> @pairs", "t.id", pairs => pairs.ToArray());
 
     /// <summary>Its own among PostgreSQL's advisory locks: any number, as long as it stays the same.</summary>
-    private const long LockKey = 0x5265_616c_476f_7602;
+    private const long LockKey = 0x5265_616c_476f_7603;
 
     private const string Write = """
         insert into search_text (issue_id, stream, seq, text, pairs)

@@ -98,3 +98,13 @@ export const programmes = {
     return call<Imported>(`${at(kind, id, '/import')}?action=${action}&dryRun=${dryRun}`, { method: 'POST', headers: { 'content-type': type }, body: file })
   },
 }
+
+/** Days that a sheet may hang on a board unless somebody says otherwise. */
+export const BOARD_DAYS = 14
+
+/** The last day of a sheet that is printed on this one (yyyy-MM-dd). */
+export function boardUntil(today: string): string {
+  const day = new Date(`${today}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + BOARD_DAYS)
+  return day.toISOString().slice(0, 10)
+}

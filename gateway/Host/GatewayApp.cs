@@ -17,6 +17,7 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Open311;
 using RealtimeGov.Gateway.Photos;
 using RealtimeGov.Gateway.Privacy;
+using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Gateway.Push;
 using RealtimeGov.Gateway.Security;
 using RealtimeGov.Journal.Queries;
@@ -63,8 +64,8 @@ public sealed class GatewayApp : IAsyncDisposable
             .AddSingleton(parts.Store ?? new StoreHealth(parts.Time));
         builder.Services.AddGateway(parts.Field, parts.Gate, parts.AdminGate, parts.Keys);
         builder.Services.AddSingleton(parts.Web ?? WebOptions.Loopback);
-        // Of a town that is kept: its changes are on the audit, and others are told of them.
-        if (parts.Audit is { } audit) builder.Services.AddAudit(audit).AddDeliveries();
+        // Of a town that is kept: its changes are on the audit, others are told of them, and what is to be erased in time is.
+        if (parts.Audit is { } audit) builder.Services.AddAudit(audit).AddDeliveries().AddSurveyKeeping();
         if (parts.Erasures is { } erasures) builder.Services.AddErasures(erasures);
         if (parts.OrleansDashboard is { } grains) builder.Services.AddOrleansDashboard(grains, builder.Configuration);
         if (parts.Photos is { } photos) builder.Services.AddPhotos(photos);

@@ -47,7 +47,7 @@ public static class GatewaySetup
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>();
         services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>()
             .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
-            .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>().AddSingleton<SurveyKeeper>().AddHostedService<SurveyClock>();
+            .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),

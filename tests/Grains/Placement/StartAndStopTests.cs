@@ -9,7 +9,7 @@ namespace RealtimeGov.Grains.Tests.Placement;
 public sealed class StartAndStopTests
 {
     /// <summary>Side by side they ran into each other's end in one stop of three, and said so: 3 s each.</summary>
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task Silos_of_one_process_wait_for_none_of_them_that_ended_before()
     {
         using var kept = new KeptLog();

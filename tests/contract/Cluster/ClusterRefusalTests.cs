@@ -37,7 +37,7 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         await second.Start();
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task One_that_was_killed_does_not_keep_a_newcomer_out_when_nobody_is_left_to_vote()
     {
         var connection = await cluster.CreateDatabase();
@@ -109,7 +109,7 @@ public sealed class ClusterRefusalTests(PostgresCluster cluster)
         Assert.StartsWith("no silo answered within 2 s", refused.Message);
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task A_silo_whose_database_is_gone_ends_when_it_is_told_to()
     {
         await using var silo = new SiloProcess("silo-1", await cluster.CreateDatabase());

@@ -22,7 +22,7 @@ public sealed class PostgresKillTests(PostgresCluster cluster)
         await RebuildCheck.HasNoDifference(await PostgresRebuild.Open(new PostgresJournalOptions { ConnectionString = database }, TimeProvider.System));
     }
 
-    [Fact]
+    [Fact, Trait("lane", "long")]
     public async Task S1_S2_when_the_server_dies_and_comes_back_reports_wait_or_are_asked_for_again_and_none_is_lost()
     {
         using var folder = new TempFolder();

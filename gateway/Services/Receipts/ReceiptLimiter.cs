@@ -25,8 +25,8 @@ public sealed class ReceiptLimiter : IDisposable
     {
         using var call = calls.AttemptAcquire(address);
         if (!call.IsAcquired) return TokenBuckets.SecondsToWait(call);
-        using var left = wrong.AttemptAcquire(address, permitCount: 0); // looks, takes none
-        return left.IsAcquired ? null : TokenBuckets.SecondsToWait(left);
+        // Looks, and takes none. Asked for none, a bucket gives as long as a part of a try has flowed in, which is always.
+        return wrong.GetStatistics(address) is { CurrentAvailablePermits: < 1 } ? 60 / WrongPerMinute : null;
     }
 
     /// <summary>It was no code.</summary>

@@ -47,6 +47,7 @@ internal sealed partial class SiloLife(SiloContext silo, ILogger log) : IAsyncDi
     /// <param name="time">The real one: the grains' own clock may stand still.</param>
     public async Task HandOver(SiloAddress self, TimeProvider time)
     {
+        if (!silo.Placement.Current.Members.Any(other => other.IsLive && other.Name != silo.Name)) return; // to nobody
         await silo.Silos.Tell(other => other.Leaves(self));
         var began = time.GetTimestamp();
         while (silo.Activations.Count > 0 && silo.Placement.Current.Takers.Count > 0 && time.GetElapsedTime(began) < HandOverMax)

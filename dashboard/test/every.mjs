@@ -35,7 +35,7 @@ const answers = (more = {}) => ({
     limits: { limits: [], setBy: null }, defaultLimits: [{ clock: 'handle', kind: 'workingDays', days: 7, category: '', level: '' }], calendars: [], routing: { table: { rules: [], defaults: [] }, ignored: [], setBy: null },
     sampling: { table: { rates: [], withoutPhoto: [] }, setBy: null }, templates: { templates: [], setBy: null },
   }],
-  'GET audit': () => [200, { entries: [entry(3), entry(2, { kind: 'read', what: 'issue G.1, masked' }), entry(1, { kind: 'audit', who: '', what: 'began' })], number: 3, head: 'b'.repeat(64) }],
+  'GET audit': () => [200, { entries: [entry(3), entry(2, { kind: 'read', what: 'issue G.1, masked' }), entry(1, { kind: 'mark', who: '', what: 'began' })], number: 3, head: 'b'.repeat(64) }],
   'GET desk/queue': () => [200, { region: 'wuzhen', issues: [line(1), line(2, { overdue: true, card: 'red' })], next: null }],
   'GET desk/issues/G.1': () => [200, file(1)],
   'GET issues/G.1': () => [200, { observedAt: '2016-06-13T01:00:00Z', placeUnsure: false, possibleDuplicates: [], joinedReports: 1 }],
@@ -186,6 +186,7 @@ test('every page', { timeout: 300_000 }, async (t) => {
     await page.click(mark('older'))
     await page.waitForSelector(`${mark('entry')}[data-number="100"]`)
     assert.equal(asked.at(-1).query.get('before'), '101')
+    assert.deepEqual(await page.locator(`${mark('kind')} option`).evaluateAll((all) => all.map((one) => one.value)), ['', 'change', 'read', 'mark']) // as docs/trust.md has them
     await page.selectOption(mark('kind'), 'read')
     await page.waitForSelector(`${mark('entry')}[data-number="7"]`)
     await page.fill(mark('by-whom'), ' person shen ')

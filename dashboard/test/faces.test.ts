@@ -20,7 +20,7 @@ import { byHolder, compare, percent, untilHour } from '../src/lead/figures'
 import { en as leadEn } from '../src/lead/words/en'
 import { zh as leadZh } from '../src/lead/words/zh'
 import type { IssueLine } from '../src/desk/types'
-import { boardUntil } from '../src/programmes/calls'
+import { boardUntil, HANGS_ITEMS } from '../src/programmes/calls'
 import { bodyOf, missingOf } from '../src/programmes/given'
 import { en as programmesEn } from '../src/programmes/words/en'
 import { zh as programmesZh } from '../src/programmes/words/zh'
@@ -147,6 +147,10 @@ describe('an act of a programme', () => {
     expect(missingOf(action, {})).toEqual(['item', 'title'])
     expect(missingOf(action, { item: 'p1', title: '门岗' })).toEqual([])
   })
+  test('hangs no homes, no persons and nothing that is being talked about on a board', () => {
+    for (const kind of ['surveys', 'households', 'notices', 'points', 'assignments', 'meetings']) expect(HANGS_ITEMS).not.toContain(kind)
+  })
+
   test('hangs on a board for a fortnight, over the end of a year too', () => {
     expect(boardUntil('2026-03-09')).toBe('2026-03-23')
     expect(boardUntil('2026-12-25')).toBe('2027-01-08')

@@ -99,6 +99,9 @@ export const programmes = {
   },
 }
 
+/** Of which a notice board shows the items: the others' are homes, persons or what a meeting is about. */
+export const HANGS_ITEMS: readonly string[] = ['posts', 'promises', 'calendars', 'wishes', 'contracts', 'alliances', 'zones', 'rivers', 'hall']
+
 /** Days that a sheet may hang on a board unless somebody says otherwise. */
 export const BOARD_DAYS = 14
 

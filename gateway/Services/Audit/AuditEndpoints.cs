@@ -15,12 +15,16 @@ internal static class AuditEndpoints
 {
     public const int PageMax = 500, PageUsual = 100;
 
+    private static readonly string[] Kinds = [.. Enum.GetNames<AuditKind>().Select(name => name.ToLowerInvariant())];
+
     public static void MapAudit(this IEndpointRouteBuilder api) =>
         api.MapGet("/audit", Page).Needs(Permission.ReadAudit).Audited(http => $"audit {http.Request.QueryString.Value}");
 
     private static async Task<AuditPage> Page(HttpContext http, string? who, string? what, string? kind)
     {
         var (before, limit) = (Number(http, "before", ulong.MaxValue), (int)Math.Clamp(Number(http, "limit", PageUsual), 1, PageMax));
+        if (kind is { Length: > 0 } && !Kinds.Contains(kind, StringComparer.OrdinalIgnoreCase))
+            throw ApiErrors.Of(StatusCodes.Status400BadRequest, "field_malformed", $"kind is one of {string.Join(", ", Kinds)}.", $"kind 应为 {string.Join("、", Kinds)} 之一。");
         if (http.RequestServices.GetService(typeof(AuditFile)) is not AuditFile file) return new AuditPage([], 0, AuditEntry.Beginning);
         if (http.RequestServices.GetService(typeof(AuditChanges)) is AuditChanges changes) await changes.Collect(http.RequestAborted);
         var (number, head) = file.Head;

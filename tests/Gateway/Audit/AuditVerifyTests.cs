@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -38,6 +39,12 @@ public sealed class AuditVerifyTests : IAsyncLifetime
         Assert.All(changes.EnumerateArray(), entry => Assert.Equal("service admin-token", entry.GetProperty("who").GetString()));
         // To read the audit is on it.
         Assert.Contains("audit ?kind=change", await http.GetStringAsync("/api/v1/audit?kind=read"), StringComparison.Ordinal);
+        Assert.Contains("\"what\":", await http.GetStringAsync("/api/v1/audit?kind=mark"), StringComparison.Ordinal);
+        using (var other = await http.GetAsync("/api/v1/audit?kind=audit"))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+            Assert.Contains("kind is one of change, read, mark.", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
         host.Terminate();
         Assert.Equal(0, await host.Exit(Patience.Max));
     }

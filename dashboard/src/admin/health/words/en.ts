@@ -24,5 +24,5 @@ export const en: Words = {
   access: 'Access',
   accessOpen: 'open: anybody may do anything without signing in; for trying out only',
   accessGuarded: 'by signing in',
-  backup: 'Backups are made by the store\'s own tools: for SQLite copy the data folder while the server stands, for PostgreSQL use pg_basebackup or pg_dump. This page does not know when the last was made.',
+  backup: 'Backups: on SQLite ./run backup --to FOLDER beside the running server, on PostgreSQL its own tools (docs/operations.md). This page does not know when the last was made; the audit does, of SQLite.',
 }

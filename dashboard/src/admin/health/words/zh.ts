@@ -22,6 +22,6 @@ export const zh = {
   access: '访问',
   accessOpen: '开放：任何人不登录即可使用，只用于试用',
   accessGuarded: '须登录',
-  backup: '备份由数据库自己的工具做：SQLite 复制数据目录（先停止服务），PostgreSQL 用 pg_basebackup 或 pg_dump。本页看不到备份的时间。',
+  backup: '备份：SQLite 在服务运行时执行 ./run backup --to 目录，PostgreSQL 用其自带工具（见 docs/operations.md）。本页不知道上次备份的时间；SQLite 的备份记在审计里。',
 }
 export type Words = typeof zh

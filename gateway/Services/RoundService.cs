@@ -11,6 +11,12 @@ internal abstract class RoundService(TimeProvider time, TimeSpan first, TimeSpan
     private Task round = Task.CompletedTask;
     private ITimer? timer;
 
+    /// <summary>The round under way, or the last one; it does not fail.</summary>
+    public Task LastRound
+    {
+        get { lock (gate) return round; }
+    }
+
     public virtual Task StartAsync(CancellationToken cancellationToken)
     {
         timer = time.CreateTimer(_ => Tick(), null, first, every);
@@ -21,7 +27,7 @@ internal abstract class RoundService(TimeProvider time, TimeSpan first, TimeSpan
     public virtual Task StopAsync(CancellationToken cancellationToken)
     {
         End();
-        lock (gate) return round;
+        return LastRound;
     }
 
     // A server whose start failed is disposed of without being stopped; and the container disposes of it under each of its services.

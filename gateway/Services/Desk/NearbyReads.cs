@@ -26,8 +26,6 @@ internal sealed class NearbyReads(IReadModel readModel, ApiReads bound, ITownDir
     /// <summary>Of a street's grids in a month; a grid with more open ones is a storm's, and its newest are looked at.</summary>
     private const int CandidatesMax = 500;
 
-    private const double MetresPerDegree = 111_195;
-
     private static readonly string[] Names = ["latitude", "longitude", "accuracyM", "category"];
 
     /// <exception cref="ApiException">A position or a category that is none.</exception>
@@ -61,7 +59,7 @@ internal sealed class NearbyReads(IReadModel readModel, ApiReads bound, ITownDir
     private static IEnumerable<(double Latitude, double Longitude)> Around(GeoPoint at)
     {
         yield return (at.Latitude, at.Longitude);
-        var (north, east) = (OneOfThese.WithinM / MetresPerDegree, OneOfThese.WithinM / MetresPerDegree / Math.Max(0.01, Math.Cos(at.Latitude * Math.PI / 180)));
+        var (north, east) = (OneOfThese.WithinM / Position.MetresPerDegree, OneOfThese.WithinM / Position.MetresPerDegree / Math.Max(0.01, Math.Cos(at.Latitude * Math.PI / 180)));
         for (var (y, x) = (-1, -1); y <= 1; (y, x) = x == 1 ? (y + 1, -1) : (y, x + 1))
             if (y != 0 || x != 0) yield return (at.Latitude + y * north, at.Longitude + x * east);
     }

@@ -16,8 +16,6 @@ public sealed class OpenedNear
     /// <summary>Issues remembered; the oldest go first. Days of a town, seconds of a storm.</summary>
     public const int IssuesMax = 20_000;
 
-    private const double MetresPerDegree = 111_195;
-
     private readonly Lock gate = new();
     private readonly Dictionary<Cell, List<Opened>> cells = [];
     private readonly Dictionary<Words, Opened> byWords = [];
@@ -87,7 +85,7 @@ public sealed class OpenedNear
     {
         public static Cell Of(string category, double distanceM, double latitude, double longitude)
         {
-            var row = (long)Math.Floor(latitude / (distanceM / MetresPerDegree));
+            var row = (long)Math.Floor(latitude / (distanceM / Position.MetresPerDegree));
             return new Cell(category, row, ColumnOf(row, distanceM, longitude));
         }
 
@@ -104,7 +102,7 @@ public sealed class OpenedNear
         // As wide as the distance at the row's edge towards the pole.
         private static long ColumnOf(long row, double distanceM, double longitude)
         {
-            var degrees = distanceM / MetresPerDegree;
+            var degrees = distanceM / Position.MetresPerDegree;
             var edge = Math.Max(Math.Abs(row), Math.Abs(row + 1)) * degrees;
             return (long)Math.Floor(longitude / (degrees / Math.Max(0.01, Math.Cos(edge * Math.PI / 180))));
         }

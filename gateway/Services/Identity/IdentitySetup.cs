@@ -39,7 +39,6 @@ public static class IdentitySetup
             .AddCookie(LoopbackScheme, cookie => Session(cookie, LoopbackCookie, CookieSecurePolicy.SameAsRequest));
         services.AddSingleton<AccountCache>().AddSingleton<Passwords>().AddSingleton<SignInLimiter>().AddSingleton<SetupLink>().AddSingleton<CallerResolver>().AddSingleton<ServiceKeys>();
         services.AddSingleton<PeopleImport>().AddSingleton<AuditReads>().AddSingleton<RequestLimiter>().AddSingleton<SecondFactor>();
-        services.TryAddSingleton(WebOptions.Loopback);
         services.TryAddSingleton<IAccounts, TownAccounts>();
         return services;
     }

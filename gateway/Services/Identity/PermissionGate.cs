@@ -62,11 +62,9 @@ internal sealed class PermissionGate(RequestDelegate next, CallerResolver caller
         if (!caller.IsKnown) return access.Refusal?.Http() ?? IdentityErrors.SignInNeeded();
         if (caller.Credential == CredentialKind.Cookie && !IsSafe(http.Request) && !SaysWhereItComesFrom(http.Request)) return IdentityErrors.OriginNeeded();
         var today = clock.Today();
-        if (access.AnyOf.Count > 0 && !access.AnyOf.Any(permission => caller.MayAnywhere(permission, today)) && caller.LacksCode && Role.All.Any(role => role.IsTownWide && access.AnyOf.Any(role.Permissions.Contains)))
-            return IdentityErrors.AdministratorCodeNeeded();
-        if (access.AnyOf.Count > 0 && !access.AnyOf.Any(permission => caller.MayAnywhere(permission, today)))
-            return caller.Kind == CallerKind.Service && access.Refusal is { } refusal ? refusal.Http() : IdentityErrors.NotAllowed(access.AnyOf[0]);
-        return null;
+        if (access.AnyOf.Count == 0 || access.AnyOf.Any(permission => caller.MayAnywhere(permission, today))) return null;
+        if (caller.LacksCode && Role.All.Any(role => role.IsTownWide && access.AnyOf.Any(role.Permissions.Contains))) return IdentityErrors.AdministratorCodeNeeded();
+        return caller.Kind == CallerKind.Service && access.Refusal is { } refusal ? refusal.Http() : IdentityErrors.NotAllowed(access.AnyOf[0]);
     }
 
     private static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -14,7 +14,7 @@ public static class PhotoSetup
     {
         services.AddSingleton(options).AddSingleton(new PhotoFolder(options.Folder));
         services.AddSingleton<PhotoStore>().AddSingleton<RecordedPhotos>().AddSingleton<IncomingPhotos>().AddSingleton<PhotoUploads>().AddSingleton<PhotoCollector>();
-        return services.AddHostedService<CollectorClock>();
+        return services.AddHostedService<CollectorClock>().AddHostedService<ErasedPhotosClock>();
     }
 
     /// <summary>Serves photos where the host has added them.</summary>

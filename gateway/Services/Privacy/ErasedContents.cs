@@ -16,7 +16,7 @@ internal sealed partial class ErasedContents(ErasureLedger ledger, IReadModel re
     public static readonly TimeSpan LooksBack = TimeSpan.FromMinutes(5);
 
     private readonly TimeProvider time = time;
-    private readonly HashSet<(string, ulong, ulong)> noted = [];
+    private HashSet<(string, ulong, ulong)> noted = []; // of those that the next round looks at again
     private long upToUs;
 
     /// <summary>Whoever copies the folder after a stop finds all of them in the ledger.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class ErasedContents(ErasureLedger ledger, IReadModel re
         var erased = await readModel.Query(ErasedContent.Since(Math.Max(0, upToUs - (long)LooksBack.TotalMicroseconds)), cancellation);
         var unseen = erased.Where(one => !noted.Contains((one.Stream, one.FromSeq, one.ToSeq))).ToList();
         if (unseen.Count > 0) await ledger.Note(unseen, cancellation);
-        noted.UnionWith(unseen.Select(one => (one.Stream, one.FromSeq, one.ToSeq)));
+        noted = [.. erased.Select(one => (one.Stream, one.FromSeq, one.ToSeq))];
         upToUs = nowUs;
     }
 

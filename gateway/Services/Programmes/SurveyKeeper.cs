@@ -19,15 +19,25 @@ internal sealed class SurveyKeeper(ITownClient grains, IReadModel readModel, Tow
     private const int ReadAtOnce = 200;
 
     /// <returns>How many surveys changed.</returns>
+    /// <exception cref="AggregateException">Some could not be kept; the others were.</exception>
     public async Task<int> Round(CancellationToken cancellation)
     {
-        var (changed, after) = (0, "");
+        var (changed, after, failed) = (0, "", new List<Exception>());
         while (true)
         {
             var page = await readModel.Query(ListedProgramme.Page(Survey.Kind.Name, after, ReadAtOnce), cancellation);
             foreach (var survey in page)
-                if (await DueOf(survey, cancellation) is { } action && await Act(survey, action)) changed++;
-            if (page.Count < ReadAtOnce) return changed;
+            {
+                try
+                {
+                    if (await DueOf(survey, cancellation) is { } action && await Act(survey, action)) changed++;
+                }
+                catch (Exception error) when (!cancellation.IsCancellationRequested)
+                {
+                    failed.Add(error); // keeps no other's answers
+                }
+            }
+            if (page.Count < ReadAtOnce) return failed.Count == 0 ? changed : throw new AggregateException(failed);
             after = page[^1].Id;
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Api;
@@ -16,56 +15,29 @@ namespace RealtimeGov.Gateway.Push;
 /// decided while nobody delivered is found again.
 /// </summary>
 internal sealed partial class HookPump(
-    ITownClient grains, IReadModel readModel, ApiReads bound, ITownDirectory town, HookSender sender, TimeProvider time, ILogger<HookPump> log) : IHostedService, IDisposable
+    ITownClient grains, IReadModel readModel, ApiReads bound, ITownDirectory town, HookSender sender, TimeProvider time, ILogger<HookPump> log) : RoundService(time, Every, Every)
 {
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
+    private readonly TimeProvider time = time;
     private readonly string gateway = Guid.NewGuid().ToString("N");
-    private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<string, HookRun> runs = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
-    private Task round = Task.CompletedTask;
-    private ITimer? timer;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        timer = time.CreateTimer(_ => Tick(), null, Every, Every);
-        return Task.CompletedTask;
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(runs.Values.Select(run => run.Running));
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task Round(CancellationToken cancellation)
     {
-        timer?.Dispose();
-        await stopping.CancelAsync();
-        Task last;
-        lock (gate) last = round;
-        await Task.WhenAll([last, .. runs.Values.Select(run => run.Running)]);
+        var held = (await readModel.Query(HookRow.All, cancellation)).Where(hook => !hook.Row.Ended).ToList();
+        foreach (var hook in held) runs.GetOrAdd(hook.Id, id => new HookRun(id, gateway, grains, readModel, bound, town, sender, time)).Go(cancellation, error => LogFailed(log, error, hook.Id));
+        foreach (var id in runs.Keys.Except(held.Select(hook => hook.Id)).ToList()) runs.TryRemove(id, out _);
     }
 
-    public void Dispose()
-    {
-        timer?.Dispose();
-        stopping.Dispose();
-    }
-
-    private void Tick()
-    {
-        lock (gate)
-            if (round.IsCompleted && !stopping.IsCancellationRequested) round = Task.Run(Round);
-    }
-
-    private async Task Round()
-    {
-        try
-        {
-            var held = (await readModel.Query(HookRow.All, stopping.Token)).Where(hook => !hook.Row.Ended).ToList();
-            foreach (var hook in held) runs.GetOrAdd(hook.Id, id => new HookRun(id, gateway, grains, readModel, bound, town, sender, time)).Go(stopping.Token, error => Failed(log, error, hook.Id));
-            foreach (var id in runs.Keys.Except(held.Select(hook => hook.Id)).ToList()) runs.TryRemove(id, out _);
-        }
-        catch (Exception) when (stopping.IsCancellationRequested) { }
-        catch (Exception error) { Failed(log, error, "all"); }
-    }
+    protected override void Failed(Exception error) => LogFailed(log, error, "all");
 
     [LoggerMessage(1, LogLevel.Warning, "hook {Hook} was not served and will be again")]
-    private static partial void Failed(ILogger log, Exception error, string hook);
+    private static partial void LogFailed(ILogger log, Exception error, string hook);
 }

@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Routing;
 using RealtimeGov.Domain.Taxonomy;
 
 namespace RealtimeGov.Domain.Grids;
@@ -14,7 +15,6 @@ public sealed class NearIndex
     /// <summary>Suggestions are for people: more than these are not read.</summary>
     public const int SuggestionsMax = 5;
 
-    private const double MetresPerDegree = 111_195; // mean of the sphere of 6,371,009 m: 2 pi r / 360
 
     private readonly Dictionary<(long Row, long Column), List<PlacedIssue>> cells = [];
     private readonly List<PlacedIssue> all = [];
@@ -38,7 +38,7 @@ public sealed class NearIndex
     public IReadOnlyList<ulong> Near(long observedAtUs, double latitude, double longitude, Nearness nearness)
     {
         if (all.Count == 0) return [];
-        if (cellDegrees != nearness.DistanceM / MetresPerDegree) Rebuild(nearness.DistanceM);
+        if (cellDegrees != nearness.DistanceM / Position.MetresPerDegree) Rebuild(nearness.DistanceM);
         List<(double DistanceM, ulong Number)>? found = null;
         var (row, column) = CellOf(latitude, longitude);
         for (var r = row - 1; r <= row + 1; r++)
@@ -57,16 +57,16 @@ public sealed class NearIndex
     /// <summary>Metres between two positions in degrees, on a plane tangent between them: right to 0.1 % within 10 km.</summary>
     public static double DistanceM(double latitude1, double longitude1, double latitude2, double longitude2)
     {
-        var north = (latitude2 - latitude1) * MetresPerDegree;
+        var north = (latitude2 - latitude1) * Position.MetresPerDegree;
         var middle = (latitude1 + latitude2) / 2 * Math.PI / 180;
-        var east = (longitude2 - longitude1) * MetresPerDegree * Math.Cos(middle);
+        var east = (longitude2 - longitude1) * Position.MetresPerDegree * Math.Cos(middle);
         return Math.Sqrt(north * north + east * east);
     }
 
     private void Rebuild(double distanceM)
     {
         cells.Clear();
-        cellDegrees = distanceM / MetresPerDegree;
+        cellDegrees = distanceM / Position.MetresPerDegree;
         // Columns keep one width in degrees over the whole mesh, made a half wider than at the first position, so that
         // a cell stays at least the distance wide wherever the grid's reports lie.
         var cosine = Math.Max(0.01, Math.Cos(all[0].Latitude * Math.PI / 180));

@@ -52,9 +52,7 @@ public static class OneOfThese
 
     // Whoever chose a kind may have chosen the neighbouring one; what nobody has classified yet may be anything.
     private static bool IsAlike(string category, string chosen) =>
-        chosen.Length == 0 || category == Categories.Unclassified || ClassOf(category) == ClassOf(chosen);
-
-    private static string ClassOf(string category) => category.IndexOf(Categories.Separator) is var at and > 0 ? category[..at] : category;
+        chosen.Length == 0 || category == Categories.Unclassified || Categories.ClassOf(category) == Categories.ClassOf(chosen);
 }
 
 /// <summary>An issue that a report still joins.</summary>

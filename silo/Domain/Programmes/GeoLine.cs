@@ -1,3 +1,4 @@
+using RealtimeGov.Domain.Routing;
 using System.Globalization;
 
 namespace RealtimeGov.Domain.Programmes;
@@ -10,8 +11,6 @@ public sealed record GeoLine(IReadOnlyList<(double Latitude, double Longitude)> 
 
     /// <summary>Between places at which a line is compared.</summary>
     private const double StepM = 10;
-
-    private const double MetresPerDegree = 111_195; // of a sphere of 6,371 km
 
     /// <summary>Metres, by straight pieces between the points.</summary>
     public double LengthM => Enumerable.Range(1, Points.Count - 1).Sum(n => Length(On(Points[n - 1]), On(Points[n])));
@@ -56,7 +55,7 @@ public sealed record GeoLine(IReadOnlyList<(double Latitude, double Longitude)> 
 
     // Metres east and north of this line's first point, on a plane: a section is some kilometres long.
     private (double X, double Y) On((double Latitude, double Longitude) point) => (
-        (point.Longitude - Points[0].Longitude) * MetresPerDegree * Math.Cos(Points[0].Latitude * Math.PI / 180), (point.Latitude - Points[0].Latitude) * MetresPerDegree);
+        (point.Longitude - Points[0].Longitude) * Position.MetresPerDegree * Math.Cos(Points[0].Latitude * Math.PI / 180), (point.Latitude - Points[0].Latitude) * Position.MetresPerDegree);
 
     private static double Length((double X, double Y) from, (double X, double Y) to) => Math.Sqrt((to.X - from.X) * (to.X - from.X) + (to.Y - from.Y) * (to.Y - from.Y));
 

@@ -176,11 +176,11 @@ public sealed class CollectorTests : IDisposable
         var (erased, shared, other) = (Original.Jpeg(1), Original.Jpeg(2), Original.Jpeg(3));
         foreach (var photo in new[] { erased, shared, other }) await bench.Send(photo);
         bench.References.Named.Add(shared.Id);
-        using var clock = bench.Clock();
+        using var clock = bench.ErasedClock();
         await clock.StartAsync(default);
         bench.References.Erased.AddRange([new(erased.Id, 5), new(shared.Id, 5), new(new string('0', 64), 6)]);
-        Assert.Equal(TimeSpan.FromMinutes(1), CollectorClock.ErasedEvery);
-        bench.Time.Advance(CollectorClock.ErasedEvery);
+        Assert.Equal(TimeSpan.FromMinutes(1), ErasedPhotosClock.Every);
+        bench.Time.Advance(ErasedPhotosClock.Every);
         await clock.StopAsync(default);
         Assert.Equal(new[] { shared.Id, other.Id }.Order(), bench.Files().Select(Path.GetFileName).Order());
         Assert.Equal(2, bench.Thumbnails());

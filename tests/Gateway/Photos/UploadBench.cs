@@ -72,6 +72,8 @@ internal sealed class UploadBench : IDisposable
 
     public CollectorClock Clock() => new(Collector, Photos, Incoming, Time, NullLogger<CollectorClock>.Instance);
 
+    public ErasedPhotosClock ErasedClock() => new(Collector, Time, NullLogger<ErasedPhotosClock>.Instance);
+
     /// <summary>Every file below the folder but thumbnails, relative to it.</summary>
     public string[] Files() => [.. Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".thumbnail", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
 

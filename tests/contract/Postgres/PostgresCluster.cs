@@ -92,7 +92,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     }
 
     private string Options =>
-        $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.Path} -c shared_buffers=64MB -c max_connections=60";
+        $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.Path} -c shared_buffers=64MB -c max_connections=300"; // as docker-compose.yml has it: a node may use thirty and more
 }
 
 /// <summary>One cluster for all tests that want one; they run one after another.</summary>

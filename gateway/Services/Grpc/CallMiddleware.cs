@@ -23,7 +23,7 @@ internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifet
         }
 
         await Serve(http);
-        await RequestDrain.Run(http, time, lifetime.ApplicationStopping);
+        await RequestDrain.Run(http, time);
     }
 
     private async Task Serve(HttpContext http)

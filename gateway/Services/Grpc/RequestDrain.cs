@@ -10,24 +10,20 @@ namespace RealtimeGov.Gateway.Grpc;
 /// </summary>
 internal static class RequestDrain
 {
-    /// <summary>Several times the way there and back to a distant client.</summary>
-    public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
-
     /// <summary>
-    /// So long a server that stops waits. Behind its last status it closes the connection, and a client that still sends then
-    /// may hear of the closed connection in place of the status.
+    /// Several times the way there and back to a distant client. A server that stops waits as long: behind its last status it
+    /// closes the connection, and a client that has not got round to reading the status then hears of the closed connection.
     /// </summary>
-    public static readonly TimeSpan WithinAStop = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
     /// <summary>What was on its way when the status left: one stream's window.</summary>
     public const long BytesMax = 512 * 1024;
 
     /// <summary>Sends the status and waits for the end of the requests. Never fails: the call has ended.</summary>
-    public static async Task Run(HttpContext http, TimeProvider time, CancellationToken stopping)
+    public static async Task Run(HttpContext http, TimeProvider time)
     {
         var input = http.Request.BodyReader;
         using var limit = new CancellationTokenSource(Within, time);
-        using var sooner = stopping.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).CancelAfter(WithinAStop), limit);
         try
         {
             if (http.RequestAborted.IsCancellationRequested) return;

@@ -9,7 +9,7 @@ internal sealed class Server : IAsyncDisposable
 {
     private const string Root = "330483100";
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = RealtimeGov.Tests.Support.Patience.Max;
 
     private static readonly HttpClient Client = new();
 

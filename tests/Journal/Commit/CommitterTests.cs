@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Commit;
@@ -266,8 +267,8 @@ public sealed class CommitterTests : IAsyncLifetime
     {
         await using var odd = new Committer(new CancelsOnce(memory), Quick, TimeProvider.System, NullLogger.Instance);
         var a = new Writer("grid/O", 1);
-        Assert.Equal(AppendOutcome.Durable, (await odd.Commit(a.Next()).WaitAsync(TimeSpan.FromSeconds(20))).Outcome);
-        Assert.Equal(AppendOutcome.Durable, (await odd.Commit(a.Next()).WaitAsync(TimeSpan.FromSeconds(20))).Outcome);
+        Assert.Equal(AppendOutcome.Durable, (await odd.Commit(a.Next()).WaitAsync(Patience.Max)).Outcome);
+        Assert.Equal(AppendOutcome.Durable, (await odd.Commit(a.Next()).WaitAsync(Patience.Max)).Outcome);
     }
 
     [Fact]

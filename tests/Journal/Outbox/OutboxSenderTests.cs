@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Journal.Appends;
 using RealtimeGov.Journal.Outbox;
@@ -116,7 +117,7 @@ public sealed class OutboxSenderTests
 
         public async Task Has(int count)
         {
-            while (Decided.Count < count) Assert.True(await changed.WaitAsync(TimeSpan.FromSeconds(30)), $"{Decided.Count} of {count}");
+            while (Decided.Count < count) Assert.True(await changed.WaitAsync(Patience.Max), $"{Decided.Count} of {count}");
         }
     }
 
@@ -127,7 +128,7 @@ public sealed class OutboxSenderTests
         private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Once every message is acknowledged.</summary>
-        public Task IsEmpty => empty.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        public Task IsEmpty => empty.Task.WaitAsync(Patience.Max);
 
         public void Add(OutboxMessage message)
         {

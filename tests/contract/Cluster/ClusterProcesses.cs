@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Cluster;
@@ -47,7 +48,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         return town;
     }
 
-    public Task Knows(int living) => gateway.Knows(living).WaitAsync(TimeSpan.FromSeconds(60));
+    public Task Knows(int living) => gateway.Knows(living).WaitAsync(Patience.Max);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,8 +6,6 @@ namespace RealtimeGov.Contract.Tests.Cluster;
 /// <summary>The shipped silo as a child process. It keeps its name and ports when it is started again.</summary>
 internal sealed class SiloProcess(string name, string connection) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(40);
-
     private readonly int siloPort = FreePort.Next();
     private readonly int gatewayPort = FreePort.Next();
     private ChildProcess? process;
@@ -21,14 +19,14 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
     public async Task Start()
     {
         process = Launch(name, connection, siloPort, gatewayPort);
-        await process.Line("ready silo", StartMax);
+        await process.Line("ready silo", Patience.Max);
     }
 
     /// <summary>Of one that is not to come up: its exit code and what it says.</summary>
     public static async Task<(int Code, IReadOnlyList<string> Errors)> Refused(string name, string connection, bool isInEnvironment = false)
     {
         await using var process = Launch(name, connection, FreePort.Next(), FreePort.Next(), isInEnvironment);
-        return (await process.Exit(StartMax), process.Errors);
+        return (await process.Exit(Patience.Max), process.Errors);
     }
 
     /// <summary>kill -9.</summary>
@@ -44,11 +42,11 @@ internal sealed class SiloProcess(string name, string connection) : IAsyncDispos
     public async Task<int> Stop()
     {
         process!.Terminate();
-        return await process.Exit(StartMax);
+        return await process.Exit(Patience.Max);
     }
 
     /// <summary>Waits until it ends by itself.</summary>
-    public Task<int> Exit() => process!.Exit(StartMax);
+    public Task<int> Exit() => process!.Exit(Patience.Max);
 
     /// <summary>How often it has become ready.</summary>
     public int Starts => process!.Output.Count(line => line.StartsWith("ready silo", StringComparison.Ordinal));

@@ -9,7 +9,7 @@ internal sealed class Gateway : IAsyncDisposable
     public const string Root = "330483100";
 
     /// <summary>One whose name somebody else had, and was killed, waits until that is known.</summary>
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartMax = Patience.Max;
     private static readonly HttpClient Http = new();
 
     private readonly ChildProcess process;
@@ -71,7 +71,7 @@ internal sealed class Gateway : IAsyncDisposable
         {
             using var total = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Api, $"/api/v1/regions/{region}/total")));
             var valid = total.RootElement.GetProperty("validReports").GetUInt64();
-            if (valid == expected || asked.Elapsed > TimeSpan.FromSeconds(3)) return valid;
+            if (valid == expected || asked.Elapsed > Patience.Max) return valid;
         }
     }
 

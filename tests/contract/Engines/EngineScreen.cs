@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Support;
 using RealtimeGov.Grains.Tests.Towns;
 using RealtimeGov.Protos;
 using RealtimeGov.Grains.Client;
@@ -54,7 +55,7 @@ internal sealed class EngineScreen : IGatewayObserver, IAsyncDisposable
     }
 
     /// <summary>Completes when the region shows so many valid reports.</summary>
-    /// <exception cref="TimeoutException">It does not within 20 s; the message says what it shows.</exception>
+    /// <exception cref="TimeoutException">It does not within <see cref="Patience.Max"/>; the message says what it shows.</exception>
     public async Task Shows(string region, ulong valid)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,7 +64,7 @@ internal sealed class EngineScreen : IGatewayObserver, IAsyncDisposable
             if (Holds(region, valid)) return;
             waiters.Add((region, valid, seen));
         }
-        try { await seen.Task.WaitAsync(TimeSpan.FromSeconds(20)); }
+        try { await seen.Task.WaitAsync(Patience.Max); }
         catch (TimeoutException) { throw new TimeoutException($"{region} shows {Valid(region)} and not {valid}"); }
     }
 

@@ -46,7 +46,7 @@ public sealed class SiloCertificatesTests(PostgresCluster cluster) : IDisposable
         await using var first = await Start("silo-1", Certificates(town, "one"));
         await using var second = await Start("silo-2", Certificates(town, "two"));
         var map = second.Placement.View.Current;
-        while (!(map.IsLive("silo-1") && map.IsLive("silo-2"))) map = await second.Placement.View.After(map, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        while (!(map.IsLive("silo-1") && map.IsLive("silo-2"))) map = await second.Placement.View.After(map, CancellationToken.None).WaitAsync(Patience.Max);
         Assert.Equal(["silo-1", "silo-2"], (await second.Loads.Loads(default)).Awake.Keys.Order()); // each answers the other
 
         // It finds them in the database, and none of them talks to it.

@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Support;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using RealtimeGov.Journal.Appends;
@@ -47,7 +48,7 @@ public abstract partial class StoreContract
                 throw new TimeoutException();
             }, TimeProvider.System, NullLogger.Instance, crash.Token);
             await dying.Recover(["A"]);
-            await received.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await received.Task.WaitAsync(Patience.Max);
         }
         await Reopen();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +59,7 @@ public abstract partial class StoreContract
             return reception;
         }, TimeProvider.System, NullLogger.Instance, default);
         await after.Recover(["A"]);
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await done.Task.WaitAsync(Patience.Max);
         Assert.Equal([1ul, 2], decided.ToArray());
         await Postgres.Eventually.Holds(async () => (await Journal.Outbox.OfGrids(["A"], 10, default)).Count == 0);
 

@@ -89,7 +89,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
         var committer = new Committer(Journal.OpenStore("silo-1"), new CommitterOptions { StopMax = TimeSpan.FromMilliseconds(1) }, TimeProvider.System, NullLogger.Instance);
         var commit = committer.Commit(Make("grid/A", 1));
         await UntilWaitingForALock("silo-1");
-        await committer.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await committer.DisposeAsync().AsTask().WaitAsync(Patience.Max);
         Assert.Equal(AppendOutcome.Unknown, (await commit).Outcome);
         await transaction.RollbackAsync();
         Assert.Equal(0L, await Scalar("select count(*) from journal"));
@@ -136,7 +136,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster) : PostgresTown
         if (killing == "kill -9")
         {
             await using var kill = ChildProcess.Start("kill", ["-9", $"{process}"]);
-            Assert.Equal(0, await kill.Exit(TimeSpan.FromSeconds(10)));
+            Assert.Equal(0, await kill.Exit(Patience.Max));
         }
         else await Scalar(string.Format(System.Globalization.CultureInfo.InvariantCulture, killing, process));
     }

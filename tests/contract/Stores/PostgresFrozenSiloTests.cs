@@ -11,7 +11,6 @@ namespace RealtimeGov.Contract.Tests.Stores;
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresFrozenSiloTests(PostgresCluster cluster) : PostgresTown(cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(6);
 
     [Theory]
@@ -59,7 +58,7 @@ public sealed class PostgresFrozenSiloTests(PostgresCluster cluster) : PostgresT
     private async Task<TimeSpan> Succeed(string successor, string dead, string grid)
     {
         await using var frozen = ChildProcess.Start("dotnet", [typeof(FrozenSilo).Assembly.Location, Database, "silo-1", grid]);
-        await frozen.Line("holding", Patience);
+        await frozen.Line("holding", Patience.Max);
         await Eventually.Holds(async () => await SessionOf("silo-1", "backend_xid is not null and wait_event = 'ClientRead'") is not null);
         frozen.Freeze();
 
@@ -71,8 +70,8 @@ public sealed class PostgresFrozenSiloTests(PostgresCluster cluster) : PostgresT
         Assert.Equal(AppendOutcome.Durable, fate);
 
         frozen.Thaw();
-        Assert.Equal($"fate {AppendOutcome.Conflict}", await frozen.Line("fate", Patience));
-        Assert.Equal(0, await frozen.Exit(Patience));
+        Assert.Equal($"fate {AppendOutcome.Conflict}", await frozen.Line("fate", Patience.Max));
+        Assert.Equal(0, await frozen.Exit(Patience.Max));
         Assert.Equal([[1]], (await journal.Streams.Load(grid, default)).Tail);
         return elapsed;
     }

@@ -1,3 +1,4 @@
+using RealtimeGov.Tests.Support;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using RealtimeGov.Journal.Queries;
@@ -87,7 +88,7 @@ public sealed class SqliteStoreTests : StoreContract
             return true;
         }, default)).ToList();
         var stranger = Journal.ReadModel.Totals("", default);
-        var patience = TimeSpan.FromSeconds(20);
+        var patience = Patience.Max;
         try
         {
             Assert.Equal(1ul, (await Journal.Streams.Load("grid/A", default).WaitAsync(patience)).Head);

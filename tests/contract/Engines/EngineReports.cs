@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 using RealtimeGov.Grains.Client;
+using RealtimeGov.Tests.Support;
 
 namespace RealtimeGov.Contract.Tests.Engines;
 
@@ -34,6 +35,7 @@ internal sealed class EngineCrowd(ITownClient grains, long nowUs)
 {
     private readonly Lock gate = new();
     private readonly List<(int Receipts, TaskCompletionSource Reached)> waiters = [];
+    private readonly ConcurrentDictionary<string, string> owing = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, ReportReceipt> Receipts { get; } = new(StringComparer.Ordinal);
 
@@ -72,15 +74,17 @@ internal sealed class EngineCrowd(ITownClient grains, long nowUs)
     }
 
     /// <summary>Completes when so many have their receipt.</summary>
-    public Task Reaches(int receipts)
+    /// <exception cref="TimeoutException">They do not come; the message says what each grid answered last that has not given one.</exception>
+    public async Task Reaches(int receipts)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (Receipts.Count >= receipts) return Task.CompletedTask;
+            if (Receipts.Count >= receipts) return;
             waiters.Add((receipts, reached));
         }
-        return reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        try { await reached.Task.WaitAsync(Patience.Max); }
+        catch (TimeoutException) { throw new TimeoutException($"{Receipts.Count} receipts and not {receipts}; owed by {string.Join(", ", owing.Select(grid => $"{grid.Key}: {grid.Value}"))}"); }
     }
 
     /// <summary>One report, again and again until it has its receipt.</summary>
@@ -109,7 +113,14 @@ internal sealed class EngineCrowd(ITownClient grains, long nowUs)
     // As the gateway does: a grid that gives no answer, for whatever reason, means RETRY.
     private async Task<ReportReceipt> Try(string grid, Report report)
     {
-        try { return await grains.Grid(grid).SendOne(nowUs, report); }
-        catch (Exception e) when (e is not OutOfMemoryException) { return new ReportReceipt { Outcome = Outcome.Retry }; }
+        var receipt = new ReportReceipt { Outcome = Outcome.Retry };
+        try
+        {
+            receipt = await grains.Grid(grid).SendOne(nowUs, report);
+            if (receipt.Outcome != Outcome.Retry) owing.TryRemove(grid, out _);
+            else owing[grid] = receipt.Reason;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException) { owing[grid] = $"{e.GetType().Name}: {e.Message}"; }
+        return receipt;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class DayQueries(ApiReads reads, ITownDirectory directory, TownC
     public async Task<IReadOnlyList<ulong>> Hours(DayAsked asked, CancellationToken cancellation)
     {
         var span = LocalHours.Of(asked.Date, asked.Tree.ZoneOf(asked.Region));
-        return span.Count == 0 ? [] : await reads.Hours(asked, span, GridsOf(asked), cancellation);
+        return span.Count == 0 ? [] : await reads.Hours(asked, span, asked.Grids, cancellation);
     }
 
     /// <exception cref="ApiException">The region is unknown today, or a trade: an issue belongs to the grid that handles it.</exception>
@@ -49,13 +49,13 @@ internal sealed class DayQueries(ApiReads reads, ITownDirectory directory, TownC
     }
 
     public async Task<IReadOnlyList<FeedFigure>> Feed(DayAsked asked, CancellationToken cancellation) =>
-        FeedFigure.From(await reads.Newest(asked.Date, asked.Unit, GridsOf(asked), Newest.Max, cancellation));
-
-    private static HashSet<string> GridsOf(DayAsked asked) => asked.Tree.GridsBelow(asked.Region).ToHashSet(StringComparer.Ordinal);
+        FeedFigure.From(await reads.Newest(asked.Date, asked.Unit, asked.Grids, Newest.Max, cancellation));
 }
 
 /// <summary>A region, a local day of it, and the tree of that day.</summary>
 internal sealed record DayAsked(string Region, int Date, TreeOfDay Tree)
 {
     public string Unit => DaySums.UnitOf(Region, Tree);
+
+    public IReadOnlySet<string> Grids => Tree.GridsBelow(Region).ToHashSet(StringComparer.Ordinal);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Days;
+using RealtimeGov.Gateway.Past;
 using RealtimeGov.Grains.TownSettings;
 
 namespace RealtimeGov.Gateway.Api;
@@ -14,22 +15,29 @@ internal static class RegionEndpoints
     {
         api.MapGet("/regions", (ITownDirectory directory, TownClock clock) =>
             directory.Regions.At(clock.NowUs).All.Select(r => new RegionRow(r.Code, r.Name, r.Kind, r.Parent, r.TimeZone)));
-        api.MapGet("/regions/{code}/days/{date}", async (string code, string date, DayQueries days, CancellationToken aborted) =>
+        // With `at` as a wall showed it at that moment.
+        api.MapGet("/regions/{code}/days/{date}", async (string code, string date, string? at, DayQueries days, PastQueries past, CancellationToken aborted) =>
         {
             var asked = days.Ask(code, date);
-            return DayFigures.From(await days.Day(asked, aborted), asked.Tree);
+            if (at is null) return DayFigures.From(await days.Day(asked, aborted), asked.Tree);
+            var moment = past.Moment(asked, at);
+            return DayFigures.From(await past.Day(asked, moment, aborted), asked.Tree) with { At = Iso.Time(moment) };
         });
-        api.MapGet("/regions/{code}/days/{date}/grids", async (string code, string date, DayQueries days, CancellationToken aborted) =>
+        api.MapGet("/regions/{code}/days/{date}/grids", async (string code, string date, string? at, DayQueries days, PastQueries past, CancellationToken aborted) =>
         {
             var asked = days.Ask(code, date);
-            return GridFigure.From(await days.Day(asked, aborted), asked.Tree);
+            return GridFigure.From(await (at is null ? days.Day(asked, aborted) : past.Day(asked, past.Moment(asked, at), aborted)), asked.Tree);
         });
-        api.MapGet("/regions/{code}/days/{date}/feed", (string code, string date, DayQueries days, CancellationToken aborted) =>
-            days.Feed(days.Ask(code, date), aborted));
-        api.MapGet("/regions/{code}/days/{date}/hours", async (string code, string date, DayQueries days, CancellationToken aborted) =>
+        api.MapGet("/regions/{code}/days/{date}/feed", (string code, string date, string? at, DayQueries days, PastQueries past, CancellationToken aborted) =>
         {
             var asked = days.Ask(code, date);
-            return new HoursRow(asked.Region, LocalDay.Format(asked.Date), await days.Hours(asked, aborted));
+            return at is null ? days.Feed(asked, aborted) : past.Feed(asked, past.Moment(asked, at), aborted);
+        });
+        api.MapGet("/regions/{code}/days/{date}/hours", async (string code, string date, string? at, DayQueries days, PastQueries past, CancellationToken aborted) =>
+        {
+            var asked = days.Ask(code, date);
+            var hours = await (at is null ? days.Hours(asked, aborted) : past.Hours(asked, past.Moment(asked, at), aborted));
+            return new HoursRow(asked.Region, LocalDay.Format(asked.Date), hours);
         });
         api.MapGet("/regions/{code}/open", (string code, DayQueries days, CancellationToken aborted) => days.Open(code, aborted));
         api.MapGet("/regions/{code}/total", async (string code, DayQueries days, CancellationToken aborted) =>

@@ -55,14 +55,15 @@ public sealed partial class GridState(string code)
         switch (e.KindCase)
         {
             case GridEvent.KindOneofCase.Accepted: Accept(seq, e.Accepted); break;
-            case GridEvent.KindOneofCase.Refused: Refuse(seq, e.Refused); break;
+            case GridEvent.KindOneofCase.Refused: Refuse(e.Refused); break;
             case GridEvent.KindOneofCase.Withdrawn: Withdraw(seq, e.Withdrawn); break;
-            case GridEvent.KindOneofCase.Noticed: Notice(seq, e.Noticed); break;
-            case GridEvent.KindOneofCase.Restored: Restore(seq, e.Restored); break;
+            case GridEvent.KindOneofCase.Noticed: Notice(e.Noticed); break;
+            case GridEvent.KindOneofCase.Restored: Restore(e.Restored); break;
             case GridEvent.KindOneofCase.Derived: Derive(seq, e.Derived); break;
-            case GridEvent.KindOneofCase.Reviewed: Review(seq, e.Reviewed.Report, e.Reviewed.AtUs); break;
+            case GridEvent.KindOneofCase.Reviewed: Review(e.Reviewed.Report, e.Reviewed.AtUs); break;
             default: throw new InvalidOperationException($"grid {code}: event {seq} is of a kind this program does not know");
         }
+        DayFold.Apply(days, code, seq, e);
     }
 
     private void Accept(ulong seq, ReportAccepted e)
@@ -75,17 +76,12 @@ public sealed partial class GridState(string code)
             IssuesOpened = NumberOf(e.IssueId);
             Issues.Add(IssuesOpened, new OpenIssueFacts(e.Category, e.ObservedAtUs, seq));
         }
-        if (!days.TryGetValue(DayKey.Place(e.LocalDate), out var place) & !days.TryGetValue(new DayKey(e.LocalDate, e.Unit), out var found)) return;
-        var item = new FeedItem { ReportId = ReportIds.Format(id), Category = e.Category, GridCode = code, ObservedAtUs = e.ObservedAtUs };
-        place?.Accept(seq, e.Outcome, e.Category, item, e.Reviewed);
-        if (e.Unit.Length > 0) found?.Accept(seq, e.Outcome, e.Category, item, e.Reviewed);
     }
 
-    private void Refuse(ulong seq, ReportRefused e)
+    private void Refuse(ReportRefused e)
     {
         Refused.Add(ReportIds.FromBytes(e.ReportId), new Known(0, e.ReceivedAtUs));
         Forget(e.ReceivedAtUs);
-        if (days.TryGetValue(DayKey.Place(e.LocalDate), out var place)) place.Refuse(seq);
     }
 
     // Its issue stays as it is: what becomes of that is decided apart.
@@ -93,14 +89,12 @@ public sealed partial class GridState(string code)
     {
         Marks.Set(ReportIds.FromBytes(e.ReportId), new ReportMark(seq, IsReviewed: true), e.AtUs);
         Forget(e.AtUs);
-        foreach (var day in Opened(e.LocalDate, e.Unit)) day.Withdraw(seq, e.Outcome, e.Category, e.Reviewed);
     }
 
-    private void Restore(ulong seq, ReportRestored e)
+    private void Restore(ReportRestored e)
     {
         Marks.Set(ReportIds.FromBytes(e.ReportId), new ReportMark(0, IsReviewed: true), e.AtUs);
         Forget(e.AtUs);
-        foreach (var day in Opened(e.LocalDate, e.Unit)) day.Restore(seq, e.Outcome, e.Category);
     }
 
     private void Derive(ulong seq, IssueDerived e)
@@ -111,19 +105,16 @@ public sealed partial class GridState(string code)
         if (e.ReportId.Length > 0) Marks.Set(ReportIds.FromBytes(e.ReportId), new ReportMark(e.WithdrawnSeq, e.Reviewed, e.IssueId), e.AtUs);
     }
 
-    private void Notice(ulong seq, IssueNoticed e)
+    private void Notice(IssueNoticed e)
     {
         Received[$"issue/{e.IssueId}"] = e.Message;
-        foreach (var report in e.Reviewed) Review(seq, report, e.AtUs);
-        foreach (var progress in e.Progress)
-            foreach (var day in Opened(progress.LocalDate, progress.Unit)) day.Progress(seq, progress);
+        foreach (var report in e.Reviewed) Review(report, e.AtUs);
         if (FindNumber(e.IssueId) is not 0 and var number) Move(number, e);
     }
 
-    private void Review(ulong seq, ReportReviewed report, long atUs)
+    private void Review(ReportReviewed report, long atUs)
     {
         Marks.Set(ReportIds.FromBytes(report.ReportId), new ReportMark(0, IsReviewed: true), atUs);
-        foreach (var day in Opened(report.LocalDate, report.Unit)) day.Review(seq);
         Forget(atUs);
     }
 
@@ -132,13 +123,6 @@ public sealed partial class GridState(string code)
         if (e.Place == IssuePlace.Left) Issues.Remove(number);
         else if (e.Place == IssuePlace.Open && !Issues.Contains(number)) Issues.Add(number, new OpenIssueFacts(e.Category, e.ObservedAtUs, e.ReportSeq));
         if (e.IsReviewed) Issues.Review(number);
-    }
-
-    /// <summary>Those of a day's rows, as place and of the unit, that are in memory.</summary>
-    private IEnumerable<Tally> Opened(int date, string unit)
-    {
-        if (days.TryGetValue(DayKey.Place(date), out var place)) yield return place;
-        if (unit.Length > 0 && days.TryGetValue(new DayKey(date, unit), out var found)) yield return found;
     }
 
     private ulong NumberOf(ReadOnlySpan<char> issueId) => issueId.IsEmpty ? 0 : FindNumber(issueId) switch

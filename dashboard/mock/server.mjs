@@ -56,10 +56,13 @@ export async function startMock({ scene = 'busy', port = 0, every = 0, token = '
       const date = asked[3] === 'today' ? town.today() : asked[3]
       if (!town.has(region) || without.includes(what)) return error(404, 'unknown_region', 'there is no such region', '没有这个区划')
       if (what === 'open' || what === 'map') return json(town[what](region))
-      if (what === 'hours') return json(town.hours(region, date))
-      if (what === 'feed') return json(town.feed(region, date).items)
-      if (what === 'grids') return json(town.grids(region, date).grids)
-      if (what === 'day') return json(town.counts(region, date))
+      const moment = searchParams.get('at')
+      const until = moment === null ? undefined : Date.parse(moment)
+      if (until > now()) return error(400, 'at_ahead', `'${moment}' is ahead of now`, `'${moment}' 晚于现在`)
+      if (what === 'hours') return json(town.hours(region, date, until))
+      if (what === 'feed') return json(town.feed(region, date, until).items)
+      if (what === 'grids') return json(town.grids(region, date, until).grids)
+      if (what === 'day') return json({ ...town.counts(region, date, until), ...(moment ? { at: moment } : {}) })
     }
     if (pathname.startsWith('/api/')) return error(404, 'not_found', 'not in the mock', '模拟服务器没有')
     return page(pathname, response)

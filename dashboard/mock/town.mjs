@@ -58,14 +58,15 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
     for (let r = at.get(code); r; r = at.get(r.parent)) if (r.code === region) return true
     return false
   }
-  const of = (region, date) =>
-    reports.filter((r) => r.day === date && (at.get(region)?.kind === 'trade' ? r.trade === region : under(r.gridCode, region)))
+  /** Those that had come by a moment, in ms since 1970: the mock takes a report in as it is observed. */
+  const of = (region, date, until = Infinity) =>
+    reports.filter((r) => r.day === date && Date.parse(r.observedAt) <= until && (at.get(region)?.kind === 'trade' ? r.trade === region : under(r.gridCode, region)))
 
   /** Reports of a region by the hour, its own midnight first. */
-  function hours(region, date) {
+  function hours(region, date, until) {
     const sums = Array(24).fill(0)
     for (const [code, list] of past.get(date) ?? []) if (under(code, region)) list.forEach((n, h) => (sums[h] += n))
-    for (const r of of(region, date)) sums[Number(new Date(r.observedAt).toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }))]++
+    for (const r of of(region, date, until)) sums[Number(new Date(r.observedAt).toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }))]++
     return { region, date, hours: sums }
   }
 
@@ -85,11 +86,11 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
 
   const gridsBelow = (region) => places.filter((r) => r.kind === 'grid' && r.code !== region && under(r.code, region))
 
-  function grids(region, date) {
+  function grids(region, date, until) {
     const sums = new Map()
-    for (const r of of(region, date)) sums.set(r.gridCode, (sums.get(r.gridCode) ?? 0) + 1)
+    for (const r of of(region, date, until)) sums.set(r.gridCode, (sums.get(r.gridCode) ?? 0) + 1)
     const rows = gridsBelow(region).map(({ code, name }) => ({ code, name, validReports: sums.get(code) ?? 0, version: sums.get(code) ?? 0 }))
-    return { region, date, version: of(region, date).length, grids: rows }
+    return { region, date, version: of(region, date, until).length, grids: rows }
   }
 
   function map(region) {
@@ -100,14 +101,14 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
     }
   }
 
-  function counts(region, date) {
+  function counts(region, date, until) {
     const earlier = past.has(date) ? hours(region, date).hours.reduce((sum, n) => sum + n, 0) : null
     if (earlier !== null) return { ...tally(region, date), validReports: earlier, awaitingReview: 0, openedIssues: earlier, version: earlier }
-    return tally(region, date)
+    return tally(region, date, until)
   }
 
-  function tally(region, date) {
-    const mine = of(region, date)
+  function tally(region, date, until) {
+    const mine = of(region, date, until)
     const byCategory = {}
     for (const r of mine) byCategory[r.category] = (byCategory[r.category] ?? 0) + 1
     const children = new Map(places.filter((r) => r.parent === region).map((r) => [r.code, { code: r.code, name: r.name, validReports: 0 }]))
@@ -138,11 +139,11 @@ export function makeTown(scene, { seed = 1, now = () => Date.now() } = {}) {
     }
   }
 
-  const feed = (region, date) => ({
+  const feed = (region, date, until) => ({
     region,
     date,
-    version: of(region, date).length,
-    items: of(region, date).slice(-20).reverse().map(({ reportId, category, gridCode, observedAt }) => ({ key: reportId.slice(-12), category, gridCode, observedAt })),
+    version: of(region, date, until).length,
+    items: of(region, date, until).slice(-20).reverse().map(({ reportId, category, gridCode, observedAt }) => ({ key: reportId.slice(-12), category, gridCode, observedAt })),
   })
 
   return { has: (code) => at.has(code), today: () => dayOf(now()), report, counts, feed, hours, open, grids, map }

@@ -1,4 +1,4 @@
-/** The address of a wall: `/`, `/wall/{region}?date=YYYY-MM-DD&lang=zh|en&rotate=SECONDS&display=NAME`; `/admin` is the other page. */
+/** The address of a wall: `/`, `/wall/{region}?date=YYYY-MM-DD&at=HH:mm&lang=zh|en&rotate=SECONDS&display=NAME`; `/admin` is the other page. */
 export type Lang = 'zh' | 'en'
 
 export interface Address {
@@ -6,6 +6,8 @@ export interface Address {
   region: string | null
   /** Null is today, following the region's midnight. */
   date: string | null
+  /** A moment of `date`, HH:mm: the wall is a replay of it. What is none, or stands without a day, is left out. */
+  at?: string
   /** A `date` that names no day. */
   badDate: string | null
   lang: Lang | null
@@ -24,6 +26,9 @@ export const LONGEST_TURN_S = 3600
 /** As the server takes a display's name. */
 const DISPLAY = /^[A-Za-z0-9_-]{1,32}$/
 
+/** A minute of a clock. */
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
+
 /** A full path as a router has it, in the two parts that `readAddress` takes. */
 export function partsOf(fullPath: string): { path: string; query: string } {
   const [path = '/', query = ''] = fullPath.split('#')[0]!.split(/\?(.*)/s)
@@ -36,6 +41,7 @@ export function readAddress(path: string, query: string): Address {
   const good = date === null || isDay(date)
   const lang = params.get('lang')
   const display = params.get('display')
+  const at = params.get('at')
   const wall = /^\/wall\/([^/]+)\/?$/.exec(path)
   const home = path === '/' || path === '' || /^\/wall\/?$/.test(path)
   return {
@@ -44,14 +50,16 @@ export function readAddress(path: string, query: string): Address {
     badDate: good ? null : date,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     rotate: turn(params.get('rotate')),
+    ...(date && good && at && CLOCK.test(at) ? { at } : {}),
     ...(display && DISPLAY.test(display) ? { display } : {}),
     unknownPath: wall || home ? null : path,
   }
 }
 
-export function writeAddress(to: { region: string | null; date?: string | null; lang?: Lang | null; rotate?: number | null; display?: string | null | undefined }): string {
+export function writeAddress(to: { region: string | null; date?: string | null; at?: string | null | undefined; lang?: Lang | null; rotate?: number | null; display?: string | null | undefined }): string {
   const params = new URLSearchParams()
   if (to.date) params.set('date', to.date)
+  if (to.date && to.at) params.set('at', to.at)
   if (to.lang) params.set('lang', to.lang)
   if (to.rotate) params.set('rotate', String(to.rotate))
   if (to.display) params.set('display', to.display)

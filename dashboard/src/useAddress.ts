@@ -24,12 +24,12 @@ export function useAddress() {
   document.addEventListener('click', onClick)
   onScopeDispose(() => document.removeEventListener('click', onClick))
 
-  /** Another wall in the same language, on the same day unless another is given; below whatever path the town is served. */
-  const to = (region: string | null, date: string | null = address.value.date) =>
-    router.resolve(writeAddress({ region, date, lang: address.value.lang, rotate: address.value.rotate, display: address.value.display })).href
+  /** Another wall in the same language, on the same day and as of the same moment unless another is given; below whatever path the town is served. */
+  const to = (region: string | null, date: string | null = address.value.date, at = date === address.value.date ? address.value.at : undefined) =>
+    router.resolve(writeAddress({ region, date, at, lang: address.value.lang, rotate: address.value.rotate, display: address.value.display })).href
 
   const replace = (path: string) => void router.replace(path)
-  const go = (region: string) => void router.push(writeAddress({ region, date: address.value.date, lang: address.value.lang, rotate: address.value.rotate, display: address.value.display }))
+  const go = (region: string) => void router.push(writeAddress({ region, date: address.value.date, at: address.value.at, lang: address.value.lang, rotate: address.value.rotate, display: address.value.display }))
 
   return { address, to, replace, go }
 }

@@ -41,7 +41,7 @@ export async function call<T>(path: string, init: RequestInit = {}, signal?: Abo
 export const send = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object, headers: Record<string, string> = {}): Promise<T> =>
   call<T>(path, body === undefined ? { method, headers } : { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
-const ofRegion = (code: string) => `api/v1/regions/${encodeURIComponent(code)}`
+export const ofRegion = (code: string) => `api/v1/regions/${encodeURIComponent(code)}`
 
 export const api = {
   about: () => call<About>('api/v1/about'),

@@ -29,10 +29,10 @@ const OPEN_MS = 15_000
 /** In a storm issues open many times a second; a screen asks no more often than this. */
 const OPEN_APART_MS = 3_000
 
-/** Issues open now, in all and by child. They are of now, whatever day the wall shows. */
-export function useOpen(region: string) {
+/** Issues open now, in all and by child. They are of now, whatever day the wall shows; a replay does not ask. */
+export function useOpen(region: string, asks: boolean) {
   const { value, hasten } = usePolled(
-    () => region,
+    () => (asks ? region : null),
     async (code, signal) => {
       const answer = await api.open(code, signal)
       if (answer.region !== code || !Number.isFinite(answer.openIssues)) throw new Error('not the open issues of that region')

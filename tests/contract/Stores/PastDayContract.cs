@@ -12,6 +12,7 @@ using RealtimeGov.Journal.Stores;
 using RealtimeGov.Projections.Grids;
 using RealtimeGov.Protos;
 using RealtimeGov.Tests.Support;
+using Xunit.Abstractions;
 
 namespace RealtimeGov.Contract.Tests.Stores;
 
@@ -19,7 +20,7 @@ namespace RealtimeGov.Contract.Tests.Stores;
 /// What was on the wall at a moment is what the journal makes of it afterwards, in every store. A day is lived through by a clock that a test
 /// sets; after each step the figures are kept as they are, and later asked for as of that step.
 /// </summary>
-public abstract class PastDayContract
+public abstract partial class PastDayContract
 {
     private const string Trade = "X"; // steward S-2's
     private static readonly string[] Grids = ["G1", "G2", "G3"];
@@ -173,8 +174,16 @@ public abstract class PastDayContract
     }
 }
 
-public sealed class SqlitePastDayTests : PastDayContract
+public sealed class SqlitePastDayTests(ITestOutputHelper output) : PastDayContract
 {
+    [Fact]
+    public async Task Of_a_long_journal_only_the_day_is_read()
+    {
+        using var folder = new TempFolder();
+        await using var journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }, TimeProvider.System);
+        await Cost(journal, output);
+    }
+
     [Fact]
     public async Task A_day_as_of_a_moment_is_what_was_shown_then()
     {
@@ -185,8 +194,15 @@ public sealed class SqlitePastDayTests : PastDayContract
 }
 
 [Collection(PostgresCollection.Name)]
-public sealed class PostgresPastDayTests(PostgresCluster cluster) : PastDayContract
+public sealed class PostgresPastDayTests(PostgresCluster cluster, ITestOutputHelper output) : PastDayContract
 {
+    [Fact]
+    public async Task Of_a_long_journal_only_the_day_is_read()
+    {
+        await using var journal = await Journal.Postgres.PostgresJournal.Open(new() { ConnectionString = await cluster.CreateDatabase() }, TimeProvider.System);
+        await Cost(journal, output);
+    }
+
     [Fact]
     public async Task A_day_as_of_a_moment_is_what_was_shown_then()
     {

@@ -13,6 +13,7 @@ declare module 'vue-router' {
 /** Each face is loaded when it is opened, and carries nothing of the others. */
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./session/SignIn.vue') },
+  { path: '/account', component: () => import('./account/Account.vue'), meta: { signedIn: true } },
   { path: '/desk/programmes/:kind?/:id?', component: () => import('./programmes/Programmes.vue'), meta: { key: 'programmes', signedIn: true } },
   { path: '/desk/recorded', component: () => import('./desk/Recorded.vue'), meta: { signedIn: true } },
   { path: '/desk/figures', component: () => import('./desk/figures/Figures.vue'), meta: { signedIn: true } },

@@ -16,11 +16,12 @@ internal static class WebCommandLine
 
     public static Option<bool> AdministratorCodes { get; } = new("--administrator-codes")
     {
-        Description = "administrators administer nothing until they have set a second factor: for servers that others than this machine reach",
+        Description = "administrators administer nothing until they have set a second factor; so anyway where --host or --proxy lets others than this machine in",
     };
 
     /// <summary>Of a result without faults.</summary>
-    public static WebOptions Read(ParseResult result) => Names(result) with { AdministratorsNeedCode = result.GetValue(AdministratorCodes) };
+    public static WebOptions Read(ParseResult result) =>
+        Names(result) with { AdministratorsNeedCode = result.GetValue(AdministratorCodes) || result.GetValue(Host) is { Length: > 0 } || result.GetValue(Proxy) is { Length: > 0 } };
 
     private static WebOptions Names(ParseResult result) => (result.GetValue(Host), result.GetValue(Proxy)) switch
     {

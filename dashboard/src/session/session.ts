@@ -10,6 +10,10 @@ export interface Me {
   name: string
   roles: { role: string; region: string; unit: string }[]
   permissions: string[]
+  /** An administrator who administers nothing until a second factor is set. */
+  codeNeeded?: boolean
+  /** Signs in with a code of the moment beside the password. */
+  secondFactor?: boolean
 }
 
 /** unknown: nobody has answered yet, or the server cannot be reached. */
@@ -43,9 +47,9 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  /** @throws ApiError of the server's refusal, or what fetch throws. */
-  async function signIn(person: string, password: string): Promise<void> {
-    await send('POST', 'api/v1/session', { person, password })
+  /** `code`: of whoever has a second factor. @throws ApiError of the server's refusal, or what fetch throws. */
+  async function signIn(person: string, password: string, code = ''): Promise<void> {
+    await send('POST', 'api/v1/session', code ? { person, password, code } : { person, password })
     await ask()
   }
 

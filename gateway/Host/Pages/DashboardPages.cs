@@ -25,7 +25,7 @@ internal static class DashboardPages
         """;
 
     /// <summary>The addresses that the page draws.</summary>
-    private static readonly string[] Addresses = ["/", "/wall/{**region}", "/admin/{**part}", "/sign-in", "/desk/{**issue}", "/steward", "/lead", "/r", "/public"];
+    private static readonly string[] Addresses = ["/", "/wall/{**region}", "/admin/{**part}", "/sign-in", "/account", "/desk/{**issue}", "/steward", "/lead", "/r", "/public"];
 
     /// <summary>Files are looked for before routes.</summary>
     public static void UseDashboard(this WebApplication app, string? folder)

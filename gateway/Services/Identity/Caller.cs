@@ -43,6 +43,9 @@ public sealed record Caller(
     /// <summary>An administrator who has to set a second factor first; the grants are without what administers.</summary>
     public bool LacksCode { get; init; }
 
+    /// <summary>A person who signs in with a code of the moment beside the password.</summary>
+    public bool HasCode { get; init; }
+
     /// <summary>Somewhere: enough to be let in at an endpoint, whose answer is then about the caller's own regions.</summary>
     public bool MayAnywhere(Permission permission, int today) =>
         May.Contains(permission) || Domain.People.Access.AllowsAnywhere(Grants, permission, today);

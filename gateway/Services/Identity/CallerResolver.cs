@@ -71,7 +71,7 @@ public sealed class CallerResolver(DeviceGate deviceGate, AdminGate adminGate, A
         if (!Holds(view, session.Since)) return Caller.Anonymous;
         var lacksCode = web.AdministratorsNeedCode && view.SecondFactor.Length == 0 && view.Grants.Any(Domain.People.Access.IsAdministration);
         var grants = view.Grants.Where(grant => !lacksCode || !Domain.People.Access.IsAdministration(grant)).ToList();
-        return Caller.Person(session.Person, view.Name, credential, grants) with { Since = session.Since, LacksCode = lacksCode };
+        return Caller.Person(session.Person, view.Name, credential, grants) with { Since = session.Since, LacksCode = lacksCode, HasCode = view.SecondFactor.Length > 0 };
     }
 
     private static bool Holds(PersonView view, ulong since) => view is { Found: true, HasLeft: false } && since >= view.SessionsSince;

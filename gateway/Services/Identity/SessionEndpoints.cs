@@ -82,13 +82,13 @@ internal static class SessionEndpoints
 
     internal sealed record PasswordChange(string OldPassword, string Password);
 
-    internal sealed record Me(string Kind, string Id, string Name, IReadOnlyList<RoleHeld> Roles, IReadOnlyList<string> Permissions, bool CodeNeeded)
+    internal sealed record Me(string Kind, string Id, string Name, IReadOnlyList<RoleHeld> Roles, IReadOnlyList<string> Permissions, bool CodeNeeded, bool SecondFactor)
     {
         public static Me From(Caller caller, int today) => new(
             caller.Kind.ToString().ToLowerInvariant(), caller.Id, caller.Name,
             [.. caller.Grants.Where(grant => Domain.People.Access.Holds(grant, today)).Select(grant => new RoleHeld(grant.Role, grant.Region, grant.Unit))],
             [.. Enum.GetValues<Permission>().Where(permission => caller.MayAnywhere(permission, today)).Select(permission => permission.ToString())],
-            caller.LacksCode);
+            caller.LacksCode, caller.HasCode);
     }
 
     internal sealed record RoleHeld(string Role, string Region, string Unit);

@@ -61,6 +61,13 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("--administrator-codes", true)]
+    [InlineData("--host town.example", true)]
+    [InlineData("--proxy 10.0.0.1", true)]
+    public void Administrators_need_a_code_where_others_than_this_machine_come_in(string line, bool need) => Assert.Equal(need, Read(line).Web.AdministratorsNeedCode);
+
+    [Theory]
     [InlineData("--role mayor", "--role: must be all, silo or gateway")]
     [InlineData("--role silo --store sqlite", "--role: silo wants --store postgres: silos and gateways of a cluster share a database")]
     [InlineData("--role gateway --store sqlite", "--role: gateway wants --store postgres: silos and gateways of a cluster share a database")]

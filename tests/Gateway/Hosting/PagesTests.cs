@@ -16,7 +16,7 @@ public sealed class PagesTests
         folder.Write("favicon.svg", "<svg/>");
         await using var gateway = await TestGateway.Open(dashboard: folder.Path);
 
-        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13", "/admin", "/admin/people", "/sign-in", "/desk", "/desk/V-1.1", "/steward", "/lead", "/r" })
+        foreach (var address in new[] { "/", "/wall/T", "/wall/T?date=2016-06-13", "/admin", "/admin/people", "/sign-in", "/account", "/desk", "/desk/V-1.1", "/steward", "/lead", "/r" })
             Assert.Equal((200, "no-cache", "<!doctype html>wall"), await Get(gateway, address));
         Assert.Equal((200, "public, max-age=31536000, immutable", "export {}"), await Get(gateway, "/assets/index-1a2b.js"));
         Assert.Equal((200, "no-cache", "<svg/>"), await Get(gateway, "/favicon.svg"));

@@ -19,7 +19,7 @@ public sealed class EveryDoorTests : IDisposable
 
     private static readonly string[] Public =
     [
-        "GET,HEAD /", "GET,HEAD /wall/{**region}", "GET,HEAD /admin/{**part}", "GET,HEAD /sign-in", "GET,HEAD /desk/{**issue}", "GET,HEAD /steward", "GET,HEAD /lead", "GET,HEAD /r", "GET,HEAD /public",
+        "GET,HEAD /", "GET,HEAD /wall/{**region}", "GET,HEAD /admin/{**part}", "GET,HEAD /sign-in", "GET,HEAD /account", "GET,HEAD /desk/{**issue}", "GET,HEAD /steward", "GET,HEAD /lead", "GET,HEAD /r", "GET,HEAD /public",
         "GET,HEAD /setup", "GET,HEAD /setup/page.css", "GET,HEAD /setup/page.js",
         "GET /healthz", "GET /readyz", "* /live", "* /live/negotiate",
         "GET /api/v1/about", "GET /api/v1/categories", "GET /api/v1/displays/{name}", "GET /api/v1/issues/{id}",

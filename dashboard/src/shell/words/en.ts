@@ -17,5 +17,6 @@ export const en: Words = {
   openTitle: 'The server was started with --open: anybody may do anything without signing in. For trying out only.',
   signIn: 'Sign in',
   signOut: 'Sign out',
-  signedInAs: 'Signed in as {name}',
+  signedInAs: 'Signed in as {name}. Set a code of the moment here',
+  codeNeeded: 'Set a code first',
 }

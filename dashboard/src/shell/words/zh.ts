@@ -15,6 +15,7 @@ export const zh = {
   openTitle: '服务器以 --open 启动：任何人不登录即可使用全部功能。只用于试用。',
   signIn: '登录',
   signOut: '退出',
-  signedInAs: '当前用户：{name}',
+  signedInAs: '当前用户：{name}。点此设置动态码',
+  codeNeeded: '请先设置动态码',
 }
 export type Words = typeof zh

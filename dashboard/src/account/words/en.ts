@@ -1,0 +1,28 @@
+import type { Words } from './zh'
+
+export const en: Words = {
+  title: 'My sign-in',
+  codes: 'Code of the moment',
+  why: 'Beside the password you type the six digits that an authenticator on your telephone shows, new every half minute. Whoever learns your password cannot sign in with it alone.',
+  needed: 'This server wants administrators to use a code. Until you set one you can do only what your other roles allow.',
+  none: 'No code is set yet.',
+  set: 'A code is set: you are asked for it when you sign in.',
+  begin: 'Set a code',
+  scan: '1. Open the authenticator on your telephone and scan this code.',
+  typed: 'Cannot scan? Type this into the authenticator:',
+  qr: 'QR code: adds this account to an authenticator',
+  confirmHelp: '2. Type the six digits that the authenticator shows now. Good for {minutes} minutes.',
+  code: 'Code',
+  confirm: 'Confirm',
+  missing: 'Fill in the six digits.',
+  cancel: 'Cancel',
+  done: 'The code is asked for from now on, and earlier sessions have ended. Wait until your authenticator shows the next code, and sign in with it.',
+  signIn: 'Sign in again',
+  drop: 'Drop the code',
+  dropHelp: 'Type the six digits that the authenticator shows now; from then on the password alone signs you in.',
+  dropped: 'The code is dropped. Sign in again.',
+  lost: 'Telephone lost or changed? The security administrator drops your code, and you set a new one. There are no spare words.',
+  unreachable: 'The server does not answer, try again. What you typed is still here.',
+  ended: 'Your session has ended: sign in again.',
+  open: 'This server was started with --open: nobody signs in, so there is no code.',
+}

@@ -33,15 +33,25 @@ internal sealed class Quarantine(
     /// <summary>Shuts out whichever device sent the report. Its token opens nothing from then on; a new code makes it a new one.</summary>
     public async Task<ShutOut> Begin(Caller caller, QuarantineBody asked, CancellationToken cancellation)
     {
+        var device = await DeviceThatSent(caller, asked, cancellation);
+        var reply = await accounts.Change(device, new ChangeDevice { AtUs = clock.NowUs, Quarantine = true, Origin = caller.Origin() });
+        if (reply.Refused.Length > 0) throw IdentityErrors.Refused(reply.Refused, reply.Detail);
+        return new ShutOut(device, (await accounts.DeviceNow(device)).Binding?.StewardId ?? "", reply.Changed);
+    }
+
+    /// <summary>What would be shut out, and how much it sent in the usual days that still counts: to be read before it is done.</summary>
+    public async Task<DeviceReports> Before(Caller caller, QuarantineBody asked, CancellationToken cancellation) =>
+        await Reports(caller, await DeviceThatSent(caller, asked, cancellation), "", "", cancellation);
+
+    private async Task<string> DeviceThatSent(Caller caller, QuarantineBody asked, CancellationToken cancellation)
+    {
         if (!town.Regions.At(clock.NowUs).Grids.Contains(asked.GridCode)) throw ApiErrors.UnknownRegion(asked.GridCode);
         steps.Need(caller, Permission.Dispatch, asked.GridCode);
         if (!ReportIds.TryParse(asked.ReportId, out var id)) throw RecordedErrors.Of(Reasons.ReportIdMalformed);
         var found = await bound.Bounded(() => readModel.Query(ReportSender.Of(asked.GridCode, id.ToByteArray(bigEndian: true)), cancellation));
         if (found.SingleOrDefault() is not { } sender) throw RecordedErrors.Of(Reasons.ReportUnknown);
         if (sender.PrincipalKind != "device" || !Secrets.IsDeviceId(sender.PrincipalId)) throw QuarantineErrors.OfNoDevice();
-        var reply = await accounts.Change(sender.PrincipalId, new ChangeDevice { AtUs = clock.NowUs, Quarantine = true, Origin = caller.Origin() });
-        if (reply.Refused.Length > 0) throw IdentityErrors.Refused(reply.Refused, reply.Detail);
-        return new ShutOut(sender.PrincipalId, (await accounts.DeviceNow(sender.PrincipalId)).Binding?.StewardId ?? "", reply.Changed);
+        return sender.PrincipalId;
     }
 
     /// <summary>What the device sent in some days and still counts, where the caller may review it.</summary>

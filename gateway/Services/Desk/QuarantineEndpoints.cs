@@ -13,13 +13,19 @@ namespace RealtimeGov.Gateway.Desk;
 /// <summary>`/api/v1/desk/quarantine`: the device that sent a report is shut out, and what it sent is withdrawn together.</summary>
 internal static class QuarantineEndpoints
 {
-    private static readonly string[] Names = ["from", "until"];
+    private static readonly string[] Names = ["from", "until"], OfAReport = ["gridCode", "reportId"];
 
     public static void MapQuarantine(this IEndpointRouteBuilder api)
     {
         var quarantine = api.MapGroup("/desk/quarantine").Needs(Permission.Dispatch);
         quarantine.MapPost("", async (HttpContext http, Quarantine devices, CancellationToken aborted) =>
             await devices.Begin(http.Caller(), await StrictBody.Read<QuarantineBody>(http.Request), aborted));
+        quarantine.MapGet("", async (HttpContext http, Quarantine devices, CancellationToken aborted) =>
+        {
+            var query = http.Request.Query;
+            if (query.Keys.FirstOrDefault(name => !OfAReport.Contains(name)) is { } unknown) throw DeskErrors.FilterUnknown(unknown, OfAReport);
+            return await devices.Before(http.Caller(), new QuarantineBody(query["gridCode"].ToString(), query["reportId"].ToString()), aborted);
+        });
         quarantine.MapGet("/{device}", async (string device, HttpContext http, Quarantine devices, CancellationToken aborted) =>
         {
             var query = http.Request.Query;

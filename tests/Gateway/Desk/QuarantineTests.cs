@@ -24,6 +24,12 @@ public sealed class QuarantineTests
         await town.Day("T", valid: 5);
         await DeskTown.Until(async () => await town.IsQuiet());
 
+        // Before the touch the page says what it is about, and nothing is shut out by looking.
+        var before = (await town.Get($"desk/quarantine?gridCode=G1&reportId={alone.ReportId}", "shen")).Body;
+        Assert.Equal(("S-1", false, 3), (before.GetProperty("steward").GetString(), before.GetProperty("quarantined").GetBoolean(), before.GetProperty("reports").GetArrayLength()));
+        Assert.Equal((403, "not_allowed"), Told(await town.Get($"desk/quarantine?gridCode=G1&reportId={alone.ReportId}", "zhang")));
+        Assert.Equal((400, "filter_unknown"), Told(await town.Get("desk/quarantine?view=all", "shen")));
+
         var (status, touched) = await town.PostAsIs("desk/quarantine", "shen", new { gridCode = "G1", reportId = alone.ReportId });
         Assert.True(status == 200, $"{touched}");
         var device = touched.GetProperty("device").GetString()!;

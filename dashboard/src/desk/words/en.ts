@@ -135,6 +135,10 @@ export const en: Words = {
     title: 'Take down a call or a visit', open: 'Take down a call', origin: 'Came by', origins: { telephone: 'Telephone', desk: 'Counter', visit: 'Visit' }, grid: 'Grid', gridHelp: 'Type a village or a grid', text: 'What was said', send: 'Record it and make a slip',
     missing: { gridCode: 'Choose the grid.', text: 'Write down what was said.' }, slip: 'Slip', qr: 'QR code: how far it has come', slipHelp: 'Scan it, or open {address} and type the code: see how far it has come, rate and answer.', once: 'The code is shown this once: print it for the visitor, or read it out on the telephone.', print: 'Print', close: 'Done',
   },
+  quarantine: {
+    ask: 'Shut out the sending device…', title: 'Shut out the device that sent this report', about: 'Device {device}, registered to steward {steward}. In the last 8 days it sent {n} reports that still count.', more: 'more than {n}', help: 'For a telephone that is stolen or in other hands. It cannot report from then on; a new code registers it again.', yes: 'Shut out this device', shut: 'It is shut out and cannot report.',
+    reports: 'What it sent and still counts', others: '{n} others reported it too: its own report alone is withdrawn', reason: 'Reason of the withdrawal', reasonMissing: 'Give a reason.', withdraw: 'Withdraw together ({n})', withdrawing: 'Withdrawing…', withdrawn: 'Withdrawn: {n}; not done: {failed}.', rest: 'There are more: press again.', none: 'Nothing of it still counts.', close: 'Done', looking: 'Looking…',
+  },
   others: '{names} also here',
   keys: 'Keys',
   keysHelp: '↑ ↓ move · Space mark · Enter open · Esc put away · Ctrl+Enter send · / find · letter: step · J next',

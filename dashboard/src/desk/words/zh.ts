@@ -133,6 +133,10 @@ export const zh = {
     title: '登记来电、来访', open: '登记来电来访', origin: '来源', origins: { telephone: '电话', desk: '窗口', visit: '走访' }, grid: '所在网格', gridHelp: '输入村名或网格名查找', text: '说的是什么', send: '登记并出凭条',
     missing: { gridCode: '请选择网格。', text: '请写下说的内容。' }, slip: '凭条', qr: '二维码：查看办理情况', slipHelp: '扫码，或打开 {address} 输入编号，可查看办理情况、评价、答复。', once: '编号只显示这一次，请打印交给来人，或在电话中念给对方。', print: '打印', close: '完成',
   },
+  quarantine: {
+    ask: '隔离发送终端…', title: '隔离发送这条上报的终端', about: '终端 {device}，登记在管家 {steward} 名下。最近 8 天它发出、仍计入的上报有 {n} 条。', more: '{n} 条以上', help: '手机丢失或被人冒用时使用。隔离后它立即不能再上报；管家换新码重新登记即可恢复。', yes: '隔离这台终端', shut: '已隔离，它不能再上报。',
+    reports: '它发出、仍计入的上报', others: '另有 {n} 人也报了：只撤回它的一条', reason: '撤回理由', reasonMissing: '请写明理由。', withdraw: '一起撤回（{n} 条）', withdrawing: '正在撤回…', withdrawn: '已撤回 {n} 条，未办理 {failed} 条。', rest: '还有更多：请再点一次。', none: '没有仍计入的上报。', close: '完成', looking: '正在查找…',
+  },
   others: '{names} 也在看',
   keys: '快捷键',
   keysHelp: '↑ ↓ 移动 · 空格 选中 · Enter 打开 · Esc 收起 · Ctrl+Enter 提交 · / 查找 · 字母办理 · J 下一件',

@@ -1,0 +1,148 @@
+// What keeps a town in the right hands, in the browser: a second factor is set, asked for and dropped, and a device in the wrong hands is
+// shut out with what it sent. Wants the built page and the browser of tests/e2e.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openBrowser } from '../../tests/e2e/support/browser.mjs'
+import { mark, says } from './browser.mjs'
+import { clean, openGiven, shot } from './given.mjs'
+
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+const refused = (status, code, message, messageZh) => [status, { error: { code, message, messageZh } }]
+const WRONG = () => refused(401, 'code_wrong', 'The code is wrong, was used already, or is of another moment.', '动态码错误、已使用或已过时。')
+const SIZES = [['zh', [1366, 768]], ['en', [390, 844]]]
+
+test('a second factor', { timeout: 120_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  for (const [lang, size] of SIZES)
+    await t.test(`is set by a QR code and its first code; a wrong one is said beside the field (${lang})`, async () => {
+      let [confirmed, signedIn] = [false, true]
+      const { page, asked, close } = await openGiven(browser, `/account?lang=${lang}`, {
+        'GET session': () => (signedIn ? [200, { kind: 'person', id: 'li.na', name: '李娜', roles: [], permissions: [], codeNeeded: !confirmed, secondFactor: confirmed }] : refused(401, 'sign_in_needed', 'Sign in.', '请登录。')),
+        'POST session/second-factor': () => [200, { secret: SECRET, address: `otpauth://totp/RealtimeGov:li.na?secret=${SECRET}&issuer=RealtimeGov`, minutes: 10 }],
+        'POST session/second-factor/confirm': ({ code }) => (code === '123456' ? (([confirmed, signedIn] = [true, false]), [200, { changed: true }]) : WRONG()),
+      }, { size })
+      await page.waitForSelector(mark('needed'))
+      await page.click(mark('begin'))
+      await page.waitForSelector(mark('qr'))
+      assert.equal(await page.locator(mark('secret')).getAttribute('data-value'), SECRET)
+      await clean(page, `account ${lang}`)
+      await shot(page, `account-${lang}`)
+      await page.fill(mark('code'), '12')
+      await page.click(mark('confirm'))
+      await says(page, '#code-wrong', lang === 'zh' ? /六位数字/ : /six digits/)
+      assert.ok(!asked.some((one) => one.at.endsWith('confirm')))
+      await page.fill(mark('code'), '000000')
+      await page.click(mark('confirm'))
+      await says(page, '#code-wrong', lang === 'zh' ? /动态码错误/ : /The code is wrong/)
+      await page.waitForSelector(`${mark('code')}[aria-invalid=true]`)
+      await clean(page, `account, wrong ${lang}`)
+      await page.fill(mark('code'), '123 456')
+      await page.click(mark('confirm'))
+      await page.waitForSelector(mark('done'))
+      assert.equal(await page.locator(mark('secret')).count(), 0)
+      assert.ok(!page.url().includes(SECRET))
+      await page.click(mark('again'))
+      await page.waitForSelector(mark('sign-in-page'))
+      await close()
+    })
+
+  await t.test('is asked for at sign-in, a wrong code beside its field, and what was typed stays', async () => {
+    const { page, asked, close } = await openGiven(browser, '/sign-in', {
+      'GET session': () => (asked.some((one) => one.body?.code === '654321') ? [200, { kind: 'person', id: 'li.na', name: '李娜', roles: [], permissions: [], codeNeeded: false, secondFactor: true }] : refused(401, 'sign_in_needed', 'Sign in.', '请登录。')),
+      'POST session': ({ code }) => (!code ? refused(401, 'code_needed', 'Also give the code.', '请同时填写动态码。') : code === '654321' ? [204, undefined] : WRONG()),
+    })
+    await page.waitForSelector(mark('person'))
+    assert.equal(await page.locator(mark('code')).count(), 0)
+    await page.fill(mark('person'), 'li.na')
+    await page.fill(mark('password'), 'correct horse battery')
+    await page.click(mark('sign-in-send'))
+    await page.waitForSelector(mark('code'))
+    await page.click(mark('sign-in-send'))
+    await says(page, '#code-wrong', /请填写动态码/)
+    await page.fill(mark('code'), '111111')
+    await page.click(mark('sign-in-send'))
+    await says(page, '#code-wrong', /动态码错误/)
+    await clean(page, 'sign-in with a code')
+    assert.equal(await page.inputValue(mark('password')), 'correct horse battery')
+    await page.fill(mark('code'), '654321')
+    await page.click(mark('sign-in-send'))
+    await page.waitForSelector(mark('who'))
+    await close()
+  })
+
+  await t.test('is dropped by a code', async () => {
+    let has = true
+    const { page, close } = await openGiven(browser, '/account', {
+      'GET session': () => (has ? [200, { kind: 'person', id: 'li.na', name: '李娜', roles: [], permissions: [], codeNeeded: false, secondFactor: true }] : refused(401, 'sign_in_needed', 'Sign in.', '请登录。')),
+      'POST session/second-factor/drop': ({ code }) => (code === '123456' ? ((has = false), [200, { changed: true }]) : WRONG()),
+    })
+    await page.waitForSelector(`${mark('state')}[data-value=true]`)
+    await page.click(mark('drop'))
+    await page.fill(mark('code'), '000000')
+    await page.click(mark('confirm'))
+    await says(page, '#code-wrong', /动态码错误/)
+    await page.fill(mark('code'), '123456')
+    await page.click(mark('confirm'))
+    await page.waitForSelector(mark('dropped'))
+    await close()
+  })
+})
+
+const line = { issueId: 'G.1', version: 3, gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', stage: 'routed', openedAt: '2016-06-13T01:00:00Z', due: null, overdue: false, holder: '', supervisor: '', size: '', urgency: '', card: '' }
+const file = { issue: line, answerable: '', ending: '', answers: 0, answeredAt: null, acceptedAt: null, closedAt: null, clocks: [], reports: [{ reportId: 'r-1', text: '路灯不亮', photos: [] }], history: [], contentWithheld: false }
+const session = (...permissions) => ({ 'GET session': () => [200, { kind: 'person', id: 'shen', name: '沈燕', roles: [], permissions }] })
+const desk = { 'GET units': () => [200, []], 'GET people': () => [200, []], 'GET desk/queue': () => [200, { region: '', issues: [line], next: null }], 'GET desk/issues/G.1': () => [200, file], 'GET issues/G.1': () => [200, { observedAt: '2016-06-13T01:00:00Z', placeUnsure: false, possibleDuplicates: [], joinedReports: 0 }] }
+
+test('a device in the wrong hands', { timeout: 120_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  const sent = (n, more = {}) => ({ reportId: `r-${n}`, gridCode: '330483100003001', category: 'facility/lamp', date: '2016-06-13', receivedAt: '2016-06-13T01:00:00Z', outcome: 'OPENED', issueId: `G.${n}`, othersJoined: 0, ...more })
+  for (const [lang, size] of SIZES)
+    await t.test(`is shut out after its reports were counted, and they are withdrawn together (${lang})`, async () => {
+      let [shut, left] = [false, [sent(1), sent(2, { othersJoined: 2 }), sent(3)]]
+      const answer = () => [200, { device: 'dev-7', steward: 's-17', quarantined: shut, reports: left, more: false }]
+      const { page, asked, close } = await openGiven(browser, `/desk/G.1?lang=${lang}`, {
+        ...desk, ...session('ReadIssues', 'ReadContent', 'Dispatch'),
+        'GET desk/quarantine': answer,
+        'GET desk/quarantine/dev-7': answer,
+        'POST desk/quarantine': () => ((shut = true), [200, { device: 'dev-7', steward: 's-17', changed: true }]),
+        'POST desk/quarantine/dev-7/withdraw': () => {
+          const results = left.map((one) => (one.reportId === 'r-3' ? { reportId: 'r-3', status: 409, error: { code: 'x', message: 'It is closed.', messageZh: '已结案。' } } : { reportId: one.reportId, status: 200, changed: true }))
+          left = [sent(3)]
+          return [200, { results, more: false }]
+        },
+      }, { size })
+      await page.click(mark('suspect'))
+      await page.waitForSelector(`${mark('about')}[data-count="3"]`)
+      assert.ok(!asked.some((one) => one.method === 'POST')) // looking shuts nothing out
+      await clean(page, `quarantine ${lang}`)
+      await shot(page, `quarantine-${lang}`)
+      await page.click(`${mark('quarantine')} ${mark('close')}`)
+      await page.waitForSelector(mark('quarantine'), { state: 'detached' })
+      await page.click(mark('suspect'))
+      await page.click(mark('shut-out'))
+      await page.waitForSelector(mark('shut'))
+      await page.click(mark('withdraw'))
+      await says(page, mark('reason-missing'), lang === 'zh' ? /请写明理由/ : /Give a reason/)
+      await page.fill(mark('reason'), '终端被盗')
+      await page.click(mark('withdraw'))
+      await page.waitForSelector(`${mark('about')}[data-count="1"]`)
+      await says(page, mark('told-withdrawn'), lang === 'zh' ? /已撤回 2 条，未办理 1 条/ : /Withdrawn: 2; not done: 1/)
+      await says(page, `${mark('quarantine')} ${mark('refused')}`, lang === 'zh' ? /已结案/ : /It is closed/)
+      await clean(page, `withdrawn ${lang}`)
+      assert.deepEqual(asked.find((one) => one.at.endsWith('/withdraw')).body, { reason: '终端被盗' })
+      assert.deepEqual(asked.find((one) => one.at === 'desk/quarantine' && one.method === 'GET').query.get('reportId'), 'r-1')
+      await close()
+    })
+
+  await t.test('is for whoever dispatches, and a report of no device is told as such', async () => {
+    const handler = await openGiven(browser, '/desk/G.1', { ...desk, ...session('ReadIssues', 'ReadContent', 'Handle') })
+    await handler.page.waitForSelector(mark('report'))
+    assert.equal(await handler.page.locator(mark('suspect')).count(), 0)
+    await handler.close()
+    const { page, close } = await openGiven(browser, '/desk/G.1', { ...desk, ...session('ReadIssues', 'ReadContent', 'Dispatch'), 'GET desk/quarantine': () => refused(409, 'report_of_no_device', 'No enrolled device sent this report.', '该上报并非由已登记的终端发出。') })
+    await page.click(mark('suspect'))
+    await says(page, `${mark('quarantine')} ${mark('refused')}`, /并非由已登记的终端发出/)
+    assert.equal(await page.locator(mark('shut-out')).count(), 0)
+    await close()
+  })
+})

@@ -39,6 +39,7 @@ const answers = (more = {}) => ({
   'GET desk/queue': () => [200, { region: 'wuzhen', issues: [line(1), line(2, { overdue: true, card: 'red' })], next: null }],
   'GET desk/issues/G.1': () => [200, file(1)],
   'GET issues/G.1': () => [200, { observedAt: '2016-06-13T01:00:00Z', placeUnsure: false, possibleDuplicates: [], joinedReports: 1 }],
+  'GET desk/objections': () => [200, { objections: [], more: false }],
   'GET desk/recorded': () => [200, { reports: [{ reportId: '00000000-0000-0000-0000-000000000001', gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', date: '2016-06-13', observedAt: '2016-06-13T01:10:00Z', receivedAt: '2016-06-13T01:10:05Z', text: '已换灯泡', photos: [] }], next: null }],
   'GET figures': () => [200, figures],
   'GET figures/issues': () => [200, { figure: 'opened', count: 0, issues: [], next: null }],

@@ -146,3 +146,74 @@ test('a device in the wrong hands', { timeout: 120_000 }, async (t) => {
     await close()
   })
 })
+
+test('words and photos on public screens', { timeout: 120_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  const WORDS = '桥头路灯不亮，请打 138********'
+  for (const [lang, size] of SIZES)
+    await t.test(`are shown after somebody has looked at them, and an objection is decided (${lang})`, async () => {
+      let [shown, objection] = [{ text: false, photos: [] }, null]
+      const { page, asked, close } = await openGiven(browser, `/desk/G.1?lang=${lang}`, {
+        ...desk, ...session('ReadIssues', 'ReadContent', 'Dispatch', 'ReportOnBehalf'),
+        'GET desk/issues/G.1/release': () => [200, { issueId: 'G.1', reports: [{ reportId: 'r-1', text: WORDS, photos: ['a'.repeat(64)], textShown: shown.text, shownPhotos: shown.photos }], objection }],
+        'POST desk/issues/G.1/release': ({ text, photos }) => ((shown = { text, photos }), [200, { changed: true, shown: 1, hiddenUntil: null }]),
+        'POST desk/issues/G.1/objection': () => ((objection = { at: '2016-06-13T08:40:00Z', until: '2016-06-16T08:40:00Z', bySlip: false, hidden: true }), [200, { changed: true, shown: 1, hiddenUntil: objection.until }]),
+        'POST desk/issues/G.1/objection/decision': ({ upheld }) => ((objection = null), upheld && (shown = { text: false, photos: [] }), [200, { changed: true, shown: 0, hiddenUntil: null }]),
+      }, { size })
+      await page.waitForSelector(mark('report'))
+      assert.ok(!asked.some((one) => one.at.endsWith('/release'))) // who looks is on record: nothing is read before it is asked for
+      await page.click(mark('release'))
+      await says(page, mark('releasable'), /138\*{8}/)
+      assert.ok(await page.locator(mark('save')).isDisabled())
+      await clean(page, `release ${lang}`)
+      await shot(page, `release-${lang}`)
+      await page.check(mark('release-text'))
+      await page.click(mark('save'))
+      await page.waitForSelector(mark('released'))
+      assert.deepEqual(asked.find((one) => one.at.endsWith('/release') && one.method === 'POST').body, { reportId: 'r-1', text: true, photos: [] })
+      await page.click(mark('object'))
+      await page.waitForSelector(`${mark('objection')}[data-hidden=true]`)
+      await clean(page, `objection ${lang}`)
+      await page.click(mark('uphold'))
+      await page.waitForSelector(mark('objection'), { state: 'detached' })
+      assert.ok(!(await page.locator(mark('release-text')).isChecked()))
+      await close()
+    })
+
+  await t.test('stand on the public page, and how to object beside them', async () => {
+    const one = { gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', stage: 'routed', day: '2016-06-13' }
+    const { page, close } = await openGiven(browser, '/public#open', { 'GET public/issues': () => [200, { region: '', issues: [{ ...one, shown: [{ text: WORDS, photos: ['0'.repeat(32)] }] }, one], more: false }] }, { size: [390, 844] })
+    await says(page, mark('released'), /桥头路灯不亮/)
+    assert.equal(await page.locator(mark('released')).count(), 1)
+    assert.match(await page.locator(`${mark('released')} img`).getAttribute('src'), /public\/photos\/0{32}$/)
+    await says(page, mark('note'), /致电受理台即刻隐去/)
+    await clean(page, 'public words')
+    await close()
+  })
+
+  await t.test('a reporter has them hidden by the slip, and reads until when', async () => {
+    let hidden = false
+    const { page, asked, close } = await openGiven(browser, '/r#7K3P-9XQ2-M4TB-0WEC', {
+      'POST receipts/view': () => [200, { reportId: 'r-1', gridName: '银杏社区第1网格', category: 'facility/lamp', state: 'routed', at: '2016-06-13T01:00:00Z', issueId: 'G.1', answer: null, asked: null, version: 3, shown: !hidden, hiddenUntil: hidden ? '2016-06-16T08:40:00Z' : null }],
+      'POST receipts/objections': () => ((hidden = true), [200, { changed: true, shown: 1, hiddenUntil: '2016-06-16T08:40:00Z' }]),
+    }, { size: [390, 844] })
+    await page.click(mark('hide'))
+    await says(page, mark('hidden'), /已从公示页隐去/)
+    assert.equal(await page.locator(mark('hide')).count(), 0)
+    assert.deepEqual(asked.find((one) => one.at === 'receipts/objections').body, { code: '7K3P-9XQ2-M4TB-0WEC' })
+    await clean(page, 'hidden by the slip')
+    await close()
+  })
+
+  await t.test('objections that wait stand above what is reviewed', async () => {
+    const { page, close } = await openGiven(browser, '/desk/recorded', {
+      ...desk, ...session('ReadIssues', 'ReadContent', 'Dispatch'), 'GET desk/recorded': () => [200, { reports: [], next: null }],
+      'GET desk/objections': () => [200, { objections: [{ issueId: 'G.1', gridCode: '330483100003001', gridName: '银杏社区第1网格', category: 'facility/lamp', at: '2016-06-13T08:40:00Z', until: '2016-06-16T08:40:00Z', bySlip: true, hidden: true }], more: false }],
+    })
+    await says(page, mark('objections'), /有人提出异议/)
+    await clean(page, 'objections')
+    await page.click(mark('objection-line'))
+    await page.waitForSelector(`${mark('issue')}[data-issue="G.1"]`)
+    await close()
+  })
+})

@@ -17,6 +17,7 @@ public static class GrainNames
     public const string Unit = "unit";
     public const string Receipt = "receipt";
     public const string Hook = "hook";
+    public const string Release = "release";
     public const string Programme = "programme";
     public const string Photo = "photo";
     public const string Displays = "displays";

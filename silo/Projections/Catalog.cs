@@ -5,6 +5,7 @@ using RealtimeGov.Projections.Hooks;
 using RealtimeGov.Projections.Issues;
 using RealtimeGov.Projections.People;
 using RealtimeGov.Projections.Placement;
+using RealtimeGov.Projections.Privacy;
 using RealtimeGov.Projections.Programmes;
 using RealtimeGov.Projections.Receipts;
 using RealtimeGov.Projections.Stewards;
@@ -17,7 +18,7 @@ public static class Catalog
 {
     public static IReadOnlyList<IStreamKind> Streams { get; } =
         [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind,
-        ReceiptStream.Kind, ProgrammeStream.Kind, HookStream.Kind];
+        ReceiptStream.Kind, ProgrammeStream.Kind, HookStream.Kind, ReleaseStream.Kind];
 
     public static IReadOnlyList<ReadTable> Tables { get; } = [.. Streams.SelectMany(kind => kind.Tables).Distinct()];
 

@@ -9,6 +9,10 @@ export interface SlipView {
   answer: { number: number; ending: string; declinedFor: string; at: string; text: string; photos: string[] } | null
   asked: { text: string; until: string } | null
   version: number
+  /** Words or photos of it stand on the public page. */
+  shown?: boolean
+  /** Somebody objected to that, and nobody has decided yet. */
+  hiddenUntil?: string | null
 }
 
 export type SlipStep = 'rate' | 'reopen' | 'reply' | 'object'

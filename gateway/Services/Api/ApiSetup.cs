@@ -11,6 +11,7 @@ using RealtimeGov.Gateway.Identity;
 using RealtimeGov.Gateway.Push;
 using RealtimeGov.Gateway.Receipts;
 using RealtimeGov.Gateway.People;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Gateway.Registration;
 using RealtimeGov.Gateway.Residents;
@@ -50,6 +51,7 @@ public static class ApiSetup
         api.MapInbox();
         api.MapFigures();
         api.MapReceipts();
+        api.MapReleases();
         api.MapResidents(about);
         api.MapProgrammes();
         api.MapPush();

@@ -35,7 +35,7 @@ internal static class PhotoEndpoints
         return Answer(open(id) ?? throw Unknown(id), tag, http.Response.Headers);
     }
 
-    private static IResult Answer(StoredPhoto photo, string tag, IHeaderDictionary headers)
+    public static IResult Answer(StoredPhoto photo, string tag, IHeaderDictionary headers)
     {
         headers.CacheControl = NotKept;
         headers.ContentDisposition = "inline";
@@ -49,6 +49,6 @@ internal static class PhotoEndpoints
     private static ApiException MalformedId(string id) => ApiErrors.Of(StatusCodes.Status400BadRequest, "photo_id_malformed",
         $"{ApiErrors.Echo(id)} is no lower-case hexadecimal SHA-256.", $"{ApiErrors.Echo(id)} 不是小写十六进制的 SHA-256。");
 
-    private static ApiException Unknown(string id) => ApiErrors.Of(StatusCodes.Status404NotFound, "unknown_photo",
+    public static ApiException Unknown(string id) => ApiErrors.Of(StatusCodes.Status404NotFound, "unknown_photo",
         $"There is no photo {ApiErrors.Echo(id)}.", $"没有照片 {ApiErrors.Echo(id)}。");
 }

@@ -22,6 +22,7 @@ public static class PhotoSetup
     {
         if (routes.ServiceProvider.GetService<PhotoStore>() is not { } store) return;
         routes.MapPhotos(store);
+        routes.MapPublicPhotos(store);
         var uploads = routes.ServiceProvider.GetRequiredService<PhotoUploads>();
         routes.MapPhotoUpload(uploads);
         routes.MapContractorPhotos(uploads);

@@ -5,6 +5,7 @@ using RealtimeGov.Domain.Routing;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Desk;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Grains.Client;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Queries;
@@ -16,7 +17,7 @@ namespace RealtimeGov.Gateway.Receipts;
 
 /// <summary>Slips of paper: handed out at the desk, and what whoever has one may see and do. No code is kept, only its hash.</summary>
 internal sealed class ReceiptDesk(
-    IReadModel readModel, ApiReads bound, ITownClient grains, ITownDirectory town, DeskReads reads, DeskContent content, DeskSteps steps, ReceiptLimiter limiter, TownClock clock)
+    IReadModel readModel, ApiReads bound, ITownClient grains, ITownDirectory town, DeskReads reads, DeskContent content, DeskSteps steps, ReceiptLimiter limiter, TownClock clock, ReleaseDesk releases)
 {
     /// <summary>A reporter's: as long as anybody may reopen, and the year in which people look for their slip.</summary>
     public static readonly TimeSpan ReporterFor = TimeSpan.FromDays(400);
@@ -52,10 +53,18 @@ internal sealed class ReceiptDesk(
         var given = receipt.Given!;
         var id = ReportIds.Format(new Guid(given.ReportId.Span, bigEndian: true));
         var place = town.Regions.At(clock.NowUs).NameOf(given.GridCode);
-        if (given.IssueId.Length == 0) return new(id, place, given.Category, "recorded", Iso.Time(given.AtUs), null, null, null, 0);
+        if (given.IssueId.Length == 0) return new(id, place, given.Category, "recorded", Iso.Time(given.AtUs), null, null, null, 0, false, null);
         var issue = await reads.Issue(await IssueOf(given, cancellation), cancellation);
         var (answer, asked) = await reads.Told(issue, cancellation);
-        return new(id, place, issue.Category, issue.State, Iso.Time(issue.OpenedAtUs), issue.IssueId, answer, asked, issue.Version);
+        var (isShown, hiddenUntil) = await releases.Of(issue.IssueId, cancellation);
+        return new(id, place, issue.Category, issue.State, Iso.Time(issue.OpenedAtUs), issue.IssueId, answer, asked, issue.Version, isShown, hiddenUntil);
+    }
+
+    /// <summary>A reporter objects to what public screens show of the issue: hidden at once.</summary>
+    public async Task<ReleaseChanged> Object(ReceiptState receipt, CancellationToken cancellation)
+    {
+        if (receipt.Given!.IssueId.Length == 0) throw ReceiptErrors.NothingToDo();
+        return await releases.Object(await IssueOf(receipt.Given, cancellation), bySlip: true, new CommandOrigin { PrincipalKind = "service", PrincipalId = "receipts" });
     }
 
     /// <summary>A reporter's step: who takes it is the report, and nobody else.</summary>
@@ -111,8 +120,10 @@ internal sealed class ReceiptDesk(
 
 /// <param name="State">A stage, or recorded where there is nothing to be done about it.</param>
 /// <param name="At">When it was reported.</param>
+/// <param name="Shown">A text or photo of the issue's reports stands on public screens, where its reporter may object to it.</param>
+/// <param name="HiddenUntil">Somebody objected, and nobody has decided yet.</param>
 internal sealed record ReceiptView(
-    string ReportId, string GridName, string Category, string State, string At, string? IssueId, Desk.InboxAnswer? Answer, Desk.InboxQuestion? Asked, ulong Version);
+    string ReportId, string GridName, string Category, string State, string At, string? IssueId, Desk.InboxAnswer? Answer, Desk.InboxQuestion? Asked, ulong Version, bool Shown, string? HiddenUntil);
 
 /// <param name="Texts">What was reported, masked.</param>
 internal sealed record ContractView(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using RealtimeGov.Domain.Regions;
 using RealtimeGov.Domain.Taxonomy;
@@ -5,6 +6,7 @@ using RealtimeGov.Domain.Time;
 using RealtimeGov.Gateway.Api;
 using RealtimeGov.Gateway.Days;
 using RealtimeGov.Gateway.Desk;
+using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Grains.TownSettings;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Projections.Issues;
@@ -13,9 +15,9 @@ namespace RealtimeGov.Gateway.Residents;
 
 /// <summary>
 /// What is open in a place, for everybody: where to the grid, what to the category, on which day it came, and how far it is.
-/// No text, no photo, no id and no hour: by those it could be told who reported it.
+/// No id and no hour: by those it could be told who reported it. A text or a photo only after a person released it.
 /// </summary>
-internal sealed class PublicIssues(IReadModel readModel, ApiReads bound, ITownDirectory town, TownClock clock)
+internal sealed class PublicIssues(IReadModel readModel, ApiReads bound, ITownDirectory town, TownClock clock, PublicWords words)
 {
     public const int LinesMax = 200;
 
@@ -33,13 +35,14 @@ internal sealed class PublicIssues(IReadModel readModel, ApiReads bound, ITownDi
         if (grids.Count == 0) return new PublicPage(region, [], false);
         var found = await bound.Bounded(() => readModel.Query(
             QueuedIssue.Queue(new IssueFilter { Grids = grids, Category = category }, long.MinValue, "", LinesMax + 1), cancellation));
-        var lines = found.Take(LinesMax).OrderByDescending(issue => issue.OpenedAtUs).Select(issue => Line(issue, tree));
+        var shown = await words.Of([.. found.Take(LinesMax).Select(issue => issue.IssueId)], cancellation);
+        var lines = found.Take(LinesMax).OrderByDescending(issue => issue.OpenedAtUs).Select(issue => Line(issue, tree, shown.GetValueOrDefault(issue.IssueId)));
         return new PublicPage(region, [.. lines], found.Count > LinesMax);
     }
 
-    private static PublicLine Line(QueuedIssue issue, TreeOfDay tree) => new(
+    private static PublicLine Line(QueuedIssue issue, TreeOfDay tree, IReadOnlyList<PublicReport>? shown) => new(
         issue.Grid, tree.NameOf(issue.Grid), issue.Category, issue.State,
-        LocalDay.Format(LocalDay.Of(issue.OpenedAtUs, tree.ZoneOf(issue.Grid))));
+        LocalDay.Format(LocalDay.Of(issue.OpenedAtUs, tree.ZoneOf(issue.Grid))), shown);
 }
 
 /// <param name="More">There are others: ask for a smaller place or one category.</param>
@@ -47,4 +50,7 @@ internal sealed record PublicPage(string Region, IReadOnlyList<PublicLine> Issue
 
 /// <param name="Stage">As the desk has it.</param>
 /// <param name="Day">yyyy-MM-dd, in the place's zone.</param>
-internal sealed record PublicLine(string GridCode, string GridName, string Category, string Stage, string Day);
+/// <param name="Shown">What a person released of its reports; not there where nothing is.</param>
+internal sealed record PublicLine(
+    string GridCode, string GridName, string Category, string Stage, string Day,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PublicReport>? Shown);

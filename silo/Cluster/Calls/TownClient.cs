@@ -9,6 +9,7 @@ using RealtimeGov.Grains.People;
 using RealtimeGov.Grains.Photos;
 using RealtimeGov.Grains.Placement;
 using RealtimeGov.Grains.Programmes;
+using RealtimeGov.Grains.Privacy;
 using RealtimeGov.Grains.Receipts;
 using RealtimeGov.Grains.Regions;
 using RealtimeGov.Grains.Stewards;
@@ -104,6 +105,8 @@ internal sealed class TownClient(
     }
 
     public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => policy.Call(() => grains().GetGrain<IReceiptGrain>(hash).Change(command));
+
+    public Task<ReleaseReply> Change(string issue, ChangeRelease command) => policy.Call(() => grains().GetGrain<IReleaseGrain>(issue).Change(command));
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => policy.Call(() => grains().GetGrain<IProgrammeGrain>(programme).Change(command));
 

@@ -67,6 +67,9 @@ public interface ITownClient
     /// <param name="hash">Of the code: SHA-256, in lower-case hexadecimal.</param>
     Task<ReceiptReply> Change(string hash, ChangeReceipt command);
 
+    /// <inheritdoc cref="Privacy.IReleaseGrain.Change"/>
+    Task<ReleaseReply> Change(string issue, ChangeRelease command);
+
     /// <inheritdoc cref="Displays.IDisplaysGrain.Change"/>
     Task<DisplaysReply> Change(ChangeDisplay command);
 

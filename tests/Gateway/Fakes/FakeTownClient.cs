@@ -107,6 +107,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => throw new NotSupportedException();
 
+    public Task<ReleaseReply> Change(string issue, ChangeRelease command) => throw new NotSupportedException();
+
     public Task<HookReply> Change(string hook, ChangeHook command) => throw new NotSupportedException();
 
     public Task<HookView> ViewHook(string hook, HookQuery query) => throw new NotSupportedException();

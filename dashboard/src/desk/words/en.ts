@@ -139,6 +139,10 @@ export const en: Words = {
     ask: 'Shut out the sending device…', title: 'Shut out the device that sent this report', about: 'Device {device}, registered to steward {steward}. In the last 8 days it sent {n} reports that still count.', more: 'more than {n}', help: 'For a telephone that is stolen or in other hands. It cannot report from then on; a new code registers it again.', yes: 'Shut out this device', shut: 'It is shut out and cannot report.',
     reports: 'What it sent and still counts', others: '{n} others reported it too: its own report alone is withdrawn', reason: 'Reason of the withdrawal', reasonMissing: 'Give a reason.', withdraw: 'Withdraw together ({n})', withdrawing: 'Withdrawing…', withdrawn: 'Withdrawn: {n}; not done: {failed}.', rest: 'There are more: press again.', none: 'Nothing of it still counts.', close: 'Done', looking: 'Looking…',
   },
+  release: {
+    open: 'Show in public…', title: 'What the public page shows', help: 'Everybody can see the words and photos that you tick. Numbers are covered; names, addresses and faces are not: look before you tick.', report: 'Report {n}', photo: 'Photo {n}', save: 'Show what is ticked', saved: 'What is ticked is shown.', nothingNow: 'Nothing is shown now.',
+    object: 'Somebody objects (rang, came)', objected: 'It is hidden, for three days at most: decide soon.', hidden: 'Somebody objected at {at}: hidden, and shown again by itself at {until}.', lapsed: 'Somebody objected at {at}; nobody decided until {until}, so it is shown again.', uphold: 'Upheld: take it back', dismiss: 'Not upheld: go on showing it', upheld: 'It is taken back.', dismissed: 'It is shown again.', waiting: 'Objections that wait for you',
+  },
   others: '{names} also here',
   keys: 'Keys',
   keysHelp: '↑ ↓ move · Space mark · Enter open · Esc put away · Ctrl+Enter send · / find · letter: step · J next',

@@ -137,6 +137,10 @@ export const zh = {
     ask: '隔离发送终端…', title: '隔离发送这条上报的终端', about: '终端 {device}，登记在管家 {steward} 名下。最近 8 天它发出、仍计入的上报有 {n} 条。', more: '{n} 条以上', help: '手机丢失或被人冒用时使用。隔离后它立即不能再上报；管家换新码重新登记即可恢复。', yes: '隔离这台终端', shut: '已隔离，它不能再上报。',
     reports: '它发出、仍计入的上报', others: '另有 {n} 人也报了：只撤回它的一条', reason: '撤回理由', reasonMissing: '请写明理由。', withdraw: '一起撤回（{n} 条）', withdrawing: '正在撤回…', withdrawn: '已撤回 {n} 条，未办理 {failed} 条。', rest: '还有更多：请再点一次。', none: '没有仍计入的上报。', close: '完成', looking: '正在查找…',
   },
+  release: {
+    open: '公示…', title: '在公示页显示的内容', help: '勾选的文字和照片任何人都能看到。号码已遮盖，姓名、住址、人脸不会自动遮盖：请看清楚再勾选。', report: '上报 {n}', photo: '照片 {n}', save: '按勾选公示', saved: '已按勾选公示。', nothingNow: '现在没有公示任何内容。',
+    object: '登记异议（来电、来访）', objected: '已隐去，至多三天；请尽快作出决定。', hidden: '{at} 有人提出异议，内容已隐去，{until} 自动恢复。', lapsed: '{at} 有人提出异议，{until} 期满未作决定，已恢复公示。', uphold: '异议成立：撤下', dismiss: '异议不成立：继续公示', upheld: '已撤下。', dismissed: '已继续公示。', waiting: '公示异议，等您决定',
+  },
   others: '{names} 也在看',
   keys: '快捷键',
   keysHelp: '↑ ↓ 移动 · 空格 选中 · Enter 打开 · Esc 收起 · Ctrl+Enter 提交 · / 查找 · 字母办理 · J 下一件',

@@ -34,7 +34,8 @@ export const en: Words = {
   since: 'Reported {day}',
   loading: 'Reading…',
   failed: 'The server does not answer; it is asked again by itself.',
-  note: 'Place, category and day only: neither the words nor who reported.',
+  note: 'Place, category and day as a rule; words and photos only after the desk has looked at them, and never who reported. Something here is about you? Ring the desk: it is hidden at once and answered within three days.',
+  photo: 'Photo of the report',
   state: {
     open: 'Waiting to be accepted', accepted: 'Accepted', routed: 'Given to a unit', handling: 'In hand', checking: 'Being verified', resolved: 'Resolved', answered: 'Answered', asked: 'Waits for the reporter', suspended: 'Put off', joined: 'Handled with the same matter', split: 'Handled in parts',
   },

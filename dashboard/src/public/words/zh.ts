@@ -32,7 +32,8 @@ export const zh = {
   since: '{day} 上报',
   loading: '正在读取…',
   failed: '服务器没有应答，稍后自动重试。',
-  note: '只列地点、类别和日期，不列内容，也不列是谁上报的。',
+  note: '一般只列地点、类别和日期；文字和照片经受理台看过才公示，从不列是谁上报的。公示的内容涉及您？致电受理台即刻隐去，三日内答复。',
+  photo: '上报的照片',
   state: {
     open: '等待受理', accepted: '已受理', routed: '已交给承办单位', handling: '正在办理', checking: '正在核查', resolved: '已办结', answered: '已答复', asked: '等上报人答复', suspended: '暂缓办理', joined: '与同一件事一起办理', split: '分几部分办理',
   },

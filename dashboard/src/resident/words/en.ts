@@ -32,6 +32,9 @@ export const en: Words = {
   object: 'I object',
   objectLine: 'Why should it be accepted?',
   objectSend: 'Object',
+  shown: 'Words or photos of this matter stand on the public page.',
+  hide: 'I object: hide them',
+  hidden: 'Hidden from the public page; the desk decides before {at}. The work on it goes on.',
   sending: 'Sending…',
   sent: 'Received, thank you.',
   work: {

@@ -30,6 +30,9 @@ export const zh = {
   object: '我有异议',
   objectLine: '为什么应当受理？',
   objectSend: '提出异议',
+  shown: '这件事的文字或照片已在公示页显示。',
+  hide: '我不同意公示，请隐去',
+  hidden: '已从公示页隐去，受理台将在 {at} 前作出决定。办理不受影响。',
   sending: '正在发送…',
   sent: '已收到，谢谢。',
   work: {

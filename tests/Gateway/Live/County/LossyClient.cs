@@ -73,6 +73,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => inner.Change(programme, command);
 
+    public Task<ReleaseReply> Change(string issue, ChangeRelease command) => inner.Change(issue, command);
+
     public Task<HookReply> Change(string hook, ChangeHook command) => inner.Change(hook, command);
 
     public Task<HookView> ViewHook(string hook, HookQuery query) => inner.ViewHook(hook, query);

@@ -21,6 +21,7 @@ using RealtimeGov.Gateway.Live;
 using RealtimeGov.Gateway.Open311;
 using RealtimeGov.Gateway.Past;
 using RealtimeGov.Gateway.Photos.Upload;
+using RealtimeGov.Gateway.People;
 using RealtimeGov.Gateway.Privacy;
 using RealtimeGov.Gateway.Programmes;
 using RealtimeGov.Gateway.Push;
@@ -48,7 +49,7 @@ public static class GatewaySetup
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>().AddSingleton<PastQueries>();
         services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>()
-            .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<PublicWords>().AddSingleton<ReleaseDesk>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
+            .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<PublicWords>().AddSingleton<ReleaseDesk>().AddSingleton<Retention>().AddSingleton<PersonExport>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
             .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),

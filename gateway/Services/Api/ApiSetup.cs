@@ -39,6 +39,8 @@ public static class ApiSetup
         api.MapSetup();
         api.MapPeople();
         api.MapPeopleSheets();
+        api.MapPersonExport();
+        api.MapRetention();
         api.MapUnits();
         api.MapDevices();
         api.MapServices();

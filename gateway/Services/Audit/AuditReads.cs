@@ -20,11 +20,17 @@ internal sealed class AuditReads(TimeProvider time, AuditFile? file = null)
 
     /// <param name="who">Of those who have no account: what shows it to them.</param>
     /// <inheritdoc cref="Record(Caller, string, string)"/>
-    public void Record(string who, string what, string purpose)
+    public void Record(string who, string what, string purpose) => Write(AuditKind.Read, who, what, purpose);
+
+    /// <summary>Something was done that is no event of the journal: written before it is done.</summary>
+    /// <exception cref="ApiException">It could not be written.</exception>
+    public void Mark(Caller caller, string what, string why) => Write(AuditKind.Mark, $"{caller.Origin().PrincipalKind} {caller.Id}", what, why);
+
+    private void Write(AuditKind kind, string who, string what, string why)
     {
         try
         {
-            file?.Append(Instant.From(time.GetUtcNow()), AuditKind.Read, who, what, purpose);
+            file?.Append(Instant.From(time.GetUtcNow()), kind, who, what, why);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -56,6 +56,24 @@ public sealed class ErasureLedger(string folder, IContentEraser eraser)
         }
     }
 
+    /// <summary>The same of contents of several streams, each by the event that it begins with; their photos go too.</summary>
+    /// <inheritdoc cref="Erase(Erasure, CancellationToken)"/>
+    public async Task<int> Erase(IReadOnlyList<ErasedContent> erased, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            Append(Path, [.. erased.Select(Erasure.From)]);
+            var gone = 0;
+            foreach (var one in erased) gone += await eraser.Erase(one, cancellation);
+            return gone;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>Writes down what appends erased and no line says yet; how many lines were added.</summary>
     /// <exception cref="IOException">It could not be written; the next call tries again.</exception>
     public async Task<int> Note(IReadOnlyList<ErasedContent> erased, CancellationToken cancellation)

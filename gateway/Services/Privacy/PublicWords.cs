@@ -14,6 +14,9 @@ namespace RealtimeGov.Gateway.Privacy;
 /// </summary>
 internal sealed class PublicWords(IReadModel readModel, ApiReads bound, ITownDirectory town, TownClock clock)
 {
+    /// <summary>Contents of one question: a store's expressions have a depth that it takes.</summary>
+    private const int PlacesAtOnce = 100;
+
     /// <summary>By issue; those of which nothing is shown are not among them.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<PublicReport>>> Of(IReadOnlyList<string> issues, CancellationToken cancellation)
     {
@@ -21,7 +24,9 @@ internal sealed class PublicWords(IReadModel readModel, ApiReads bound, ITownDir
         var shown = (await bound.Bounded(() => readModel.Query(IssueRelease.Of(issues), cancellation))).Where(IsShown).ToList();
         var places = shown.SelectMany(one => one.Row.Shown).Select(one => (one.GridCode, one.Seq)).Distinct().ToList();
         if (places.Count == 0) return new Dictionary<string, IReadOnlyList<PublicReport>>();
-        var contents = (await bound.Bounded(() => readModel.Query(CountingContent.At(places), cancellation))).ToDictionary(one => (one.Grid, one.Seq));
+        var contents = new Dictionary<(string Grid, ulong Seq), CountingContent>();
+        foreach (var some in places.Chunk(PlacesAtOnce))
+            foreach (var one in await bound.Bounded(() => readModel.Query(CountingContent.At(some), cancellation))) contents[(one.Grid, one.Seq)] = one;
         var reports = new Dictionary<string, IReadOnlyList<PublicReport>>(StringComparer.Ordinal);
         foreach (var (id, _, row) in shown)
         {

@@ -138,7 +138,7 @@ internal sealed class DeskTown : IAsyncDisposable
         await journal.DisposeAsync();
     }
 
-    public async Task<ReportReceipt> Report(string text, string grid = "G1", string steward = "S-1", string joins = "", string[]? photos = null, string? id = null) => await Field.SubmitReportAsync(new Report
+    public async Task<ReportReceipt> Report(string text, string grid = "G1", string steward = "S-1", string joins = "", string[]? photos = null, string? id = null, Disposition disposition = Disposition.Handle) => await Field.SubmitReportAsync(new Report
     {
         ReportId = id ?? Guid.NewGuid().ToString(),
         PhotoIds = { photos ?? [] },
@@ -148,6 +148,7 @@ internal sealed class DeskTown : IAsyncDisposable
         Text = text,
         ObservedAt = Instant.ToTimestamp(Instant.From(Now)),
         Origin = Origin.Steward,
+        Disposition = disposition,
         JoinsIssueId = joins,
     }, new Metadata { { "authorization", $"Bearer {SharedDevice}" } });
 
@@ -170,6 +171,21 @@ internal sealed class DeskTown : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
         return await Send(request, who);
+    }
+
+    /// <summary>By the bearer of the admin token.</summary>
+    public Task<(int Status, JsonElement Body)> PostAsAdministrator(string path, object body) => AsAdministrator(new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) });
+
+    /// <inheritdoc cref="PostAsAdministrator"/>
+    public Task<(int Status, JsonElement Body)> GetAsAdministrator(string path) => AsAdministrator(new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}"));
+
+    private async Task<(int Status, JsonElement Body)> AsAdministrator(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            request.Headers.Authorization = new("Bearer", Admin);
+            return await Send(request, who: null);
+        }
     }
 
     /// <summary>A page on the hub; of nobody who signed in where no name is given.</summary>

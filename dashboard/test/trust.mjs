@@ -217,3 +217,33 @@ test('words and photos on public screens', { timeout: 120_000 }, async (t) => {
     await close()
   })
 })
+
+test('a shift tells the next one what no list shows', { timeout: 60_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  for (const [lang, size] of SIZES)
+    await t.test(`what was left is read, taken over, and followed by one's own (${lang})`, async () => {
+      let kept = { region: '330483100', version: 1, note: '周阿姨三点回电', by: 'lu', at: '2016-06-13T00:00:00Z', takenBy: null, takenAt: null }
+      const { page, asked, close } = await openGiven(browser, `/desk/handover?lang=${lang}`, {
+        ...desk, ...session('ReadIssues', 'ReadContent', 'Dispatch'),
+        'GET desk/handover': () => [200, kept],
+        'POST desk/handover/taken': () => ((kept = { ...kept, version: 2, takenBy: 'shen', takenAt: '2016-06-13T00:30:00Z' }), [200, { changed: true, version: 2 }]),
+        'PUT desk/handover': ({ note, version }) => (version === kept.version ? ((kept = { ...kept, version: version + 1, note, by: 'shen', takenBy: null, takenAt: null }), [200, { changed: true, version: kept.version }]) : refused(409, 'handover_changed', 'Somebody has written meanwhile.', '其间有人已写。')),
+      }, { size })
+      await page.fill(mark('note'), '桥头施工队明早到')
+      await page.waitForSelector(mark('shift-note'))
+      assert.ok(!asked.some((one) => one.at === 'desk/handover')) // who reads is on record
+      await page.click(mark('shift-give'))
+      await says(page, mark('shift-refused'), lang === 'zh' ? /先看过并接班/ : /take over first/)
+      await says(page, mark('shift-text'), /周阿姨三点回电/)
+      await clean(page, `shift ${lang}`)
+      await page.click(mark('shift-take'))
+      await page.waitForSelector(`${mark('shift-note')}[data-version="2"]`)
+      await page.click(mark('shift-give'))
+      await says(page, mark('shift-text'), /桥头施工队明早到/)
+      const region = asked.find((one) => one.at === 'desk/handover').query.get('region') // the town's, of somebody without a desk of their own
+      assert.ok(region)
+      assert.deepEqual(asked.find((one) => one.method === 'PUT').body, { region, note: '桥头施工队明早到', version: 2 })
+      assert.equal(await page.inputValue(mark('note')), '桥头施工队明早到')
+      await close()
+    })
+})

@@ -48,7 +48,7 @@ public static class GatewaySetup
         services.AddSingleton(field).AddSingleton(gate);
         services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>().AddSingleton<PastQueries>();
-        services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>()
+        services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>().AddSingleton<Handovers>()
             .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<PublicWords>().AddSingleton<ReleaseDesk>().AddSingleton<Retention>().AddSingleton<PersonExport>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
             .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>();
         services.AddSingleton(provider => new FieldService(

@@ -48,6 +48,8 @@ public readonly record struct CommandContext(Principal Principal, Guid CommandId
 
     public static CommandContext Of(ChangeRelease command, SiloContext silo) => From(command.Origin, PeopleService, silo);
 
+    public static CommandContext Of(ChangeHandover command, SiloContext silo) => From(command.Origin, PeopleService, silo);
+
     public static CommandContext Of(ChangeProgramme command, SiloContext silo) => From(command.Origin, TownService, silo);
 
     /// <summary>How far a hook came is nobody's word but the system's own.</summary>

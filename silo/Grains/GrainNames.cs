@@ -18,6 +18,7 @@ public static class GrainNames
     public const string Receipt = "receipt";
     public const string Hook = "hook";
     public const string Release = "release";
+    public const string Handover = "handover";
     public const string Programme = "programme";
     public const string Photo = "photo";
     public const string Displays = "displays";

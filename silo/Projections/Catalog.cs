@@ -18,7 +18,7 @@ public static class Catalog
 {
     public static IReadOnlyList<IStreamKind> Streams { get; } =
         [GridStream.Kind, IssueStream.Kind, StewardStream.Kind, TownStream.Kind, PlacementStream.Kind, PersonStream.Kind, DeviceStream.Kind, UnitStream.Kind,
-        ReceiptStream.Kind, ProgrammeStream.Kind, HookStream.Kind, ReleaseStream.Kind];
+        ReceiptStream.Kind, ProgrammeStream.Kind, HookStream.Kind, ReleaseStream.Kind, HandoverStream.Kind];
 
     public static IReadOnlyList<ReadTable> Tables { get; } = [.. Streams.SelectMany(kind => kind.Tables).Distinct()];
 

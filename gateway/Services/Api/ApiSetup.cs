@@ -50,6 +50,7 @@ public static class ApiSetup
         api.MapDesk();
         api.MapRecorded();
         api.MapQuarantine();
+        api.MapHandover();
         api.MapInbox();
         api.MapFigures();
         api.MapReceipts();

@@ -1,6 +1,7 @@
 using Orleans;
 using RealtimeGov.Grains;
 using RealtimeGov.Grains.Client;
+using RealtimeGov.Grains.Desk;
 using RealtimeGov.Grains.Displays;
 using RealtimeGov.Grains.Grids;
 using RealtimeGov.Grains.Hooks;
@@ -107,6 +108,8 @@ internal sealed class TownClient(
     public Task<ReceiptReply> Change(string hash, ChangeReceipt command) => policy.Call(() => grains().GetGrain<IReceiptGrain>(hash).Change(command));
 
     public Task<ReleaseReply> Change(string issue, ChangeRelease command) => policy.Call(() => grains().GetGrain<IReleaseGrain>(issue).Change(command));
+
+    public Task<HandoverReply> Change(string region, ChangeHandover command) => policy.Call(() => grains().GetGrain<IHandoverGrain>(region).Change(command));
 
     public Task<ProgrammeReply> Change(string programme, ChangeProgramme command) => policy.Call(() => grains().GetGrain<IProgrammeGrain>(programme).Change(command));
 

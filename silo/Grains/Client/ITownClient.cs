@@ -70,6 +70,9 @@ public interface ITownClient
     /// <inheritdoc cref="Privacy.IReleaseGrain.Change"/>
     Task<ReleaseReply> Change(string issue, ChangeRelease command);
 
+    /// <inheritdoc cref="Desk.IHandoverGrain.Change"/>
+    Task<HandoverReply> Change(string region, ChangeHandover command);
+
     /// <inheritdoc cref="Displays.IDisplaysGrain.Change"/>
     Task<DisplaysReply> Change(ChangeDisplay command);
 

@@ -109,6 +109,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task<ReleaseReply> Change(string issue, ChangeRelease command) => throw new NotSupportedException();
 
+    public Task<HandoverReply> Change(string region, ChangeHandover command) => throw new NotSupportedException();
+
     public Task<HookReply> Change(string hook, ChangeHook command) => throw new NotSupportedException();
 
     public Task<HookView> ViewHook(string hook, HookQuery query) => throw new NotSupportedException();

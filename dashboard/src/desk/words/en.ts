@@ -125,7 +125,7 @@ export const en: Words = {
     },
   },
   handover: {
-    title: 'Hand-over of the shift', by: 'Handed over by {name}', note: 'To be told', noteHelp: 'What the list does not show: calls that were promised, what it looks like there, who waits for an answer…', none: 'No issue needs to be told.', noneHelp: 'None is urgent, overdue, soon due, to be accepted or waiting for an answer.', failed: 'The queue cannot be read; trying again.', more: 'There are more: only the {n} that are due first were looked at.', again: 'Read again', given: 'Given', taken: 'Taken',
+    title: 'Hand-over of the shift', by: 'Handed over by {name}', note: 'To be told', noteHelp: 'What the list does not show: calls that were promised, what it looks like there, who waits for an answer…', none: 'No issue needs to be told.', noneHelp: 'None is urgent, overdue, soon due, to be accepted or waiting for an answer.', failed: 'The queue cannot be read; trying again.', more: 'There are more: only the {n} that are due first were looked at.', again: 'Read again', read: 'Read what the last shift left', give: 'Give to the next shift', take: 'Take over', nothingLeft: 'The last shift left nothing.', leftBy: 'Left by {name}, {at}', takenBy: 'taken over by {name}, {at}', stored: 'Given to the next shift; what was left before is erased.', tookOver: 'You have taken over.', untaken: 'Nobody has taken over what the last shift left: read it and take over first. What you wrote is still here.', given: 'Given', taken: 'Taken',
     group: { urgent: 'Urgent', overdue: 'Overdue', soon: 'Due within two hours', open: 'To be accepted', asked: 'Waiting for an answer, or suspended' },
   },
   templates: {

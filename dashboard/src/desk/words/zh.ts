@@ -123,7 +123,7 @@ export const zh = {
     },
   },
   handover: {
-    title: '交接班', by: '交班人：{name}', note: '交代事项', noteHelp: '列表里看不出来的：电话约定、现场情况、谁在等回话……', none: '没有需要交代的事件。', noneHelp: '没有紧急、超时、将到期、待受理或待答复的事件。', failed: '读不到待办事件，正在重试。', more: '另有更多：只看了最先到期的 {n} 件。', again: '重新读取', given: '交班', taken: '接班',
+    title: '交接班', by: '交班人：{name}', note: '交代事项', noteHelp: '列表里看不出来的：电话约定、现场情况、谁在等回话……', none: '没有需要交代的事件。', noneHelp: '没有紧急、超时、将到期、待受理或待答复的事件。', failed: '读不到待办事件，正在重试。', more: '另有更多：只看了最先到期的 {n} 件。', again: '重新读取', read: '读上一班的交代', give: '交给下一班', take: '接班', nothingLeft: '上一班没有留下交代。', leftBy: '{name} 交班，{at}', takenBy: '{name} 接班，{at}', stored: '已交给下一班；上一班的交代随之删除。', tookOver: '已接班。', untaken: '上一班的交代还没有人接：请先看过并接班，再交班。您写的内容还在。', given: '交班', taken: '接班',
     group: { urgent: '紧急', overdue: '超时', soon: '两小时内到期', open: '待受理', asked: '等待答复或挂起' },
   },
   templates: {

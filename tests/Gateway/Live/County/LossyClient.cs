@@ -75,6 +75,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task<ReleaseReply> Change(string issue, ChangeRelease command) => inner.Change(issue, command);
 
+    public Task<HandoverReply> Change(string region, ChangeHandover command) => inner.Change(region, command);
+
     public Task<HookReply> Change(string hook, ChangeHook command) => inner.Change(hook, command);
 
     public Task<HookView> ViewHook(string hook, HookQuery query) => inner.ViewHook(hook, query);

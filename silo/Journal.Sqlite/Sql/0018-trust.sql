@@ -15,3 +15,11 @@ create table released_photo (
   seq       integer not null,
   issue_id  text    not null
 ) without rowid, strict;
+
+-- What the last shift of each desk told the next one; the words are content, and go with the next note.
+create table handover (
+  region   text    not null primary key,
+  seq      integer not null,
+  note_seq integer not null,
+  data     blob    not null
+) without rowid, strict;

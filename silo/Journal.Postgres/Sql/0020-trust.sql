@@ -15,3 +15,11 @@ create table released_photo (
   public_id text   collate "C" not null primary key,
   issue_id  text   collate "C" not null
 );
+
+-- What the last shift of each desk told the next one; the words are content, and go with the next note.
+create table handover (
+  seq      bigint not null,
+  note_seq bigint not null,
+  region   text   collate "C" not null primary key,
+  data     bytea  not null
+);

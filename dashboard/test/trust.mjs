@@ -247,3 +247,30 @@ test('a shift tells the next one what no list shows', { timeout: 60_000 }, async
       await close()
     })
 })
+
+test('one person\'s data', { timeout: 60_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  await t.test('is a file for oneself, and for an administrator who says for what', async () => {
+    const person = { id: 'shen', name: '沈燕', grants: [] }
+    const { page, asked, close } = await openGiven(browser, '/admin/people', {
+      ...session('ManagePeople'), 'GET people': () => [200, [person]],
+      'GET people/shen/export': (_, query) => (query.get('purpose') === '本人书面申请' ? [200, { id: 'shen', reports: [] }] : refused(400, 'purpose_malformed', 'No.', '用途有误。')),
+    })
+    await page.click(mark('export'))
+    await page.click(mark('export-send'))
+    await says(page, mark('purpose-wrong'), /请写明用途/)
+    await page.fill(mark('purpose'), 'x')
+    await page.click(mark('export-send'))
+    await says(page, mark('purpose-wrong'), /用途有误/)
+    await clean(page, 'export')
+    await page.fill(mark('purpose'), '本人书面申请')
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(mark('export-send'))])
+    assert.equal(file.suggestedFilename(), 'shen.json')
+    await says(page, mark('done'), /沈燕/)
+    assert.equal(asked.filter((one) => one.at === 'people/shen/export').length, 2)
+    await page.goto(new URL('/account', page.url()).href)
+    assert.match(await page.locator(mark('own-data')).getAttribute('href'), /api\/v1\/people\/shen\/export$/)
+    await clean(page, 'own data')
+    await close()
+  })
+})

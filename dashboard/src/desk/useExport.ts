@@ -1,6 +1,7 @@
 import { onScopeDispose, ref } from 'vue'
 import { atBase } from '../base'
 import { ApiError } from '../api/client'
+import { saveFile } from '../api/save'
 
 export type ExportState = { kind: 'none' } | { kind: 'running' | 'done'; rows: number } | { kind: 'failed'; error: ApiError | null; rows: number }
 
@@ -37,7 +38,7 @@ export function useExport() {
         lines += rowsIn(next.value)
         state.value = { kind: 'running', rows: rows() }
       }
-      save(new Blob(parts, { type: 'text/csv' }), name)
+      saveFile(new Blob(parts, { type: 'text/csv' }), name)
       state.value = { kind: 'done', rows: rows() }
     } catch (error) {
       if (stop !== mine) return
@@ -50,12 +51,4 @@ export function useExport() {
   }
   onScopeDispose(() => stop?.abort())
   return { state, run, cancel }
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -28,6 +28,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/admin/people', component: () => import('./admin/people/People.vue'), meta: { signedIn: true } },
   { path: '/admin/devices', component: () => import('./admin/devices/Devices.vue'), meta: { signedIn: true } },
   { path: '/admin/settings/:part?', component: () => import('./admin/settings/Settings.vue'), meta: { key: 'settings', signedIn: true } },
+  { path: '/admin/retention', component: () => import('./admin/retention/Retention.vue'), meta: { signedIn: true } },
   { path: '/admin/audit', component: () => import('./admin/audit/Audit.vue'), meta: { signedIn: true } },
   { path: '/admin/health', component: () => import('./admin/health/Health.vue'), meta: { signedIn: true } },
   { path: '/admin/displays', component: () => import('./admin/displays/Displays.vue'), meta: { signedIn: true } },

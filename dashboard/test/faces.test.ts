@@ -32,6 +32,8 @@ import { zh as publicZh } from '../src/public/words/zh'
 import { nextOf } from '../src/session/next'
 import { en as sessionEn } from '../src/session/words/en'
 import { zh as sessionZh } from '../src/session/words/zh'
+import { en as retentionEn } from '../src/admin/retention/words/en'
+import { zh as retentionZh } from '../src/admin/retention/words/zh'
 import { en as accountEn } from '../src/account/words/en'
 import { zh as accountZh } from '../src/account/words/zh'
 import { homeFor, waysFor } from '../src/shell/ways'
@@ -45,7 +47,7 @@ const flat = (tree: Tree, at = ''): [string, string][] => Object.entries(tree).f
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
 
 describe.each([
-  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['displays', displaysZh, displaysEn], ['settings', settingsZh, settingsEn], ['audit', auditZh, auditEn], ['health', healthZh, healthEn], ['session', sessionZh, sessionEn], ['account', accountZh, accountEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn], ['programmes', programmesZh, programmesEn],
+  ['desk', deskZh, deskEn], ['steward', stewardZh, stewardEn], ['lead', leadZh, leadEn], ['people', peopleZh, peopleEn], ['devices', devicesZh, devicesEn], ['displays', displaysZh, displaysEn], ['settings', settingsZh, settingsEn], ['audit', auditZh, auditEn], ['health', healthZh, healthEn], ['session', sessionZh, sessionEn], ['account', accountZh, accountEn], ['retention', retentionZh, retentionEn], ['shell', shellZh, shellEn], ['slip', slipZh, slipEn], ['public', publicZh, publicEn], ['programmes', programmesZh, programmesEn],
 ] as [string, Tree, Tree][])('the words of %s', (_, zh, en) => {
   test('are the same in both languages, with the same holes', () => {
     const english = new Map(flat(en))

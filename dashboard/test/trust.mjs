@@ -274,3 +274,37 @@ test('one person\'s data', { timeout: 60_000 }, async (t) => {
     await close()
   })
 })
+
+test('words past their time', { timeout: 60_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  for (const [lang, size] of SIZES)
+    await t.test(`are seen before they are erased, part by part (${lang})`, async () => {
+      let left = 3
+      const line = () => ({ category: '', days: 365, before: '2015-06-14', reports: left, issues: 0, oldest: left ? '2014-01-01' : null })
+      const { page, asked, close } = await openGiven(browser, `/admin/retention?lang=${lang}`, {
+        ...session('ManagePeople'),
+        'POST retention': ({ erase }) => {
+          const erased = erase ? Math.min(2, left) : 0
+          left -= erased
+          return [200, { asOf: '2016-06-13T08:40:00Z', rules: [line()], erased, more: !!erase && left > 0 }]
+        },
+      }, { size })
+      await page.fill(mark('days'), '7')
+      await page.click(mark('dry'))
+      await says(page, mark('refused'), lang === 'zh' ? /30 至 36500/ : /from 30 to 36500/)
+      assert.ok(!asked.some((one) => one.at === 'retention'))
+      await page.fill(mark('days'), '365')
+      await page.click(mark('dry'))
+      await page.waitForSelector(`${mark('line')}[data-reports="3"]`)
+      await clean(page, `retention ${lang}`)
+      await shot(page, `retention-${lang}`)
+      await page.click(mark('erase'))
+      await page.click(mark('confirm-yes'))
+      await says(page, mark('done'), /3/)
+      await page.waitForSelector(mark('none'))
+      assert.deepEqual(asked.filter((one) => one.at === 'retention').map((one) => one.body), [
+        { rules: [{ category: '', days: 365 }] }, { rules: [{ category: '', days: 365 }], erase: true }, { rules: [{ category: '', days: 365 }], erase: true },
+      ])
+      await close()
+    })
+})

@@ -28,6 +28,7 @@ export const en: Words = {
   endYes: 'End this role',
   setPassword: 'Set password',
   setPasswordTitle: 'Set a password for {name}',
+  toRetention: 'How long words and photos are kept',
   export: { ask: 'Export data', title: 'Export all data of {name}', help: 'Name, telephone, roles, devices, reports and what was done, in one file. Who exported it, when and for what is on the audit.', purpose: 'For what', missing: 'Say for what.', yes: 'Export', done: 'The data of {name} is exported.' },
   leave: 'Shut out',
   leaveTitle: 'Shut out {name}?',

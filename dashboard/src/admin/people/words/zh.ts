@@ -26,6 +26,7 @@ export const zh = {
   endYes: '结束这项职责',
   setPassword: '设密码',
   setPasswordTitle: '给 {name} 设密码',
+  toRetention: '文字和照片的保存期限',
   export: { ask: '导出资料', title: '导出 {name} 的全部资料', help: '姓名、电话、职责、设备、上报和办理记录，存成一个文件。谁在何时为何导出，记入审计。', purpose: '用途', missing: '请写明用途。', yes: '导出', done: '{name} 的资料已导出。' },
   leave: '停用',
   leaveTitle: '停用 {name}？',

@@ -1,0 +1,27 @@
+import type { Words } from './zh'
+
+export const en: Words = {
+  title: 'How long words are kept',
+  help: 'How long words and photos are kept, by category: only of reports that are closed, declined, or were solved on the spot; counts and records of what was done stay. First see what would go, then erase it. What is erased cannot be brought back, not from a backup either.',
+  category: 'Category',
+  all: 'All others',
+  days: 'Days kept',
+  add: 'Another category',
+  remove: 'Take away “{name}”',
+  dry: 'See what would go',
+  missing: 'Days are a whole number from 30 to 36500.',
+  twice: 'A category has one line.',
+  before: 'Before',
+  reports: 'Reports',
+  issues: 'Issues',
+  oldest: 'Oldest',
+  none: 'Nothing is past its time.',
+  erase: 'Erase these words and photos…',
+  eraseTitle: 'Erase the words and photos of {reports} reports and {issues} issues?',
+  eraseHelp: 'They go from every file of the server and cannot be brought back. Who erased them and when is on the audit.',
+  yes: 'Erase',
+  cancel: 'Cancel',
+  erasing: 'Erasing, {n} so far…',
+  erased: 'Erased: {n}.',
+  unreachable: 'The server does not answer, try again: what is erased is not erased twice.',
+}

@@ -275,6 +275,35 @@ test('one person\'s data', { timeout: 60_000 }, async (t) => {
   })
 })
 
+test('a list of people', { timeout: 60_000 }, async (t) => {
+  const browser = await openBrowser(t)
+  for (const [lang, size] of SIZES)
+    await t.test(`is seen before it is taken in, with every fault (${lang})`, async () => {
+      const counts = { rows: 2, people: { new: 2, changed: 0, same: 0 }, grants: 2, stewards: 1, faults: [], faultsInAll: 0 }
+      const fault = { line: 3, column: 'role', code: 'role_unknown', message: 'there is no such role', messageZh: '没有此角色' }
+      let answer = { ...counts, faults: [fault], faultsInAll: 1 }
+      const { page, asked, close } = await openGiven(browser, `/admin/people?lang=${lang}`, {
+        ...session('ManagePeople'), 'GET people': () => [200, []], 'POST people/import': () => [200, answer],
+      }, { size })
+      const choose = (text) => page.setInputFiles(mark('sheet'), { name: '名单.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+      await page.click(mark('import'))
+      await choose('id,name,role\nfei,费,boss')
+      await says(page, mark('fault'), lang === 'zh' ? /3role没有此角色/ : /3rolethere is no such role/)
+      assert.equal(await page.locator(mark('take')).count(), 0)
+      await clean(page, 'import, faults')
+      await shot(page, `people-import-faults-${lang}`)
+      answer = counts
+      await choose('id,name,role\nfei,费,steward')
+      await says(page, mark('would'), lang === 'zh' ? /新增 2 人.*1 名管家/ : /2 new people.*1 stewards/)
+      await clean(page, 'import, seen')
+      await shot(page, `people-import-${lang}`)
+      await page.click(mark('take'))
+      await says(page, mark('done'), lang === 'zh' ? /已导入/ : /Imported/)
+      assert.deepEqual(asked.filter((one) => one.method === 'POST').map((one) => one.query.get('dryRun')), ['true', 'true', 'false'])
+      await close()
+    })
+})
+
 test('words past their time', { timeout: 60_000 }, async (t) => {
   const browser = await openBrowser(t)
   for (const [lang, size] of SIZES)

@@ -1,5 +1,7 @@
 import { call, send } from '../../api/client'
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** The answers of `/api/v1/people`, as docs/identity.md has them. */
 export interface Grant {
   number: number
@@ -14,6 +16,15 @@ export interface Person {
   name: string
   grants: Grant[]
 }
+/** What a sheet of people did, or would do; where it has faults it does nothing. */
+export interface ImportedPeople {
+  rows: number
+  people: { new: number; changed: number; same: number }
+  grants: number
+  stewards: number
+  faults: { line: number; column: string; message: string; messageZh: string }[]
+  faultsInAll: number
+}
 
 const at = (id: string, rest = '') => `api/v1/people/${encodeURIComponent(id)}${rest}`
 
@@ -23,5 +34,7 @@ export const people = {
   give: (id: string, role: string, region: string, unit: string) => send('POST', at(id, '/grants'), { role, region, ...(unit ? { unit } : {}) }),
   end: (id: string, number: number) => send('DELETE', at(id, `/grants/${number}`)),
   password: (id: string, password: string) => send('POST', at(id, '/password'), { password }),
+  import: (file: File, dryRun: boolean) =>
+    call<ImportedPeople>(`api/v1/people/import?dryRun=${dryRun}`, { method: 'POST', headers: { 'content-type': file.name.toLowerCase().endsWith('.xlsx') ? XLSX : 'text/csv' }, body: file }),
   leave: (id: string) => send('POST', at(id, '/leave')),
 }

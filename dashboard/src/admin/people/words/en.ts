@@ -30,6 +30,12 @@ export const en: Words = {
   setPasswordTitle: 'Set a password for {name}',
   toRetention: 'How long words and photos are kept',
   export: { ask: 'Export data', title: 'Export all data of {name}', help: 'Name, telephone, roles, devices, reports and what was done, in one file. Who exported it, when and for what is on the audit.', purpose: 'For what', missing: 'Say for what.', yes: 'Export', done: 'The data of {name} is exported.' },
+  import: {
+    ask: 'Import a list', title: 'Import a list of people', help: 'Choose a CSV or Excel file. You first see what it would do; it is taken in only without faults, and changes nothing otherwise.', columns: 'The first line names the columns: id, name, telephone, role, region, unit, from, until, homeGrid, trade, households (all but the first two may be missing). Somebody in several posts has several lines. Passwords are not in it: set them afterwards.',
+    choose: 'Choose a file', other: 'Choose another', busy: 'Checking…', line: 'Line', column: 'Column', fault: 'What is wrong', faults: 'The file has {n} faults. Correct them and choose it again; nothing has changed.', more: 'Only the first {n} are listed.',
+    would: '{rows} lines: {fresh} new people, {changed} changed, {grants} new roles, {stewards} stewards registered.', same: '{rows} lines; all of it is so already, nothing would change.', take: 'Import',
+    done: 'Imported: {fresh} new people, {changed} changed, {grants} new roles, {stewards} stewards registered.', unread: 'The file could not be read, and nothing has changed. Choose it again.',
+  },
   leave: 'Shut out',
   leaveTitle: 'Shut out {name}?',
   leaveHelp: 'Signed out at once, and cannot sign in any more. What is on record stays, and it can be undone.',

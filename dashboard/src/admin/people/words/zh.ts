@@ -28,6 +28,12 @@ export const zh = {
   setPasswordTitle: '给 {name} 设密码',
   toRetention: '文字和照片的保存期限',
   export: { ask: '导出资料', title: '导出 {name} 的全部资料', help: '姓名、电话、职责、设备、上报和办理记录，存成一个文件。谁在何时为何导出，记入审计。', purpose: '用途', missing: '请写明用途。', yes: '导出', done: '{name} 的资料已导出。' },
+  import: {
+    ask: '导入名单', title: '导入人员名单', help: '选一个 CSV 或 Excel 文件。先只看会做什么：没有错误再导入，有错误则什么都不改。', columns: '第一行写列名：登录名、姓名、电话、角色、区划、单位、起、止、所属网格、行业、联系户数（除前两列外都可以没有）。一人多岗写多行。密码不在名单里，导入后另设。',
+    choose: '选择文件', other: '另选文件', busy: '正在核对…', line: '行', column: '列', fault: '问题', faults: '文件有 {n} 处错误，改好后再选一次；现在什么都没有改。', more: '只列出前 {n} 处。',
+    would: '共 {rows} 行：新增 {fresh} 人，更改 {changed} 人，新给予 {grants} 项职责，登记 {stewards} 名管家。', same: '共 {rows} 行，名单上的都已如此，没有要改的。', take: '导入',
+    done: '已导入：新增 {fresh} 人，更改 {changed} 人，给予 {grants} 项职责，登记 {stewards} 名管家。', unread: '文件没有读到，什么都没有改。请再选一次。',
+  },
   leave: '停用',
   leaveTitle: '停用 {name}？',
   leaveHelp: '本人立即退出，不能再登录。记录保留，可以恢复。',

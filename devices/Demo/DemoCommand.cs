@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RealtimeGov.Devices.Cli;
 using RealtimeGov.Devices.Demo.Files;
+using RealtimeGov.Devices.Demo.Systems;
 
 namespace RealtimeGov.Devices.Demo;
 
@@ -21,6 +22,7 @@ public static class DemoCommand
             DefaultValueFactory = _ => DemoOptions.DefaultTown,
         };
         var scenario = new Option<string?>("--scenario") { Description = "A recorded day to play; without it, today is simulated" };
+        var system = SystemRegionsCommand.SystemOption();
         var speed = Number("--speed", "Times faster than recorded (60), or than life where today is simulated (1)", DemoOptions.DefaultSpeed, DemoOptions.MaxSpeed);
         var rate = Number("--rate", "Simulated reports a minute at noon", DemoOptions.DefaultRate, DemoOptions.MaxRate);
         var seed = new Option<ulong?>("--seed") { Description = "Makes up the same reports again, under new ids" };
@@ -35,7 +37,7 @@ public static class DemoCommand
         var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends at the scenario's pause instead of staying there" };
         var command = new Command("demo", "Feeds a simulated Wuzhen: a recorded day, or today without end")
         {
-            town, scenario, speed, rate, seed, exitWhenDone, show, actEvery, storm, adminToken,
+            town, scenario, system, speed, rate, seed, exitWhenDone, show, actEvery, storm, adminToken,
             common.Server, common.Http, common.Token, common.TokenFile, common.Lang,
         };
         command.SetAction((parsed, stop) =>
@@ -45,6 +47,7 @@ public static class DemoCommand
             {
                 Town = parsed.GetRequiredValue(town),
                 Scenario = parsed.GetValue(scenario),
+                System = parsed.GetValue(system),
                 Speed = parsed.GetValue(speed),
                 DaySpeed = parsed.GetResult(speed) is { Implicit: false } ? parsed.GetValue(speed) : DemoOptions.DefaultDaySpeed,
                 Rate = parsed.GetValue(rate),

@@ -22,6 +22,9 @@ public sealed record DemoOptions
     /// <summary>A recorded day to play; null simulates today without end.</summary>
     public string? Scenario { get; init; }
 
+    /// <summary>A town's system to lay out while today is simulated; null of none.</summary>
+    public string? System { get; init; }
+
     /// <summary>Recorded seconds per second. Above 0, to 1,000,000.</summary>
     public double Speed { get; init; } = DefaultSpeed;
 

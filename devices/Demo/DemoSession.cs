@@ -5,6 +5,7 @@ using RealtimeGov.Devices.Demo.Offices;
 using RealtimeGov.Devices.Demo.Scenarios;
 using RealtimeGov.Devices.Demo.Transport;
 using RealtimeGov.Devices.Demo.Show;
+using RealtimeGov.Devices.Demo.Systems;
 using RealtimeGov.Devices.Demo.Towns;
 using RealtimeGov.Devices.Http;
 using RealtimeGov.Devices.Transport;
@@ -90,8 +91,28 @@ public sealed class DemoSession(DemoOptions options, TimeProvider time, TextWrit
         if (await days.ValidReportsAsync(town.Code, "today", cancellation) == 0)
             Say($"{await live.FillEarlierTodayAsync(cancellation)} reports for the hours already past");
         Say($"simulating about {options.Rate:0.##} reports a minute at noon, the day {options.DaySpeed:0.##} times as fast; Ctrl-C ends");
+        var system = options.System is { } name ? LayOutAsync(TownSystems.Find(name)!, town, http, staff, offices, reporter, cancellation) : Task.CompletedTask;
         var show = options.Show ? ShowAsync(town, map, roster, days, cancellation) : Task.CompletedTask;
-        await Task.WhenAll(live.RunAsync(cancellation), offices.RunAsync(cancellation), show);
+        await Task.WhenAll(live.RunAsync(cancellation), offices.RunAsync(cancellation), show, system);
+    }
+
+    /// <summary>Once the offices are open: a system is laid out by one of their dispatchers.</summary>
+    private async Task LayOutAsync(TownSystem system, Town town, HttpOffices http, OfficeStaff staff, TownOffices offices, IReporter reporter, CancellationToken cancellation)
+    {
+        if (!await offices.Opened.WaitAsync(cancellation)) return;
+        try
+        {
+            using var stewards = new GatewayHttp(options.Http, options.Token);
+            var ground = SystemRegionsCommand.GroundOf(town, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), town.Zone).DateTime));
+            var player = new SystemPlayer(new HttpSystemOffice(http, staff.Dispatchers[0], stewards, reporter, time), ground, Say);
+            foreach (var (figure, read) in await player.PlayAsync(system, cancellation))
+                Say(string.Create(CultureInfo.InvariantCulture, $"  {figure.Path} {figure.Name} {read:0.##}{(read == figure.Value ? "" : $" (!= {figure.Value:0.##})")}"));
+            Say($"{system.Chinese} {system.English}: {new Uri(options.Http, system.Page)}");
+        }
+        catch (GatewayHttpException error)
+        {
+            Say($"{system.Chinese} 未能布置 could not be laid out: {error.MessageZh} {error.Message}");
+        }
     }
 
     private async Task FillPastAsync(Town town, LiveTown live, TownDays days, CancellationToken cancellation)

@@ -38,7 +38,7 @@ public sealed class HttpOffices(Uri server, string? deviceToken, string? adminTo
         var town = staff.Leader.Posts[0].Region;
         foreach (var unit in staff.Units)
             await SendAsync(HttpMethod.Put, $"/api/v1/units/{unit.Id}", Json(new { name = unit.Name, kind = unit.Kind, region = town, divides = unit.Divides }), adminToken, cancellation);
-        await SendAsync(HttpMethod.Post, "/api/v1/people/import", new StringContent(staff.Sheet(), Encoding.UTF8, "text/csv"), adminToken, cancellation);
+        await ImportPeopleAsync(staff.Sheet(), cancellation);
         var settings = await GetAsync("/api/v1/settings", deviceToken, cancellation);
         if (IsUnset(settings, "limits"))
         {
@@ -74,6 +74,26 @@ public sealed class HttpOffices(Uri server, string? deviceToken, string? adminTo
         (body["code"], body["version"]) = (Read(() => Text(slip, "receiptCode")), 0);
         return await SendAsync(HttpMethod.Post, "/api/v1/receipts/steps", Json(body), null, cancellation);
     });
+
+    /// <summary>Asks as somebody of the demo's people, who is signed in for it.</summary>
+    /// <param name="content">Makes the body, for each try anew; null of none.</param>
+    internal Task<JsonElement> AskAsync(OfficeWorker by, HttpMethod method, string path, Func<HttpContent?> content, CancellationToken cancellation) =>
+        AsAsync(by, session => SendAsync(method, path, content(), session, cancellation), cancellation);
+
+    /// <summary>Asks with an enrolled device's token.</summary>
+    internal Task<JsonElement> AskAsync(string token, HttpMethod method, string path, HttpContent content, CancellationToken cancellation) => SendAsync(method, path, content, token, cancellation);
+
+    /// <summary>People by a sheet as <c>POST /api/v1/people/import</c> takes it; the same again changes nothing.</summary>
+    internal Task ImportPeopleAsync(string sheet, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, "/api/v1/people/import", new StringContent(sheet, Encoding.UTF8, "text/csv"), adminToken, cancellation);
+
+    /// <summary>A further device of a steward: its token.</summary>
+    internal async Task<string> EnrolAsync(string steward, CancellationToken cancellation)
+    {
+        var invited = await SendAsync(HttpMethod.Post, "/api/v1/devices", Json(new { steward }), adminToken, cancellation);
+        var enrolled = await SendAsync(HttpMethod.Post, "/api/v1/devices/enrol", Json(new { code = Read(() => Text(invited, "code")) }), null, cancellation);
+        return Read(() => Text(enrolled, "token"));
+    }
 
     public void Dispose() => http.Dispose();
 

@@ -35,7 +35,11 @@ public sealed class TownOffices(
     private readonly HashSet<string> theirs = new(StringComparer.Ordinal);
     private readonly Queue<string> theirsInOrder = new();
     private HashSet<string> waiting = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<bool> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int heard, found, order;
+
+    /// <summary>Whether the offices work, once that is known.</summary>
+    public Task<bool> Opened => opened.Task;
 
     /// <summary>In hand now.</summary>
     public int Count
@@ -57,7 +61,9 @@ public sealed class TownOffices(
     /// <summary>Until cancelled; at once where the town is no demo.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (!await StartAsync(cancellation)) return;
+        var isOpen = await StartAsync(cancellation);
+        opened.TrySetResult(isOpen);
+        if (!isOpen) return;
         say($"办理 offices: {staff.Workers.Count} 人 people, {staff.Units.Count} 个单位 units");
         var looked = time.GetUtcNow();
         while (true)

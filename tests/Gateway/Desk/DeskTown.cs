@@ -32,8 +32,8 @@ internal sealed class DeskTown : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 3, 9, 10, 0, 0, TimeSpan.FromHours(8));
 
-    private const string Admin = "admin-secret";
-    private const string SharedDevice = "device-secret";
+    public const string Admin = "admin-secret";
+    public const string SharedDevice = "device-secret";
     private const string Password = "correct horse battery";
 
     /// <summary>Who has which role where, by the id with which they sign in.</summary>
@@ -65,7 +65,12 @@ internal sealed class DeskTown : IAsyncDisposable
         }
     }
 
+    /// <summary>The clock that is set.</summary>
+    public TimeProvider Clock => time;
+
     public HttpClient Http { get; private set; } = null!;
+
+    public Uri GrpcAddress => new($"http://127.0.0.1:{app.GrpcPort}");
 
     public FieldGateway.FieldGatewayClient Field { get; private set; } = null!;
 
@@ -75,7 +80,10 @@ internal sealed class DeskTown : IAsyncDisposable
     /// <summary>The same with a folder of photos.</summary>
     public static Task<DeskTown> StartWithPhotos() => Start(withPhotos: true, []);
 
-    private static async Task<DeskTown> Start(bool withPhotos, Region[] more)
+    /// <summary>The same, which takes reports that come so many days late.</summary>
+    public static Task<DeskTown> StartAccepting(int lateDays, params Region[] more) => Start(withPhotos: false, more, new FieldOptions(lateDays));
+
+    private static async Task<DeskTown> Start(bool withPhotos, Region[] more, FieldOptions? field = null)
     {
         var town = new DeskTown();
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
@@ -98,7 +106,7 @@ internal sealed class DeskTown : IAsyncDisposable
         var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: false, AcceptLateDays: 7, Residents: true);
         town.app = new GatewayApp(
             new GatewayParts(
-                town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
+                town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, field ?? new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
                 null, town.time, NullLoggerFactory.Instance, withPhotos ? new PhotoOptions(town.folder.File("photos")) : null, Audit: town.audit, Erasures: new ErasureLedger(town.folder.Path, town.journal.Eraser)), 0, 0);
         await town.app.Start();
         town.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{town.app.Port}") };

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using RealtimeGov.Devices.Demo.Systems;
 using RealtimeGov.Gateway.Tests.Desk;
 using RealtimeGov.Journal.Rebuild;
 using RealtimeGov.Journal.Sqlite;
@@ -20,6 +21,24 @@ internal sealed class SystemTown(DeskTown town) : IAsyncDisposable
     public DeskTown Town => town;
 
     public static async Task<SystemTown> Start(params Region[] more) => new(await DeskTown.Start(more));
+
+    /// <summary>With the places of a system.</summary>
+    public static Task<SystemTown> StartWith(string system) =>
+        Start([.. TownSystems.Find(system)!.Regions(GroundOf(DeskTown.Monday)).Select(region => new Region { Code = region.Code, Name = region.Name, Kind = region.Kind, Parent = region.Parent })]);
+
+    /// <summary>These stages of a system, as the demo lays it out: what a test does itself it leaves out.</summary>
+    public async Task Play(string system, params string[] stages)
+    {
+        var all = TownSystems.Find(system)!.Stages(GroundOf(town.Now));
+        foreach (var move in stages.SelectMany(name => all.Single(stage => stage.Name == name).Moves))
+        {
+            if (move is DefineProgramme define) await Define(define.Kind, define.Id, define.Settings);
+            else if (move is ImportSheet sheet) await MustImport(sheet.Kind, sheet.Id, sheet.Csv, $"?action={sheet.Action}");
+            else await Must(((DoAct)move).Kind, ((DoAct)move).Id, Office, ((DoAct)move).Action, ((DoAct)move).Fields);
+        }
+    }
+
+    private static SystemGround GroundOf(DateTimeOffset now) => new(DateOnly.FromDateTime(now.DateTime), "T", "V1", "V2", Cadre, Leader);
 
     public async Task Define(string kind, string id, object settings)
     {

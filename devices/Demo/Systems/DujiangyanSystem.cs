@@ -31,7 +31,7 @@ internal static class DujiangyanSystem
                 new DefineProgramme("zones", Id, new { title = "院落委员会", region = Town }),
                 new ImportSheet("zones", Id, "zone", SheetLines.Of("编号,责任区,网格,责任人", Committees, n => $"z{n},第 {n} 院委会,lj-y{n}{(n <= Courtyards - Committees ? $" lj-y{Committees + n}" : "")},chair{n}"))),
             new("walked", Tuesdays(ground)),
-            new("opinions", Loop()),
+            new("opinions", Loop(ground.Part)),
             new("volunteers",
                 new DefineProgramme("points", Volunteers, new { title = "志愿积分", region = ground.FirstVillage }),
                 new ImportSheet("points", Volunteers, "rule", "编号,事项,分值\npatrol,院落巡查,2\ncare,探望老人,3\n"),
@@ -43,7 +43,7 @@ internal static class DujiangyanSystem
         ],
         Figures = ground =>
         [
-            .. SystemFigure.OfLoop(ground, Town, ("accepted", Opinions), ("closed", Solved)),
+            .. SystemFigure.OfLoop(ground, Town, ("accepted", Opinions / ground.Part), ("closed", Solved / ground.Part)),
             .. SystemFigure.Of("calendars", Id, ("plans", 15), ("visits", 390), ("held", 390), ("matters", 1260)),
             .. SystemFigure.Of("zones", Id, ("zones", 105), ("grids", 167)),
             .. SystemFigure.Of("points", Volunteers, ("members", 30), ("acts", 60), ("points", 150)),
@@ -66,16 +66,16 @@ internal static class DujiangyanSystem
         ];
     }
 
-    private static SystemMove[] Loop()
+    private static SystemMove[] Loop(int part)
     {
-        var reports = Enumerable.Range(0, Opinions).Select(n => new SystemReport(Id, n, $"lj-o{n % Communities + 1}", $"lj-y{n % Courtyards + 1}", "facility", $"意见 {n + 1}", Origin.Visit)).ToList();
+        var reports = Enumerable.Range(0, Opinions / part).Select(n => new SystemReport(Id, n, $"lj-o{n % Communities + 1}", $"lj-y{n % Courtyards + 1}", "facility", $"意见 {n + 1}", Origin.Visit)).ToList();
         return
         [
             new RegisterStewards([.. Enumerable.Range(1, Communities).Select(n => new StewardEntry($"lj-o{n}", $"示例{n}", $"lj-y{n}", "cadre"))]),
             new SendReports(reports),
-            new HandleIssues([.. reports.Take(ByTheTown)], Office),
-            new SolveByFinder([.. reports.Take(Solved).Skip(ByTheTown)], "已与院落商定解决"),
-            new AcceptIssues([.. reports.Skip(Solved)]),
+            new HandleIssues([.. reports.Take(ByTheTown / part)], Office),
+            new SolveByFinder([.. reports.Take(Solved / part).Skip(ByTheTown / part)], "已与院落商定解决"),
+            new AcceptIssues([.. reports.Skip(Solved / part)]),
         ];
     }
 }

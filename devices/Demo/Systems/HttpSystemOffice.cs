@@ -16,7 +16,13 @@ namespace RealtimeGov.Devices.Demo.Systems;
 /// <param name="time">A report is observed when it is sent.</param>
 public sealed class HttpSystemOffice(HttpOffices offices, OfficeWorker dispatcher, GatewayHttp stewards, IReporter reporter, TimeProvider time) : ISystemOffice
 {
-    private const int ReportsAtOnce = 500, StepsAtOnce = 200, FindersAtOnce = 8;
+    private const int ReportsAtOnce = 500, StepsAtOnce = 200;
+
+    /// <summary>Enough to share commits, and half of what the server answers at once.</summary>
+    private const int FindersAtOnce = 32;
+
+    /// <summary>Tries of a step that the server cannot take at the moment, a second apart.</summary>
+    private const int TriesMax = 30;
 
     /// <summary>A refusal that says no more than that the step was taken before.</summary>
     private const string TakenBefore = "stage_forbids";
@@ -76,12 +82,23 @@ public sealed class HttpSystemOffice(HttpOffices offices, OfficeWorker dispatche
         foreach (var steward in solve.Reports.Select(report => report.Steward).Distinct()) tokens[steward] = await offices.EnrolAsync(steward, cancellation);
         await Parallel.ForEachAsync(solve.Reports, new ParallelOptions { MaxDegreeOfParallelism = FindersAtOnce, CancellationToken = cancellation }, async (report, stop) =>
         {
-            try
+            var step = Json(new { commandId = Guid.NewGuid(), version = 0, step = "solved", text = solve.Text });
+            for (var tries = 1; ; tries++)
             {
-                var step = new { commandId = Guid.NewGuid(), version = 0, step = "solved", text = solve.Text };
-                await offices.AskAsync(tokens[report.Steward], HttpMethod.Post, $"/api/v1/inbox/{IdOf(report)}/steps", Json(step)(), stop);
+                try
+                {
+                    await offices.AskAsync(tokens[report.Steward], HttpMethod.Post, $"/api/v1/inbox/{IdOf(report)}/steps", step(), stop);
+                    return;
+                }
+                catch (GatewayHttpException refused) when (refused.Code == TakenBefore)
+                {
+                    return;
+                }
+                catch (GatewayHttpException error) when (error.IsUnavailable && tries < TriesMax)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stop);
+                }
             }
-            catch (GatewayHttpException refused) when (refused.Code == TakenBefore) { }
         });
     }
 

@@ -53,7 +53,7 @@ internal static class XiaolinSystem
             new ImportSheet("notices", Id, "receiver", SheetLines.Of("编号,人员,上级接收人", Stewards, n => $"s{n},{(n == 1 ? ground.Cadre : $"steward{n}")},grid{(n - 1) % Grids + 1}")),
             new DoAct("notices", Id, "notice", new { item = "typhoon", title = "防台风", due = ground.InDays(1) })),
         new("notice passed",
-            new DoAct("notices", Id, "pass", new { item = "typhoon" }),
+            new DoAct("notices", Id, "pass", new { item = "typhoon", receiver = "town" }),
             new ImportSheet("notices", Id, "pass", SheetLines.Of("编号,接收人", Grids, n => $"typhoon,grid{n}"))),
         // 13,611 households over 1,161 stewards: 840 have twelve and 321 eleven.
         new("notice acknowledged", new ImportSheet("notices", Id, "acknowledge", SheetLines.Of("编号,接收人,已通知户数", Stewards, n => $"typhoon,s{n},{(n <= 840 ? 12 : 11)}"))),

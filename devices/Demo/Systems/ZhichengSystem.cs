@@ -49,7 +49,7 @@ internal static class ZhichengSystem
 
     private static SystemMove[] Desk(SystemGround ground)
     {
-        var (accepted, closed, byTheDesk) = (Accepted / ground.Part, Closed / ground.Part, Math.Min(ByTheDesk, 20 * Closed / ground.Part / 100));
+        var (accepted, closed, byTheDesk) = (Accepted / ground.Part, Closed / ground.Part, Math.Min(ByTheDesk, Closed / ground.Part / 5));
         var reports = Enumerable.Range(0, accepted).Select(n => new SystemReport(Id, n, $"zc-w{n % Workers + 1}", $"zc-g{n % Grids + 1}", "environment", $"事项 {n + 1}", Origin.Steward)).ToList();
         return
         [

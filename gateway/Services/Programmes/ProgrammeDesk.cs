@@ -15,7 +15,7 @@ using RealtimeGov.Protos;
 namespace RealtimeGov.Gateway.Programmes;
 
 /// <summary>Who may do what with a programme, and how it is asked.</summary>
-internal sealed class ProgrammeDesk(ITownClient grains, ITownDirectory town, IReadModel readModel, TownClock clock)
+internal sealed class ProgrammeDesk(ITownClient grains, ITownDirectory town, IReadModel readModel, TownClock clock, DecisionSteps decisions)
 {
     public static ProgrammeKind KindOf(string kind) => ProgrammeKinds.Find(kind) ?? throw ProgrammeErrors.KindUnknown(kind);
 
@@ -67,6 +67,8 @@ internal sealed class ProgrammeDesk(ITownClient grains, ITownDirectory town, IRe
         if (!runs && !MayNear(http.Caller(), Permission.JoinProgrammes, programme.Row.Region)) throw DeskErrors.NotAllowed(Permission.JoinProgrammes, programme.Row.Region);
         var (act, command) = await ActBody.Read(http.Request, form);
         act.Runs = runs;
+        // The step first: what the loop refuses is not decided. Sent again, both are what they were.
+        if (DecisionSteps.IsOne(known, act) && (await Change(http, known, id, [act], command, dryRun: true)).Changed > 0) await decisions.Take(http.Caller(), id, act, aborted);
         return await Change(http, known, id, [act], command, dryRun: false);
     }
 
@@ -74,6 +76,7 @@ internal sealed class ProgrammeDesk(ITownClient grains, ITownDirectory town, IRe
     public async Task<ProgrammeReply> Import(HttpContext http, ProgrammeKind kind, ListedProgramme programme, IReadOnlyList<ProgrammeAct> acts, bool dryRun)
     {
         Need(http.Caller(), Permission.RunProgrammes, programme.Row.Region);
+        if (acts.Any(act => DecisionSteps.IsOne(kind, act))) throw ProgrammeErrors.Field(ProgrammeRefusals.FieldMalformed, "step", "is taken with one decision at a time, by no sheet", "须逐项登记，不能用表格导入");
         foreach (var act in acts) act.Runs = true;
         return await Ask(http, kind, programme.Id, acts, null, dryRun);
     }

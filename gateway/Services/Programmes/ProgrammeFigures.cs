@@ -60,8 +60,8 @@ internal sealed record ItemJson(
             one.Row.Words.ToDictionary(word => word.Key, word => PersonWords.Contains(word.Key) && !knows(word.Value) ? "" : word.Value), texts.Of(one.Content), one.Seq);
     }
 
-    /// <summary>Of the words, those that are a person's id.</summary>
-    private static readonly HashSet<string> PersonWords = ["checker"];
+    /// <summary>Of the words, those that are a person's id, or an issue's, by which its hour can be asked.</summary>
+    private static readonly HashSet<string> PersonWords = ["checker", "issue"];
 
     public static string? DayOf(int day) => day == 0 ? null : LocalDay.Format(day);
 }

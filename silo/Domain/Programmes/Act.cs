@@ -15,10 +15,19 @@ public sealed record ActContext(string By, IReadOnlyList<string> Units, long AtU
 
     /// <summary>The town's programmes of the kinds that the act is decided on; else nothing.</summary>
     public IReadOnlyList<ProgrammeGlance> Programmes { get; init; } = [];
+
+    /// <summary>Big and hard matters that are open in the programme's region, for acts that are decided on them; else nothing.</summary>
+    public IReadOnlyList<MatterGlance> Matters { get; init; } = [];
 }
 
 /// <summary>Another programme as it is listed at that moment.</summary>
 public sealed record ProgrammeGlance(string Kind, string Id, string Title, string Region, IReadOnlyDictionary<string, long> Figures);
+
+/// <summary>An open issue as it stands at that moment.</summary>
+/// <param name="Stage">As lists have it.</param>
+/// <param name="Holder">The unit that leads; empty where nobody does.</param>
+/// <param name="DueUs">0 where nothing is due.</param>
+public sealed record MatterGlance(string Issue, string Category, string Grid, MatterSize Size, string Stage, string Holder, long OpenedAtUs, long DueUs);
 
 /// <summary>An act whose fields have been found to be as its action wants them.</summary>
 public sealed class Act(ProgrammeAct sent, ActContext context)
@@ -43,6 +52,8 @@ public sealed class Act(ProgrammeAct sent, ActContext context)
     public IReadOnlyList<ProgrammeContent> Contents => context.Contents;
 
     public IReadOnlyList<ProgrammeGlance> Programmes => context.Programmes;
+
+    public IReadOnlyList<MatterGlance> Matters => context.Matters;
 
     public bool HasText => sent.Texts.Count > 0;
 

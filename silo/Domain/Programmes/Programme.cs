@@ -84,6 +84,9 @@ public abstract class Programme(string id)
     /// <summary>The kinds whose figures an act is decided on: <see cref="ActContext.Programmes"/> has to be there. Empty for all others.</summary>
     public virtual IReadOnlyList<string> DecidesOnKinds(string action) => [];
 
+    /// <summary>True of an act that is decided on what is open: <see cref="ActContext.Matters"/> has to be there.</summary>
+    public virtual bool DecidesOnMatters(string action) => false;
+
     /// <summary>True of an event with which everything that was written of the programme before is erased.</summary>
     public virtual bool Erases(ProgrammeEvent e) => false;
 

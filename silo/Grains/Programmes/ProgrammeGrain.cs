@@ -27,7 +27,7 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
         async Task Read(Programme state)
         {
             await Settled;
-            read = await ProgrammeReading.Of(state, command.Acts, Stream, Silo.ReadModel, Silo.Stopping);
+            read = await ProgrammeReading.Of(state, command.Acts, Stream, Silo.Town.Regions.At(command.AtUs), Silo.ReadModel, Silo.Stopping);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class ProgrammeGrain(SiloContext silo) : StreamGrain<Programme>(si
         var tree = Silo.Town.Regions.At(command.AtUs);
         var by = command.Origin?.PrincipalId ?? "";
         var date = LocalDay.Of(command.AtUs, tree.ZoneOf(state.Defined?.Region ?? ""));
-        var batch = ProgrammeBatch.Decide(state, command.Acts, new ActContext(by, command.Units, command.AtUs, date, tree) { Contents = read?.Contents ?? [], Programmes = read?.Programmes ?? [] });
+        var batch = ProgrammeBatch.Decide(state, command.Acts, new ActContext(by, command.Units, command.AtUs, date, tree) { Contents = read?.Contents ?? [], Programmes = read?.Programmes ?? [], Matters = read?.Matters ?? [] });
         var reply = new ProgrammeReply { Faults = { batch.Faults }, FaultsInAll = (uint)batch.FaultsInAll, Changed = (uint)batch.Changed, Version = state.Seq };
         if (command.DryRun || batch.Steps.Count == 0) return new(reply);
 

@@ -37,7 +37,7 @@ public sealed class LaidOutTown : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Ground = SystemRegionsCommand.GroundOf(Wuzhen, DateOnly.FromDateTime(DeskTown.Monday.DateTime)) with { Part = 100 };
+        Ground = SystemRegionsCommand.GroundOf(Wuzhen, DateOnly.FromDateTime(DeskTown.Monday.DateTime));
         var regions = new List<Region>();
         using (var map = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.File("demo", "wuzhen.geojson"))))
             foreach (var feature in map.RootElement.GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("properties")))
@@ -66,7 +66,7 @@ public sealed class LaidOutTown : IAsyncLifetime
     }
 
     /// <summary>Lays a system out; the figures as they are then read, by their names.</summary>
-    internal async Task<IReadOnlyDictionary<string, double?>> Play(string system, int part = 100)
+    internal async Task<IReadOnlyDictionary<string, double?>> Play(string system, int part)
     {
         var read = await new SystemPlayer(office, Ground with { Part = part }, _ => { }).PlayAsync(TownSystems.Find(system)!, default);
         return read.ToDictionary(one => $"{one.Figure.Path.Split('?')[0]} {one.Figure.Name}", one => one.Read);

@@ -1,5 +1,6 @@
 using RealtimeGov.Domain.People;
 using RealtimeGov.Domain.Regions;
+using RealtimeGov.Domain.Time;
 using RealtimeGov.Protos;
 
 namespace RealtimeGov.Domain.Programmes.Meetings;
@@ -26,4 +27,18 @@ public static class AgendaDraft
         {
             Kind = one.Kind, Id = one.Id, Title = one.Title, Region = one.Region, Claimed = one.Figures.GetValueOrDefault(Compared[one.Kind].Claimed), Done = one.Figures.GetValueOrDefault(Compared[one.Kind].Done),
         });
+
+    /// <summary>Big and hard matters in the region, the hard ones first, of two the one that is due first; and how many there are in all.</summary>
+    public static (IReadOnlyList<AgendaMatter> Lines, int InAll) Matters(IEnumerable<MatterGlance> open, string region, TreeOfDay tree)
+    {
+        var matters = open.Where(one => one.Size is MatterSize.Big or MatterSize.Hard && Access.IsWithin(one.Grid, region, tree)).ToList();
+        var zone = tree.ZoneOf(region);
+        return ([.. matters
+            .OrderByDescending(one => one.Size).ThenBy(one => one.DueUs == 0 ? long.MaxValue : one.DueUs).ThenBy(one => one.Issue, StringComparer.Ordinal).Take(LinesMax)
+            .Select(one => new AgendaMatter
+            {
+                Issue = one.Issue, Category = one.Category, Grid = one.Grid, Size = one.Size == MatterSize.Hard ? "hard" : "big", Stage = one.Stage, Holder = one.Holder,
+                OpenedDate = LocalDay.Of(one.OpenedAtUs, zone), DueDate = one.DueUs == 0 ? 0 : LocalDay.Of(one.DueUs, zone),
+            })], matters.Count);
+    }
 }

@@ -51,11 +51,11 @@ const answers = (more = {}) => ({
 /** Each page with what shows that it stands. */
 const PAGES = [
   ['/', mark('valid')], ['/sign-in', 'form'], ['/account', mark('begin')], ['/desk', `${mark('line')}[data-issue="G.1"]`], ['/desk/G.1', `${mark('event')}[data-what=supervised]`], ['/desk/recorded', mark('report')], ['/desk/figures', mark('figures')], ['/desk/handover', mark('group')],
-  ['/desk/templates', mark('add')], ['/desk/programmes', 'main'], ['/lead', mark('figure')], ['/steward', mark('enrol')], ['/r', mark('code')], ['/public', mark('text')], ['/admin', mark('silo')], ['/admin/people', mark('person-row')], ['/admin/devices', 'form'],
+  ['/desk/templates', mark('add')], ['/desk/boards', mark('line')], ['/judge?of=x', mark('code')], ['/desk/programmes', 'main'], ['/lead', mark('figure')], ['/steward', mark('enrol')], ['/r', mark('code')], ['/public', mark('text')], ['/admin', mark('silo')], ['/admin/people', mark('person-row')], ['/admin/devices', 'form'],
   ['/admin/displays', mark('display')], ['/admin/settings/routing', mark('rule-form')], ['/admin/settings/limits', mark('limit-form')], ['/admin/settings/calendars', mark('calendar-form')], ['/admin/settings/sampling', mark('rate-form')], ['/admin/retention', mark('rule')], ['/admin/audit', mark('entry')], ['/admin/health', mark('silo')],
 ]
 /** Words of a file that nobody found: `desk.file.told`. */
-const KEY = /(?:^|\s)(?:desk|admin|steward|settings|audit|health|people|devices|displays|lead|slip|public|shell|session|account|retention|programmes)\.[a-z]\w*(?:\.\w+)*(?:\s|$)/
+const KEY = /(?:^|\s)(?:desk|admin|steward|settings|audit|health|people|devices|displays|lead|slip|public|shell|session|account|retention|programmes|judge)\.[a-z]\w*(?:\.\w+)*(?:\s|$)/
 
 test('every page', { timeout: 300_000 }, async (t) => {
   const browser = await openBrowser(t)
@@ -66,7 +66,7 @@ test('every page', { timeout: 300_000 }, async (t) => {
     const { page, origin, close } = await openGiven(browser, '/favicon.svg', answers({ 'GET about': () => [200, about] }), { errors, size })
     for (const [path, stands] of PAGES)
       await t.test(`${path} is for everybody (${lang}, ${size[0]} wide)`, async () => {
-        await page.goto(`${origin}${path}?lang=${lang}`)
+        await page.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
         await page.waitForSelector(stands)
         await clean(page, `${path} ${lang}`)
         assert.doesNotMatch(await page.locator('body').innerText(), KEY)

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
 import { mark, openPage, says } from './browser.mjs'
+import { shot } from './given.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const CODE = '7K3P-9XQ2-M4TB-0WEC'
@@ -208,6 +209,77 @@ test('the faces', { timeout: 120_000 }, async (t) => {
     await page.goto(`${origin}/desk/programmes/posts`)
     await page.waitForSelector(mark('cut'))
     await close()
+  })
+
+  await t.test('codes for judging are printed as slips and shown once, and a household judges with one', async () => {
+    const word = (name, zh) => ({ name, en: name, zh })
+    const kind = {
+      kind: 'stars', en: 'Stars', zh: '网格星级', states: [word('published', '已公布'), word('open', '收集中')], figures: [word('codes', '已发评议码')], columns: [word('stars', '星级'), word('inputs', '评定项与权重')],
+      define: { action: 'define', en: 'Define', zh: '设立', runs: true, hasItem: false, fields: [] }, actions: [],
+    }
+    const programme = { kind: 'stars', id: 'x', title: '网格星级', region: '330483100003', state: 'open', version: 3, figures: { codes: 2 }, overdue: 0, text: null, runs: true }
+    const item = (item, state, stars) => ({ item, part: 'star', title: item, region: '330483100003001', state, people: [], peopleCount: 0, from: null, until: null, due: null, overdue: false, numbers: stars ? { stars } : {}, days: {}, words: { inputs: '走访 18/20 ×50' }, text: null, version: 2 })
+    const { page, asked, close } = await open('/desk/programmes/stars/x', {
+      'GET session': () => [200, { kind: 'person', id: 'shen', name: '沈燕', roles: [], permissions: ['ReadProgrammes', 'RunProgrammes'] }],
+      'GET programmes': () => [200, [kind]],
+      'GET programmes/stars': () => [200, { programmes: [programme], next: null }],
+      'GET programmes/stars/x': () => [200, programme],
+      'GET programmes/stars/x/items': () => [200, { items: [item('2026:g1', 'published', 5), item('g1.2027-1', 'open')], next: null }],
+      'POST programmes/stars/x/codes': (body) => [200, { codes: Array.from({ length: body.count }, (_, n) => `AAAA-BBBB-CCCC-000${n}`) }],
+    }, { size: [1366, 768] })
+    await page.evaluate(() => (window.print = () => undefined))
+    await page.fill(mark('slip-grid'), 'g1')
+    await page.fill(mark('slip-half'), '2026-1')
+    await page.fill(mark('slip-count'), '2')
+    await page.click(mark('slip-print'))
+    await page.waitForSelector(mark('slips'))
+    assert.deepEqual(asked.filter((one) => one.at.endsWith('/codes')).map((one) => one.body), [{ grid: 'g1', half: '2026-1', count: 2 }])
+    assert.equal(await page.locator(`${mark('slips')} ${mark('qr')}`).count(), 2)
+    await clean(page, 'stars')
+    await shot(page, 'stars')
+    // On paper there are the slips, and of the board's items what is published.
+    await page.emulateMedia({ media: 'print' })
+    assert.match(await page.locator(mark('slips')).innerText(), /AAAA-BBBB-CCCC-0001/)
+    const board = await page.locator(mark('board')).innerText()
+    assert.match(board, /2026:g1[^]*走访 18\/20/)
+    assert.doesNotMatch(board, /2027/)
+    await close()
+
+    let cut = true
+    const judge = await open('/judge?of=x#AAAA-BBBB-CCCC-0000', { 'POST public/judgements': () => (cut ? [0] : [200, { changed: true }]) }, { size: [390, 844] })
+    assert.equal(await judge.page.inputValue(mark('code')), 'AAAA-BBBB-CCCC-0000')
+    assert.doesNotMatch(judge.page.url(), /AAAA/) // the history of a shared telephone keeps no code
+    await clean(judge.page, 'judge')
+    await shot(judge.page, 'judge')
+    await judge.page.click(mark('rate-4'))
+    await judge.page.waitForFunction((s) => document.querySelector(s)?.textContent.includes('没有应答'), mark('wrong'))
+    cut = false
+    await judge.page.click(mark('rate-4'))
+    await judge.page.waitForSelector(mark('said'))
+    assert.deepEqual(judge.asked.filter((one) => one.at === 'public/judgements').map((one) => one.body.level), [4, 4])
+    await judge.close()
+  })
+
+  await t.test('a board tells what a place has in hand, and neither a number, an hour nor who reported', async () => {
+    for (const [name, size] of [['wide', [1920, 1080]], ['phone', [390, 844]]]) {
+      const { page, close } = await open('/desk/boards', {
+        'GET session': () => [200, { kind: 'person', id: 'shen', name: '沈燕', roles: [], permissions: ['ReadIssues'] }],
+        'GET units': () => [200, []],
+        'GET desk/queue': () => [200, { region: '', issues: [line(7), line(8, { holder: '', due: null })], next: null }],
+      }, { size })
+      await page.waitForSelector(mark('line'))
+      await clean(page, `boards ${name}`)
+      await shot(page, `boards-${name}`)
+      await page.emulateMedia({ media: 'print' })
+      const board = await page.locator('main').innerText()
+      assert.match(board, /公示至/)
+      assert.doesNotMatch(board, /G\.\d|\d\d:\d\d/)
+      await page.emulateMedia({ media: 'screen' })
+      await page.selectOption(mark('sheet'), 'steward')
+      assert.match(await page.locator(mark('board')).innerText(), /姓名[^]*____/)
+      await shot(page, `card-${name}`)
+      await close()
+    }
   })
 
   /** A signed-in dispatcher's desk over a queue that the test changes. */

@@ -50,7 +50,7 @@ public static class GatewaySetup
         services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>().AddSingleton<PastQueries>();
         services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>().AddSingleton<Handovers>()
             .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<PublicWords>().AddSingleton<ReleaseDesk>().AddSingleton<Retention>().AddSingleton<PersonExport>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
-            .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>().AddSingleton<DecisionSteps>();
+            .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>().AddSingleton<DecisionSteps>().AddSingleton<Judgements>();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -91,6 +91,7 @@ export const programmes = {
   history: (kind: string, id: string, after: number, signal?: AbortSignal) => call<{ history: Act[]; next: number | null }>(`${at(kind, id, '/history')}?limit=100&after=${after}`, {}, signal),
   define: (kind: string, id: string, body: object) => send<{ changed: boolean }>('PUT', at(kind, id), body),
   act: (kind: string, id: string, action: string, body: object) => send<{ changed: boolean }>('POST', at(kind, id, `/actions/${action}`), body),
+  codes: (id: string, grid: string, half: string, count: number) => send<{ codes: string[] }>('POST', at('stars', id, '/codes'), { grid, half, count }),
   exportAt: (kind: string, id: string, lang: Lang) => atBase(`${at(kind, id, '/export')}?lang=${lang}`),
   /** A file that has faults is answered as one that could be read: they are what the office wants to see. */
   import: async (kind: string, id: string, action: string, file: File, dryRun: boolean): Promise<Imported> => {
@@ -100,7 +101,11 @@ export const programmes = {
 }
 
 /** Of which a notice board shows the items: the others' are homes, persons or what a meeting is about. */
-export const HANGS_ITEMS: readonly string[] = ['posts', 'promises', 'calendars', 'wishes', 'contracts', 'alliances', 'zones', 'rivers', 'hall']
+export const HANGS_ITEMS: readonly string[] = ['posts', 'promises', 'calendars', 'wishes', 'contracts', 'alliances', 'zones', 'rivers', 'hall', 'stars']
+
+/** Of these a board shows more of each item; what is not published hangs nowhere. */
+export const HANGS_COLUMNS: Readonly<Record<string, readonly string[]>> = { stars: ['inputs', 'answers', 'judgement', 'score', 'stars'] }
+export const hangs = (kind: string, items: readonly Item[]): Item[] => items.filter((item) => kind !== 'stars' || item.state === 'published')
 
 /** Days that a sheet may hang on a board unless somebody says otherwise. */
 export const BOARD_DAYS = 14

@@ -72,6 +72,13 @@ internal sealed class ProgrammeDesk(ITownClient grains, ITownDirectory town, IRe
         return await Change(http, known, id, [act], command, dryRun: false);
     }
 
+    /// <summary>Does one act of which the caller's right to it is known.</summary>
+    public async Task<ProgrammeReply> Change(Caller caller, ProgrammeKind kind, string id, ProgrammeAct act)
+    {
+        var reply = await grains.Change(ProgrammeKinds.KeyOf(kind.Name, id), new ChangeProgramme { AtUs = clock.NowUs, Acts = { act }, Origin = caller.Origin() });
+        return reply.FaultsInAll == 0 ? reply : throw ProgrammeErrors.Refused(kind, reply.Faults[0]);
+    }
+
     /// <summary>Does a sheet's acts, all of them or none; of what is refused the reply tells.</summary>
     public async Task<ProgrammeReply> Import(HttpContext http, ProgrammeKind kind, ListedProgramme programme, IReadOnlyList<ProgrammeAct> acts, bool dryRun)
     {

@@ -35,6 +35,8 @@ internal static class ProgrammeEndpoints
         programmes.MapPost("/{kind}/{id}/actions/{action}", async (string kind, string id, string action, HttpContext http, ProgrammeDesk desk, CancellationToken aborted) =>
             Done.From(await desk.Act(http, kind, id, action, aborted))).Needs(Permission.JoinProgrammes, Permission.RunProgrammes);
         programmes.MapPost("/{kind}/{id}/import", Import).Needs(Permission.RunProgrammes);
+        programmes.MapPost("/stars/{id}/codes", (string id, HttpContext http, Judgements judgements, CancellationToken aborted) => judgements.GiveCodes(http, id, aborted)).Needs(Permission.RunProgrammes);
+        api.MapPost("/public/judgements", (HttpContext http, Judgements judgements) => judgements.Judge(http)).OpenToAll();
     }
 
     private static async Task<IResult> Import(string kind, string id, string? action, bool? dryRun, HttpContext http, ProgrammeDesk desk, CancellationToken aborted)

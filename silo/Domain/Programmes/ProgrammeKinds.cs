@@ -10,6 +10,7 @@ using RealtimeGov.Domain.Programmes.Points;
 using RealtimeGov.Domain.Programmes.Posts;
 using RealtimeGov.Domain.Programmes.Promises;
 using RealtimeGov.Domain.Programmes.Rivers;
+using RealtimeGov.Domain.Programmes.Stars;
 using RealtimeGov.Domain.Programmes.Surveys;
 using RealtimeGov.Domain.Programmes.Wishes;
 using RealtimeGov.Domain.Programmes.Zones;
@@ -22,7 +23,7 @@ public static class ProgrammeKinds
 {
     public static IReadOnlyList<ProgrammeKind> All { get; } = [PostBoard.Kind, AssignmentPlan.Kind, PromiseList.Kind, Deliberation.Kind, VisitCalendar.Kind,
         WishList.Kind, ContractBook.Kind, HouseholdLinks.Kind, PointBook.Kind, Alliance.Kind,
-        Survey.Kind, NoticeRounds.Kind, ZonePlan.Kind, RiverWatch.Kind, MeetingBook.Kind];
+        Survey.Kind, NoticeRounds.Kind, ZonePlan.Kind, RiverWatch.Kind, MeetingBook.Kind, StarBook.Kind];
 
     /// <summary>Null where there is none of that name.</summary>
     public static ProgrammeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

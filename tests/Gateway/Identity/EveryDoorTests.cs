@@ -27,7 +27,7 @@ public sealed class EveryDoorTests : IDisposable
         "GET /api/v1/regions/{code}/days/{date}/feed", "GET /api/v1/regions/{code}/days/{date}/hours", "GET /api/v1/regions/{code}/open",
         "GET /api/v1/regions/{code}/total", "GET /api/v1/regions/{code}/map", "* /api/v1/{*path:nonfile}",
         "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/setup", "POST /api/v1/devices/enrol",
-        "POST /api/v1/receipts/view", "POST /api/v1/receipts/steps", "POST /api/v1/receipts/objections", "POST /api/v1/contractor/view", "POST /api/v1/contractor/steps", "PUT /api/v1/contractor/photos/{id}", "GET /api/v1/public/issues", "GET,HEAD /api/v1/public/photos/{name}", "POST /api/v1/public/reports", "GET /api/v1/updates/stream",
+        "POST /api/v1/receipts/view", "POST /api/v1/receipts/steps", "POST /api/v1/receipts/objections", "POST /api/v1/contractor/view", "POST /api/v1/contractor/steps", "PUT /api/v1/contractor/photos/{id}", "GET /api/v1/public/issues", "GET,HEAD /api/v1/public/photos/{name}", "POST /api/v1/public/reports", "POST /api/v1/public/judgements", "GET /api/v1/updates/stream",
         "GET /api/v1/openapi.json", "GET /api/v1/protos", "GET /api/v1/protos/{**file}",
         // Its callers show a key in the form that they post: docs/contracts/open311.md.
         "GET /open311/discovery.{format}", "* /open311/{**path}",

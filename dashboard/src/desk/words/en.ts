@@ -100,7 +100,7 @@ export const en: Words = {
   signInAgain: 'Sign in again',
   view: { label: 'View', all: 'All', mine: 'Mine', unit: 'My unit', unheld: 'Not routed' },
   export: 'Export',
-  tabs: { label: 'Pages of the desk', queue: 'To be done', recorded: 'Solved on the spot', figures: 'Figures', handover: 'Hand-over', templates: 'Phrases' },
+  tabs: { label: 'Pages of the desk', queue: 'To be done', recorded: 'Solved on the spot', figures: 'Figures', handover: 'Hand-over', boards: 'Notice boards', templates: 'Phrases' },
   batch: {
     label: 'Many at once', mark: 'Mark it (Space)', chosen: 'Marked: {n}', clear: 'Unmark all', none: 'No step fits the marked issues.', done: 'Done: {n}.', some: 'Done: {n}; not done: {failed}. They stay marked, and this is why.',
   },
@@ -127,6 +127,12 @@ export const en: Words = {
   handover: {
     title: 'Hand-over of the shift', by: 'Handed over by {name}', note: 'To be told', noteHelp: 'What the list does not show: calls that were promised, what it looks like there, who waits for an answer…', none: 'No issue needs to be told.', noneHelp: 'None is urgent, overdue, soon due, to be accepted or waiting for an answer.', failed: 'The queue cannot be read; trying again.', more: 'There are more: only the {n} that are due first were looked at.', again: 'Read again', read: 'Read what the last shift left', give: 'Give to the next shift', take: 'Take over', nothingLeft: 'The last shift left nothing.', leftBy: 'Left by {name}, {at}', takenBy: 'taken over by {name}, {at}', stored: 'Given to the next shift; what was left before is erased.', tookOver: 'You have taken over.', untaken: 'Nobody has taken over what the last shift left: read it and take over first. What you wrote is still here.', given: 'Given', taken: 'Taken',
     group: { urgent: 'Urgent', overdue: 'Overdue', soon: 'Due within two hours', open: 'To be accepted', asked: 'Waiting for an answer, or suspended' },
+  },
+  boards: {
+    title: 'Sheets for notice boards', help: 'What a place has in hand, without numbers, hours, texts or anybody who reported; and a card on which a steward writes name and telephone by hand. Each comes down after its last day.',
+    place: 'Place', sheet: 'Sheet', grid: 'What is in hand', steward: "A steward's card", until: 'May hang until', gridTitle: 'In hand here', stewardTitle: 'Your steward', dates: 'As of {from}; to be taken down after {until}', qr: 'Report and look up',
+    nothing: 'Nothing is in hand.', more: 'The first {n}; the others are told at the office.', failed: 'Cannot be read; trying again.', matter: 'Matter', where: 'Where', since: 'Since', by: 'Who handles it', progress: 'Progress', due: 'Until',
+    offers: 'Your steward hears you, passes on what should be done, and brings you the answer.', name: 'Name', telephone: 'Telephone', hours: 'At home', own: 'Written by the steward, who puts it up or leaves it.',
   },
   templates: {
     title: 'Phrases', help: 'Answers that the whole town uses: choose one while a step is taken; it can be changed before it is sent.', step: 'For', anyStep: 'Any step', name: 'Name', text: 'Words', language: 'Language', anyLanguage: 'Any', add: 'Add', drop: 'Delete', remove: 'Delete "{name}"', save: 'Save', saved: 'Saved.', unsaved: 'Not saved yet', none: 'No phrases yet.', noneHelp: 'Whoever may define the town adds them.', insert: 'Phrases', choose: 'Choose one to put in…', failed: 'The phrases cannot be read.', missing: 'Each needs a name and words.',

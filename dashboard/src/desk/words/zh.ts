@@ -98,7 +98,7 @@ export const zh = {
   signInAgain: '重新登录',
   view: { label: '视图', all: '全部', mine: '我的', unit: '本单位', unheld: '未分流' },
   export: '导出',
-  tabs: { label: '受理台各页', queue: '待办', recorded: '当场处置审核', figures: '统计报表', handover: '交接班', templates: '常用语' },
+  tabs: { label: '受理台各页', queue: '待办', recorded: '当场处置审核', figures: '统计报表', handover: '交接班', boards: '公示栏', templates: '常用语' },
   batch: {
     label: '批量办理', mark: '选中（空格键）', chosen: '已选 {n} 件', clear: '取消选择', none: '所选事件没有可一起办理的步骤。', done: '已办理 {n} 件。', some: '已办理 {n} 件；{failed} 件未办理，仍保持选中，原因如下。',
   },
@@ -125,6 +125,12 @@ export const zh = {
   handover: {
     title: '交接班', by: '交班人：{name}', note: '交代事项', noteHelp: '列表里看不出来的：电话约定、现场情况、谁在等回话……', none: '没有需要交代的事件。', noneHelp: '没有紧急、超时、将到期、待受理或待答复的事件。', failed: '读不到待办事件，正在重试。', more: '另有更多：只看了最先到期的 {n} 件。', again: '重新读取', read: '读上一班的交代', give: '交给下一班', take: '接班', nothingLeft: '上一班没有留下交代。', leftBy: '{name} 交班，{at}', takenBy: '{name} 接班，{at}', stored: '已交给下一班；上一班的交代随之删除。', tookOver: '已接班。', untaken: '上一班的交代还没有人接：请先看过并接班，再交班。您写的内容还在。', given: '交班', taken: '接班',
     group: { urgent: '紧急', overdue: '超时', soon: '两小时内到期', open: '待受理', asked: '等待答复或挂起' },
+  },
+  boards: {
+    title: '公示栏', help: '一处正在办理的事项：不含编号、时刻、内容和上报人；或管家联系卡，姓名电话由管家本人手写。到期撤下。',
+    place: '区划', sheet: '公示内容', grid: '正在办理', steward: '管家联系卡', until: '公示至', gridTitle: '本处正在办理', stewardTitle: '您的管家', dates: '截至 {from}；公示至 {until}，到期撤下', qr: '扫码上报、查看',
+    nothing: '没有正在办理的事项。', more: '仅列前 {n} 项，其余请到办公室查看。', failed: '读不到，正在重试。', matter: '事项', where: '位置', since: '立件日期', by: '承办单位', progress: '进展', due: '期限',
+    offers: '管家听您说、替您报、把答复带回给您。', name: '姓名', telephone: '电话', hours: '在家时间', own: '由管家本人填写，贴与不贴由本人决定。',
   },
   templates: {
     title: '常用语', help: '全镇共用的答复用语；办理时选一条填入，可再修改。', step: '用于', anyStep: '任何步骤', name: '名称', text: '文字', language: '语言', anyLanguage: '不限', add: '添加', drop: '删除', remove: '删除“{name}”', save: '保存', saved: '已保存。', unsaved: '有未保存的修改', none: '还没有常用语。', noneHelp: '由能设定全镇规则的人添加。', insert: '常用语', choose: '选一条填入…', failed: '读不到常用语。', missing: '名称和文字都要填写。',

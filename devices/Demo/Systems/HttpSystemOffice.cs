@@ -78,8 +78,9 @@ public sealed class HttpSystemOffice(HttpOffices offices, OfficeWorker dispatche
     // Each finder has a device of his own: nobody else says that he has solved it.
     private async Task SolveAsync(SolveByFinder solve, CancellationToken cancellation)
     {
-        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var steward in solve.Reports.Select(report => report.Steward).Distinct()) tokens[steward] = await offices.EnrolAsync(steward, cancellation);
+        var tokens = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(solve.Reports.Select(report => report.Steward).Distinct(), new ParallelOptions { MaxDegreeOfParallelism = FindersAtOnce, CancellationToken = cancellation },
+            async (steward, stop) => tokens[steward] = await offices.EnrolAsync(steward, stop));
         await Parallel.ForEachAsync(solve.Reports, new ParallelOptions { MaxDegreeOfParallelism = FindersAtOnce, CancellationToken = cancellation }, async (report, stop) =>
         {
             var step = Json(new { commandId = Guid.NewGuid(), version = 0, step = "solved", text = solve.Text });

@@ -89,7 +89,7 @@ internal sealed class DeskTown : IAsyncDisposable
         town.journal = await SqliteJournal.Open(new SqliteJournalOptions { Folder = town.folder.Path }, town.time);
         town.audit = AuditFile.Open(town.folder.Path, Instant.From(Monday));
         town.silos = await ProcessSilos.Start(
-            new ProcessSilosOptions { Silos = 2, Records = withPhotos ? await RecordStore.InFile(town.folder.Path, town.time) : null }, town.journal, new TownDirectory(town.journal.ReadModel), town.time, NullLoggerFactory.Instance);
+            new ProcessSilosOptions { Silos = 2, AcceptLateDays = (field ?? new FieldOptions()).AcceptLateDays, Records = withPhotos ? await RecordStore.InFile(town.folder.Path, town.time) : null }, town.journal, new TownDirectory(town.journal.ReadModel), town.time, NullLoggerFactory.Instance);
         await town.silos.Client.Define(new DefineTown
         {
             AtUs = Instant.From(Monday),

@@ -57,7 +57,7 @@ public sealed class MeetingStepTests
         Assert.Equal("403 not_allowed", await Decide(Decision("d1", "supervise"))); // a dispatcher is nobody's supervisor
         Assert.Equal("409 stage_forbids", await Decide(Decision("d1", "extend"))); // nobody has taken it over
         Assert.Equal("400 unit_unknown", await Decide(Decision("d1", "route", "nowhere")));
-        Assert.Equal("404 issue_unknown", await Decide(Decision("d1", "route", "V1", about: "G1-999")));
+        Assert.Equal("404 unknown_issue", await Decide(Decision("d1", "route", "V1", about: "G1-999")));
         Assert.Equal("409 decision_step_issue", await Decide(Decision("d1", "route")));
         Assert.Equal("409 decision_due", await Decide(Decision("d1", "route", "V1", due: "2026-03-08")));
         var (status, body) = await town.Import("meetings", "week", $"编号,会议编号,决定,责任人,完成期限,事件编号,事件步骤,承办单位\nd1,w1,办理,qian,2026-03-16,{issue},分流给单位,V1\n", "?action=decide");

@@ -89,7 +89,7 @@ public sealed class StarBook(string id) : Programme(id)
 
     private long WeightsNow => All(Input).Sum(one => one.Numbers["weight"]) + JudgementWeight;
 
-    private int JudgementWeight => (int)Setting("judgementWeight", 0);
+    private int JudgementWeight => Defined is null ? 0 : (int)Setting("judgementWeight", 0);
 
     private ProgrammeDecision SetInput(Act act, ProgrammeEvent e)
     {

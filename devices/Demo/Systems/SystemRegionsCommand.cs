@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RealtimeGov.Devices.Cli;
 using RealtimeGov.Devices.Demo.Towns;
+using RealtimeGov.Json;
 
 namespace RealtimeGov.Devices.Demo.Systems;
 
@@ -23,7 +24,7 @@ public static class SystemRegionsCommand
         {
             var path = parsed.GetRequiredValue(town);
             var known = TownFile.Read(path);
-            parsed.InvocationConfiguration.Output.WriteLine(Merged(File.ReadAllText(Path.ChangeExtension(path, ".geojson")), TownSystems.Find(parsed.GetRequiredValue(system)!)!, GroundOf(known, default)));
+            parsed.InvocationConfiguration.Output.WriteLine(Merged(File.ReadAllBytes(Path.ChangeExtension(path, ".geojson")), TownSystems.Find(parsed.GetRequiredValue(system)!)!, GroundOf(known, default)));
             return ExitCode.Ok;
         });
         return command;
@@ -45,9 +46,10 @@ public static class SystemRegionsCommand
     public static SystemGround GroundOf(Town town, DateOnly today) => new(today, town.Code, town.Villages[0].Code, town.Villages[1].Code, "demo-cadre-1", "demo-leader");
 
     /// <param name="file">A GeoJSON FeatureCollection.</param>
-    private static string Merged(string file, TownSystem system, SystemGround ground)
+    private static string Merged(byte[] file, TownSystem system, SystemGround ground)
     {
-        var map = JsonNode.Parse(file)!;
+        using var json = StrictJson.Parse(file);
+        var map = JsonObject.Create(json.RootElement.Clone())!;
         var features = map["features"]!.AsArray();
         foreach (var region in system.Regions(ground))
             features.Add(new JsonObject

@@ -46,11 +46,7 @@ public static class GatewaySetup
     public static IServiceCollection AddGateway(this IServiceCollection services, FieldOptions field, DeviceGate gate, AdminGate adminGate, DirectoryInfo? keys = null)
     {
         services.AddSingleton(field).AddSingleton(gate);
-        services.AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>();
-        services.AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>().AddSingleton<ApiReads>().AddSingleton<DayQueries>().AddSingleton<PastQueries>();
-        services.AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<DeskExport>().AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>().AddSingleton<Handovers>()
-            .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<DeskIntake>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>().AddSingleton<PublicIssues>().AddSingleton<PublicWords>().AddSingleton<ReleaseDesk>().AddSingleton<Retention>().AddSingleton<PersonExport>().AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>()
-            .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>().AddSingleton<DecisionSteps>().AddSingleton<Judgements>();
+        services.AddReads().AddIntake().AddDesk().AddPublicDesk().AddProgrammes();
         services.AddSingleton(provider => new FieldService(
             provider.GetRequiredService<ReportDispatch>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -60,6 +56,29 @@ public static class GatewaySetup
         services.Configure<JsonOptions>(options => GatewayJson.Apply(options.SerializerOptions));
         return services.AddIdentity(keys).AddAdministration(adminGate).AddLive().AddCalls().AddGeoReport().AddPush().AddDescription();
     }
+
+    // What answers about days and places, of now and of before.
+    private static IServiceCollection AddReads(this IServiceCollection services) => services
+        .AddSingleton<TownClock>().AddSingleton<TownPlaces>().AddSingleton<TownRegistry>()
+        .AddSingleton<ApiReads>().AddSingleton<DayQueries>().AddSingleton<PastQueries>();
+
+    private static IServiceCollection AddIntake(this IServiceCollection services) => services
+        .AddSingleton<IntakeMeter>().AddSingleton<ServerClock>().AddSingleton<OpenedNear>().AddSingleton<ReportDispatch>();
+
+    private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton<DeskReads>().AddSingleton<DeskContent>().AddSingleton<FigureReads>().AddSingleton<DeskExport>()
+        .AddSingleton<DeskSteps>().AddSingleton<DeskBatch>().AddSingleton<DeskIntake>().AddSingleton<Handovers>()
+        .AddSingleton<RecordedReports>().AddSingleton<Quarantine>().AddSingleton<Retention>().AddSingleton<PersonExport>()
+        .AddSingleton<InboxSteps>().AddSingleton<NearbyReads>().AddSingleton<InboxStream>()
+        .AddSingleton<LoopSettings>().AddSingleton<SettingsEndpoints.Setting>();
+
+    // For those without an account, with a receipt's code or without any.
+    private static IServiceCollection AddPublicDesk(this IServiceCollection services) => services
+        .AddSingleton<ReceiptLimiter>().AddSingleton<ReceiptDesk>().AddSingleton<ResidentLimiter>().AddSingleton<ResidentIntake>()
+        .AddSingleton<PublicIssues>().AddSingleton<PublicWords>().AddSingleton<ReleaseDesk>();
+
+    private static IServiceCollection AddProgrammes(this IServiceCollection services) => services
+        .AddSingleton<ProgrammeDesk>().AddSingleton<ProgrammeReads>().AddSingleton<DecisionSteps>().AddSingleton<Judgements>();
 
     private static readonly AccessRefusal DeskCall =
         new(IdentityErrors.SignInNeeded, "sign_in_needed: the call needs metadata authorization: Bearer and the token of a session or of an enrolled device");

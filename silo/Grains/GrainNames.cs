@@ -20,6 +20,7 @@ public static class GrainNames
     public const string Release = "release";
     public const string Handover = "handover";
     public const string Programme = "programme";
+    public const string Presence = "presence";
     public const string Photo = "photo";
     public const string Displays = "displays";
 

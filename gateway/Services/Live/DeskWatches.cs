@@ -17,9 +17,6 @@ namespace RealtimeGov.Gateway.Live;
 /// </summary>
 internal sealed class DeskWatches : IGatewayObserver, IDisposable
 {
-    /// <summary>Issues that one screen has open: a dispatcher looks at a few side by side.</summary>
-    public const int OpenMax = 8;
-
     /// <summary>Three times before the silos forget a gateway.</summary>
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
@@ -28,7 +25,7 @@ internal sealed class DeskWatches : IGatewayObserver, IDisposable
 
     private readonly Lock gate = new();
     private readonly Dictionary<Screen, Desk> desks = [];
-    private readonly Dictionary<string, Dictionary<Screen, PresentPerson>> present = new(StringComparer.Ordinal);
+    private readonly OpenIssues issues;
     private readonly HashSet<Action<IReadOnlyCollection<string>?>> listeners = [];
     private readonly string watcher = $"desk-{Guid.NewGuid():N}";
     private readonly ITownClient grains;
@@ -44,6 +41,7 @@ internal sealed class DeskWatches : IGatewayObserver, IDisposable
     public DeskWatches(ITownClient grains, ITownDirectory town, CallerResolver callers, TownClock clock, TimeProvider time, ILogger<DeskWatches> log)
     {
         (this.grains, this.town, this.callers, this.clock, this.time, this.log) = (grains, town, callers, clock, time, log);
+        issues = new OpenIssues(grains, watcher, time, error => LiveLog.DeskFailed(log, error));
         attached = grains.Attach(watcher, this);
     }
 
@@ -73,30 +71,17 @@ internal sealed class DeskWatches : IGatewayObserver, IDisposable
     {
         if (!IssueId.TryParse(issue, out var id) || town.Regions.At(clock.NowUs).Find(id.GridCode) is null) throw LiveRefusal.UnknownIssue(issue);
         if (!May(caller, id.GridCode)) throw LiveRefusal.NotAllowed(id.GridCode);
-        lock (gate)
-        {
-            if (screen.HasLeft) return;
-            if (present.Values.Count(one => one.ContainsKey(screen)) >= OpenMax && !(present.TryGetValue(issue, out var open) && open.ContainsKey(screen))) throw LiveRefusal.TooManyOpen();
-            if (!present.TryGetValue(issue, out var people)) present[issue] = people = [];
-            people[screen] = new PresentPerson(caller.Id, caller.Name, Iso.Time(time.GetUtcNow()));
-            Tell(issue, people);
-        }
+        issues.Open(screen, caller.Id, caller.Name, issue);
     }
 
     /// <summary>What is not open is no error.</summary>
-    public void Close(Screen screen, string issue)
-    {
-        lock (gate) Leave(screen, issue);
-    }
+    public void Close(Screen screen, string issue) => issues.Close(screen, issue);
 
     /// <summary>The screen is gone for good.</summary>
     public void Forget(Screen screen)
     {
-        lock (gate)
-        {
-            desks.Remove(screen);
-            foreach (var issue in present.Where(one => one.Value.ContainsKey(screen)).Select(one => one.Key).ToList()) Leave(screen, issue);
-        }
+        lock (gate) desks.Remove(screen);
+        issues.Forget(screen);
     }
 
     /// <inheritdoc/>
@@ -105,14 +90,16 @@ internal sealed class DeskWatches : IGatewayObserver, IDisposable
     /// <inheritdoc/>
     public Task Changed(DeskChanges changes)
     {
+        foreach (var told in changes.Present) issues.Take(told);
+        if (changes.Changes.Count == 0 && !changes.Missed) return Task.CompletedTask;
         KeyValuePair<Screen, Desk>[] open;
         Action<IReadOnlyCollection<string>?>[] listening;
         ulong number;
         lock (gate) (open, listening, number) = ([.. desks], [.. listeners], ++numbers);
         if (listening.Length > 0)
         {
-            HashSet<string>? issues = changes.Missed ? null : [.. changes.Changes.Select(change => change.IssueId)];
-            foreach (var listener in listening) listener(issues);
+            HashSet<string>? moved = changes.Missed ? null : [.. changes.Changes.Select(change => change.IssueId)];
+            foreach (var listener in listening) listener(moved);
         }
         var (tree, nowUs) = (town.Regions.At(clock.NowUs), clock.NowUs);
         if (changes.Missed) foreach (var (screen, _) in open) Missed(screen, number);
@@ -135,12 +122,13 @@ internal sealed class DeskWatches : IGatewayObserver, IDisposable
         var (renews, looks) = (false, false);
         lock (gate)
         {
-            if (desks.Count == 0 && present.Count == 0 && listeners.Count == 0) return;
+            if (desks.Count == 0 && issues.IsEmpty && listeners.Count == 0) return;
             (renews, looks) = (renewed.Remaining(RenewEvery, time) == TimeSpan.Zero, looked.Remaining(LookEvery, time) == TimeSpan.Zero);
             if (renews) renewed.Reset(time);
             if (looks) looked.Reset(time);
         }
         if (renews) _ = Safely(() => grains.WatchDesk(watcher));
+        if (renews) issues.Renew();
         if (looks) _ = Safely(Look);
     }
 
@@ -173,22 +161,6 @@ internal sealed class DeskWatches : IGatewayObserver, IDisposable
     {
         try { await what(); }
         catch (Exception error) { LiveLog.DeskFailed(log, error); } // once more with the next tick that is due
-    }
-
-    // Under the gate.
-    private void Leave(Screen screen, string issue)
-    {
-        if (!present.TryGetValue(issue, out var people) || !people.Remove(screen)) return;
-        if (people.Count == 0) present.Remove(issue);
-        else Tell(issue, people);
-    }
-
-    // Under the gate: what is told later is later.
-    private void Tell(string issue, Dictionary<Screen, PresentPerson> people)
-    {
-        var frame = Frames.Message("presence", new PresenceFrame(issue, [.. people.Values.OrderBy(one => one.Since, StringComparer.Ordinal).DistinctBy(one => one.Person)]));
-        numbers++;
-        foreach (var screen in people.Keys) screen.OfferOnce(FrameSlot.Presence(issue), numbers, frame);
     }
 
     private static void Missed(Screen screen, ulong number)

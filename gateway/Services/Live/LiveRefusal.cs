@@ -24,7 +24,7 @@ internal static class LiveRefusal
 
     public static HubException SignInNeeded() => new("sign_in_needed: sign in first, then connect again");
 
-    public static HubException TooManyOpen() => new($"too_many_open: one connection has at most {DeskWatches.OpenMax} issues open; CloseIssue one first");
+    public static HubException TooManyOpen() => new($"too_many_open: one connection has at most {OpenIssues.Max} issues open; CloseIssue one first");
 
     public static HubException TokenNeeded() => new("token_needed: the placement is shown to who connects with the admin token as access_token");
 

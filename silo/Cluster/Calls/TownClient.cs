@@ -123,6 +123,13 @@ internal sealed class TownClient(
         return true;
     });
 
+    public Task<IssuePresence> ShowPresence(string issue, GatewayPresence here) => policy.Call(() =>
+    {
+        var sent = here.Clone();
+        sent.Observer = observers.AddressOf(here.Watcher, grains());
+        return grains().GetGrain<IPresenceGrain>(issue).Show(sent);
+    });
+
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => observers.Attach(watcher, gateway);
 
     // A grid can be watched like the regions above it. What is a grid today may be a village tomorrow: the day decides.

@@ -95,6 +95,10 @@ public interface ITownClient
     /// <summary>Has an attached gateway told of what happens to issues anywhere, for <see cref="Desk.DeskFeed.WatchedFor"/>.</summary>
     Task WatchDesk(string watcher);
 
+    /// <summary>Tells the others who has an issue open at an attached gateway, for <see cref="Domain.Issues.OpenElsewhere.ShownFor"/>.</summary>
+    /// <returns>Who has it open at whichever gateway.</returns>
+    Task<IssuePresence> ShowPresence(string issue, GatewayPresence here);
+
     /// <summary>Makes a gateway known under <paramref name="watcher"/>, so that regions can push to it; disposing forgets it.</summary>
     IDisposable Attach(string watcher, IGatewayObserver gateway);
 }

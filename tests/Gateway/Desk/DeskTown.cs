@@ -43,6 +43,8 @@ internal sealed class DeskTown : IAsyncDisposable
         ["sun"] = ("system_admin", "T"),
     };
 
+    private static readonly AboutServer About = new("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: false, AcceptLateDays: 7, Residents: true);
+
     private readonly Dictionary<string, string> sessions = [];
     private readonly Dictionary<string, string> devices = [];
     private readonly HashSet<string> registered = [];
@@ -52,6 +54,7 @@ internal sealed class DeskTown : IAsyncDisposable
     private AuditFile audit = null!;
     private ProcessSilos silos = null!;
     private GatewayApp app = null!;
+    private GatewayApp? second;
     private GrpcChannel channel = null!;
     private bool isStopped;
 
@@ -103,10 +106,9 @@ internal sealed class DeskTown : IAsyncDisposable
         foreach (var id in new[] { "S-1", "S-2" })
             await town.silos.Client.Register(new RegisterSteward { Steward = new Steward { Id = id, Name = "费一", HomeGrid = "G1" }, AtUs = Instant.From(Monday) });
         await town.silos.Directory.Refresh(default);
-        var about = new AboutServer("RealtimeGov", "1.0.0", "local", "sqlite", "orleans", Demo: false, Open: false, AcceptLateDays: 7, Residents: true);
         town.app = new GatewayApp(
             new GatewayParts(
-                town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, field ?? new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), about,
+                town.silos.Client, town.silos.Directory, town.journal.ReadModel, town.silos.Placement, field ?? new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), About,
                 null, town.time, NullLoggerFactory.Instance, withPhotos ? new PhotoOptions(town.folder.File("photos")) : null, Audit: town.audit, Erasures: new ErasureLedger(town.folder.Path, town.journal.Eraser)), 0, 0);
         await town.app.Start();
         town.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{town.app.Port}") };
@@ -140,6 +142,7 @@ internal sealed class DeskTown : IAsyncDisposable
     {
         if (isStopped) return;
         isStopped = true;
+        if (second is not null) await second.DisposeAsync();
         await app.DisposeAsync();
         audit.Dispose();
         await silos.DisposeAsync();
@@ -199,6 +202,24 @@ internal sealed class DeskTown : IAsyncDisposable
     /// <summary>A page on the hub; of nobody who signed in where no name is given.</summary>
     public async Task<HubScreen> Screen(string? who) =>
         await HubScreen.Connect(new Uri($"ws://127.0.0.1:{app.Port}/live"), token: who is null ? null : await TokenOf(who));
+
+    /// <summary>The same page through another gateway of the same silos, which is started the first time.</summary>
+    public async Task<HubScreen> ScreenElsewhere(string who)
+    {
+        await TokenOf(who); // known from here on
+        if (second is null)
+        {
+            second = new GatewayApp(
+                new GatewayParts(
+                    silos.Client, silos.Directory, journal.ReadModel, silos.Placement, new FieldOptions(), DeviceGate.Guarded(new DeviceToken(SharedDevice)), AdminGate.Guarded(new AdminToken(Admin)), About,
+                    null, time, NullLoggerFactory.Instance), 0, 0);
+            await second.Start();
+        }
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{second.Port}") };
+        using var answer = await http.PostAsJsonAsync("/api/v1/session?use=token", new { person = who, password = Password });
+        var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("accessToken").GetString();
+        return await HubScreen.Connect(new Uri($"ws://127.0.0.1:{second.Port}/live"), token: token);
+    }
 
     /// <summary>The same page as a browser opens it.</summary>
     public async Task<HubScreen> ScreenByCookie(string who)

@@ -117,6 +117,8 @@ internal sealed class FakeTownClient(FakeDirectory directory) : ITownClient
 
     public Task WatchDesk(string watcher) => Task.CompletedTask;
 
+    public Task<IssuePresence> ShowPresence(string issue, GatewayPresence here) => Task.FromResult(new IssuePresence { IssueId = issue, Gateways = { here } });
+
     public IDisposable Attach(string watcher, IGatewayObserver gateway)
     {
         watchers[watcher] = gateway;

@@ -58,6 +58,22 @@ public sealed class OpenDeskTests
     }
 
     [Fact]
+    public async Task They_see_each_other_through_whichever_gateway_they_work()
+    {
+        await using var town = await DeskTown.Start();
+        await town.Report("坑洼");
+        await using var shen = await town.Screen("shen");
+        var wang = await town.ScreenElsewhere("wang");
+        Assert.Null(await shen.Call("OpenIssue", "G1.1"));
+        await shen.Frame("presence", frame => People(frame) == "shen");
+        Assert.Null(await wang.Call("OpenIssue", "G1.1"));
+        await shen.Frame("presence", frame => People(frame) == "shen wang");
+        await wang.Frame("presence", frame => People(frame) == "shen wang");
+        await wang.DisposeAsync();
+        await shen.Frame("presence", frame => People(frame) == "shen" && shen.Frames("presence").Count(one => People(one) == "shen") >= 2);
+    }
+
+    [Fact]
     public async Task A_desk_is_for_who_may_read_issues_there()
     {
         await using var town = await DeskTown.Start();

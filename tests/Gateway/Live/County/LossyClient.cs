@@ -83,6 +83,8 @@ internal sealed class LossyClient(ITownClient inner) : ITownClient
 
     public Task WatchDesk(string watcher) => inner.WatchDesk(watcher);
 
+    public Task<IssuePresence> ShowPresence(string issue, GatewayPresence here) => inner.ShowPresence(issue, here);
+
     public IDisposable Attach(string watcher, IGatewayObserver gateway) => inner.Attach(watcher, new LossyObserver(this, gateway));
 
     private sealed class LossyObserver(LossyClient road, IGatewayObserver gateway) : IGatewayObserver

@@ -52,7 +52,7 @@ const answers = (more = {}) => ({
 const PAGES = [
   ['/', mark('valid')], ['/sign-in', 'form'], ['/account', mark('begin')], ['/desk', `${mark('line')}[data-issue="G.1"]`], ['/desk/G.1', `${mark('event')}[data-what=supervised]`], ['/desk/recorded', mark('report')], ['/desk/figures', mark('figures')], ['/desk/handover', mark('group')],
   ['/desk/templates', mark('add')], ['/desk/boards', mark('line')], ['/judge?of=x', mark('code')], ['/desk/programmes', 'main'], ['/lead', mark('figure')], ['/steward', mark('enrol')], ['/r', mark('code')], ['/public', mark('text')], ['/admin', mark('silo')], ['/admin/people', mark('person-row')], ['/admin/devices', 'form'],
-  ['/admin/displays', mark('display')], ['/admin/settings/routing', mark('rule-form')], ['/admin/settings/limits', mark('limit-form')], ['/admin/settings/calendars', mark('calendar-form')], ['/admin/settings/sampling', mark('rate-form')], ['/admin/retention', mark('rule')], ['/admin/audit', mark('entry')], ['/admin/health', mark('silo')],
+  ['/admin/displays', mark('display')], ['/admin/settings/routing', mark('rule-form')], ['/admin/settings/limits', mark('limit-form')], ['/admin/settings/calendars', mark('calendar-form')], ['/admin/settings/sampling', mark('rate-form')], ['/admin/settings/categories', mark('category-row')], ['/admin/retention', mark('rule')], ['/admin/audit', mark('entry')], ['/admin/health', mark('silo')],
 ]
 /** Words of a file that nobody found: `desk.file.told`. */
 const KEY = /(?:^|\s)(?:desk|admin|steward|settings|audit|health|people|devices|displays|lead|slip|public|shell|session|account|retention|programmes|judge)\.[a-z]\w*(?:\.\w+)*(?:\s|$)/

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from '../../tests/e2e/support/browser.mjs'
-import { mark, says } from './browser.mjs'
+import { counted, mark, says } from './browser.mjs'
 import { clean, openGiven, shot, shots, signedIn } from './given.mjs'
 
 const TOWN = 'wuzhen'
 const VILLAGE = '330483100003'
-const CATEGORIES = [['facility', '公用设施', 'Public facilities'], ['facility/lamp', '路灯', 'Street lamp'], ['environment/litter', '垃圾', 'Litter']].map(([code, zh, en]) => ({ code, names: { zh, en } }))
+const CATEGORIES = [['facility', '公用设施', 'Public facilities'], ['facility/lamp', '路灯', 'Street lamp'], ['environment/litter', '垃圾', 'Litter']].map(([code, zh, en]) => ({ code, names: { zh, en }, nearM: code === 'facility/lamp' ? 20 : 0, nearHours: 0, joinsByItself: false }))
 const BY = { kind: 'person', id: 'sun', at: '2016-06-01T01:00:00Z' }
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].flatMap((weekday) => [{ weekday, from: '08:00', until: '12:00' }, { weekday, from: '14:00', until: '18:00' }])
 
@@ -28,7 +28,8 @@ const serverOf = (state) => {
   const put = (part, take) => (body) => (state.cut ? [0] : state.refuse ? [400, { error: state.refuse }] : (take(state.settings, body), [200, { changed: true }]))
   return {
     ...signedIn('DefineTown', 'ReadFigures'),
-    'GET categories': () => [200, CATEGORIES],
+    'GET categories': () => [200, state.categories ?? CATEGORIES],
+    'POST categories': (body) => (state.refuse ? [400, { error: state.refuse }] : ((state.categories = [...(state.categories ?? CATEGORIES).filter((one) => one.code !== body[0].code), ...body]), [200, { changed: 1 }])),
     'GET units': () => [200, [{ id: 'lamps', name: '路灯所', closed: false }, { id: 'old', name: '撤销的单位', closed: true }]],
     'GET settings': () => (state.cut ? [0] : [200, structuredClone(state.settings)]),
     'PUT settings/routing': put('routing', (now, body) => (now.routing = { table: body, ignored: [], setBy: BY })),
@@ -147,6 +148,35 @@ test('the rules of work', { timeout: shots ? 600_000 : 180_000 }, async (t) => {
     await close()
   })
 
+  await t.test('a category is added, one is changed with the names it has, and what is wrong stands beside the form', async () => {
+    const state = { settings: busy(), categories: CATEGORIES.map((one) => (one.code === 'facility/lamp' ? { ...one, names: { ...one.names, de: 'Laterne' } } : one)) }
+    const { page, asked, close } = await open('categories', state)
+    await counted(page, mark('category-row'), 3)
+    await page.click(mark('save'))
+    await says(page, mark('fault'), /大类/)
+    await page.fill(mark('code'), 'roads/pothole')
+    await page.click(mark('save'))
+    await says(page, mark('fault'), /中文名称/)
+    await page.fill(mark('zh'), '坑洼')
+    await page.fill(mark('near-m'), '9000')
+    await page.click(mark('save'))
+    await says(page, mark('fault'), /5000 米/)
+    await page.fill(mark('near-m'), '')
+    await page.click(mark('save'))
+    await page.waitForSelector(`${mark('category-row')}[data-code="roads/pothole"]`)
+    await page.click(`${mark('category-row')}[data-code="facility/lamp"] ${mark('edit')}`)
+    assert.deepEqual([await page.inputValue(mark('en')), await page.inputValue(mark('near-m'))], ['Street lamp', '20'])
+    await page.fill(mark('near-m'), '30')
+    await page.click(mark('save'))
+    await says(page, `${mark('category-row')}[data-code="facility/lamp"]`, /30 米、24 小时/)
+    assert.deepEqual(asked.filter((one) => one.at === 'categories' && one.method === 'POST').map((one) => one.body[0]), [
+      { code: 'roads/pothole', names: { zh: '坑洼' }, nearM: 0, nearHours: 0, joinsByItself: false },
+      { code: 'facility/lamp', names: { zh: '路灯', en: 'Street lamp', de: 'Laterne' }, nearM: 30, nearHours: 0, joinsByItself: false },
+    ])
+    await clean(page, 'categories')
+    await close()
+  })
+
   await t.test('settings that cannot be read say so, and are read when asked again', async () => {
     const state = { settings: busy(), cut: true }
     const { page, close } = await open('routing', state)
@@ -161,7 +191,7 @@ test('the rules of work', { timeout: shots ? 600_000 : 180_000 }, async (t) => {
     for (const [width, height] of [[390, 844], [1366, 768], [1920, 1080], [3840, 2160]])
       for (const lang of ['zh', 'en'])
         for (const [name, state] of [['empty', { settings: empty() }], ['busy', { settings: busy() }]])
-          for (const part of ['routing', 'limits', 'calendars', 'sampling']) {
+          for (const part of ['routing', 'limits', 'calendars', 'sampling', 'categories']) {
             const { page, close } = await openGiven(browser, `/admin/settings/${part}?lang=${lang}`, serverOf(state), { errors, size: [width, height] })
             await page.waitForSelector(`${mark('settings')}[data-state=read] form`)
             await page.waitForSelector(`option[value="${VILLAGE}"]`, { state: 'attached', timeout: 5_000 }).catch(() => undefined)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { categoryOf, faultOfCategory, nothing, typedCategory } from '../src/admin/settings/categories'
 import { daysOf, faultOfLimit, feastsOf, isFeast, limitOf, periodsOf, periodsText, put, rowOf, typedLimit } from '../src/admin/settings/forms'
 import type { Limit } from '../src/admin/settings/types'
 import { pathOf } from '../src/steward/nearby'
@@ -44,4 +45,19 @@ test('what is changed stays where it stood, so that the server\'s row is the row
 test('the question of what is nearby says the place and the category that are known', () => {
   expect(pathOf({ place: { latitude: 30.5, longitude: 120.5, accuracyM: 12 }, category: '' })).toBe('api/v1/inbox/nearby?latitude=30.5&longitude=120.5&accuracyM=12')
   expect(pathOf({ place: null, category: 'facility/lamp' })).toBe('api/v1/inbox/nearby?category=facility%2Flamp')
+})
+
+describe('categories', () => {
+  const lamp = { code: 'facility/lamp', names: { zh: '路灯', en: 'facility/lamp', de: 'Laterne' }, nearM: 20, nearHours: 0, joinsByItself: true }
+
+  test('are typed and sent back as they were', () => {
+    const typed = typedCategory(lamp)
+    expect(typed).toEqual({ code: 'facility/lamp', zh: '路灯', en: '', nearM: '20', nearHours: '', joins: true })
+    expect(categoryOf(typed, lamp)).toEqual({ ...lamp, names: { zh: '路灯', de: 'Laterne' } })
+  })
+
+  test.each([
+    ['', '路灯', '', 'code'], ['a/', '路灯', '', 'code'], ['/b', '路灯', '', 'code'], ['a/b/c', '路灯', '', 'code'], ['unclassified', '路灯', '', 'code'],
+    ['a', '', '', 'zh'], ['a', '路灯', '-1', 'near'], ['a', '路灯', '5001', 'near'], ['a', '路灯', 'x', 'near'], ['a/b', '路灯', '12.5', ''], ['a', '路灯', '', ''],
+  ])('of code %j, name %j and nearness %j: %j', (code, zh, nearM, fault) => expect(faultOfCategory({ ...nothing(), code, zh, nearM })).toBe(fault))
 })

@@ -62,14 +62,15 @@ internal static class TownEndpoints
         private static string Masked(string name) => name.Length == 0 ? "" : $"{Rune.GetRuneAt(name, 0)}**";
     }
 
-    internal sealed record CategoryRow(string Code, IReadOnlyDictionary<string, string> Names)
+    /// <param name="NearM">Within how many metres, and <paramref name="NearHours"/>, a report may be the same matter; 0 is the default of 50 m and 24 h.</param>
+    internal sealed record CategoryRow(string Code, IReadOnlyDictionary<string, string> Names, double NearM = 0, double NearHours = 0, bool JoinsByItself = false)
     {
         private static readonly CategoryRow Unclassified = new(Categories.Unclassified, Sorted(("en", "Unclassified"), ("zh", "未分类")));
 
         // What counts as unclassified is shown like a category, so a screen needs a name for it.
         public static IEnumerable<CategoryRow> All(Categories categories)
         {
-            var rows = categories.All.Select(c => new CategoryRow(c.Code, NamesOf(c)));
+            var rows = categories.All.Select(c => new CategoryRow(c.Code, NamesOf(c), c.NearM, c.NearHours, c.JoinsByItself));
             return categories.Find(Categories.Unclassified) is null ? rows.Append(Unclassified) : rows;
         }
 

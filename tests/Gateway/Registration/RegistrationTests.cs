@@ -46,7 +46,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         var known = gateway.Directory.Categories.Find("parts/manhole")!;
         Assert.Equal((20, 48, true), (known.NearM, known.NearHours, known.JoinsByItself));
         Assert.Equal(
-            """[{"code":"parts/manhole","names":{"en":"Manhole","zh":"井盖"}},{"code":"unclassified","names":{"en":"Unclassified","zh":"未分类"}}]""",
+            """[{"code":"parts/manhole","names":{"en":"Manhole","zh":"井盖"},"nearM":20,"nearHours":48,"joinsByItself":true},{"code":"unclassified","names":{"en":"Unclassified","zh":"未分类"},"nearM":0,"nearHours":0,"joinsByItself":false}]""",
             await gateway.Http.GetStringAsync(Categories));
     }
 

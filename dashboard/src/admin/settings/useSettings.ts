@@ -37,15 +37,12 @@ export function useSettings(lang: () => Lang, unreachable: () => string, saved: 
   }
 
   /** True where it is done. What was typed stays until then. */
-  async function change(method: 'PUT' | 'DELETE', path: string, body?: (now: Settings) => object): Promise<boolean> {
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
     busy.value = true
     problem.value = done.value = ''
     wrongRow.value = null
     try {
-      const now = await call<Settings>('api/v1/settings')
-      settings.value = now
-      await send(method, `api/v1/settings/${path}`, body?.(now))
-      settings.value = await call<Settings>('api/v1/settings')
+      await work()
       done.value = saved()
       return true
     } catch (error) {
@@ -56,10 +53,17 @@ export function useSettings(lang: () => Lang, unreachable: () => string, saved: 
       busy.value = false
     }
   }
+  const change = (method: 'PUT' | 'DELETE', path: string, body?: (now: Settings) => object): Promise<boolean> =>
+    attempt(async () => {
+      const now = await call<Settings>('api/v1/settings')
+      settings.value = now
+      await send(method, `api/v1/settings/${path}`, body?.(now))
+      settings.value = await call<Settings>('api/v1/settings')
+    })
 
   const clear = () => void ([problem.value, done.value] = ['', ''])
   void load()
-  return { settings, state, busy, problem, wrongRow, done, load, change, clear }
+  return { settings, state, busy, problem, wrongRow, done, load, attempt, change, clear }
 }
 
 export type SettingsOf = ReturnType<typeof useSettings>

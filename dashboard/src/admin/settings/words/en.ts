@@ -3,7 +3,7 @@ import type { Words } from './zh'
 export const en: Words = {
   title: 'Rules of work',
   help: 'Routing, limits, working calendars and verification. A change holds from each issue\'s next step on; a clock that runs keeps its end.',
-  part: { routing: 'Routing', limits: 'Limits', calendars: 'Calendars', sampling: 'Verification and photos' },
+  part: { routing: 'Routing', limits: 'Limits', calendars: 'Calendars', sampling: 'Verification and photos', categories: 'Categories' },
   loading: 'Reading…',
   again: 'Try again',
   unreachable: 'The server does not answer. What you typed is still here: try again.',
@@ -86,5 +86,11 @@ export const en: Words = {
     photoless: 'Categories resolved without a photo',
     photolessHelp: 'A mediation shows in no photo. Every other category wants a photo of the result.',
     choose: 'Choose a category',
+  },
+  categories: {
+    help: 'Categories in two levels; what is added or changed holds at once. None is removed: past reports are counted by it.',
+    code: 'Code (class/kind)', zh: 'Name in Chinese', en: 'Name in English', nearM: 'Near within (m)', nearHours: 'Near within (hours)', joins: 'What is near joins by itself', clear: 'Clear',
+    near: 'The same matter', within: 'within {m} m and {h} h', joined: 'joins by itself', none: 'No category yet: every report counts as unclassified.', find: 'Find a category', more: '{n} more: narrow the search.',
+    fault: { code: 'A code is a class, or class/kind with something on both sides.', zh: 'Fill in the name in Chinese.', near: 'At most 5000 m and 744 hours; empty is the usual.' },
   },
 }

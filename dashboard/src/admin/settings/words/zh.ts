@@ -1,7 +1,7 @@
 export const zh = {
   title: '办理规则',
   help: '分流、时限、工作日历和核查。改动从每件事的下一步起生效；已经在走的时限不变。',
-  part: { routing: '分流表', limits: '时限', calendars: '工作日历', sampling: '核查与照片' },
+  part: { routing: '分流表', limits: '时限', calendars: '工作日历', sampling: '核查与照片', categories: '类别' },
   loading: '正在读取…',
   again: '重试',
   unreachable: '服务器没有应答，填写的内容还在，请重试。',
@@ -84,6 +84,12 @@ export const zh = {
     photoless: '办结不需要照片的类别',
     photolessHelp: '例如调解：拍不出照片。其他类别办结时都要有处理后的照片。',
     choose: '请选择类别',
+  },
+  categories: {
+    help: '两级类别，新增和改动即时生效。类别不能删除：历史上报按它统计。',
+    code: '代码（大类/小类）', zh: '中文名称', en: '英文名称', nearM: '相近距离（米）', nearHours: '相近时间（小时）', joins: '相近的自动并入', clear: '清空',
+    near: '同一件事', within: '{m} 米、{h} 小时内', joined: '自动并入', none: '还没有类别：上报都记为未分类。', find: '查找类别', more: '另有 {n} 类，请缩小查找范围。',
+    fault: { code: '代码写成“大类”或“大类/小类”，两边都不能空。', zh: '请填写中文名称。', near: '距离须为 0 至 5000 米，时间须为 0 至 744 小时；不填按通用值。' },
   },
 }
 export type Words = typeof zh

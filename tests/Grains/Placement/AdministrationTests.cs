@@ -187,13 +187,23 @@ public sealed class AdministrationTests
         }
         await town.Placement.Move("G1", "silo-2");
         await town.Grains.Grid("G1").Day(new DayQuery { Date = TestTown.Today });
-        var now = await town.Placement.Get(default);
+        var now = await Settled(town);
         var silo = now.Silos.Single(s => s.Name == "silo-2");
         Assert.Equal((3.0, 3.0), (Math.Round(now.Grids.Single(g => g.Code == "G1").ReportsPerSecond, 6), Math.Round(silo.ReportsPerSecond, 6)));
         Assert.Equal(now.Grids.Count(g => g.Silo == "silo-2"), (int)silo.Grids);
         Assert.InRange(now.Silos.Sum(s => (int)s.Grains), 1, town.Awake); // more may have woken since
-        Assert.DoesNotContain(now.Grids, g => g.Moving);
         Assert.Equal(["G1", "G2", "G3"], now.Grids.Select(g => g.Code));
+    }
+
+    // The one that left is still in memory for a moment after the one that came has answered.
+    private static async Task<Protos.Placement> Settled(TestTown town)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Yield())
+        {
+            var now = await town.Placement.Get(default);
+            if (!now.Grids.Any(grid => grid.Moving)) return now;
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience.Max, $"{now.Grids} do not settle");
+        }
     }
 
     [Fact]
@@ -210,7 +220,7 @@ public sealed class AdministrationTests
         commit.LetGo();
         await receipt;
         await town.Grains.Grid("G1").Day(new DayQuery { Date = TestTown.Today });
-        Assert.False((await town.Placement.Get(default)).Grids.Single(g => g.Code == "G1").Moving);
+        Assert.Equal("silo-2", (await Settled(town)).Grids.Single(g => g.Code == "G1").Silo);
     }
 
     private static RebalancePlan PlanOf(ulong version, params (string Grid, string From, string To)[] moves)

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace RealtimeGov.Gateway.Grpc;
@@ -9,7 +8,7 @@ namespace RealtimeGov.Gateway.Grpc;
 /// How calls end otherwise than by their handler's word. Once a call; a stream's messages pass by it but for one
 /// comparison in <see cref="RequestReader{T}"/>.
 /// </summary>
-internal sealed partial class CallInterceptor(IHostApplicationLifetime lifetime, ILogger<CallInterceptor> log) : Interceptor
+internal sealed partial class CallInterceptor(CallShutdown shutdown, ILogger<CallInterceptor> log) : Interceptor
 {
     private static readonly Status Stopping = new(StatusCode.Unavailable, "the server is stopping: send again");
 
@@ -37,11 +36,11 @@ internal sealed partial class CallInterceptor(IHostApplicationLifetime lifetime,
         Run(context, async () =>
         {
             await continuation(request, responseStream, context);
-            return lifetime.ApplicationStopping.IsCancellationRequested ? throw new RpcException(Stopping) : true;
+            return shutdown.Stopping.IsCancellationRequested ? throw new RpcException(Stopping) : true;
         });
 
     private RequestReader<TRequest> Reader<TRequest>(IAsyncStreamReader<TRequest> requests) =>
-        new(requests, Stopping, lifetime.ApplicationStopping);
+        new(requests, Stopping, shutdown.Stopping);
 
     private async Task<TAnswer> Run<TAnswer>(ServerCallContext context, Func<Task<TAnswer>> handle)
     {
@@ -58,7 +57,7 @@ internal sealed partial class CallInterceptor(IHostApplicationLifetime lifetime,
     private Status StatusOf(Exception fault, ServerCallContext context)
     {
         if (context.CancellationToken.IsCancellationRequested)
-            return lifetime.ApplicationStopping.IsCancellationRequested ? Stopping : new(StatusCode.Cancelled, "the call was cancelled");
+            return shutdown.Stopping.IsCancellationRequested ? Stopping : new(StatusCode.Cancelled, "the call was cancelled");
         HandlerFailed(log, fault, context.Method, context.Peer);
         // What went wrong inside is the log's business, not the caller's.
         return new(StatusCode.Unknown, "the server failed to answer this call");

@@ -2,7 +2,6 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting;
 
 namespace RealtimeGov.Gateway.Grpc;
 
@@ -10,7 +9,7 @@ namespace RealtimeGov.Gateway.Grpc;
 /// What has to happen around the library: the words for bytes that it cannot read, and the requests that are still on their
 /// way when the call has ended, refused ones too. Access is decided inside, before the library parses a unary request.
 /// </summary>
-internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class CallMiddleware(RequestDelegate next, CallShutdown shutdown, TimeProvider time)
 {
     private const string ContentType = "application/grpc";
 
@@ -22,6 +21,7 @@ internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifet
             return;
         }
 
+        using var call = shutdown.Enter();
         await Serve(http);
         await RequestDrain.Run(http, time);
     }
@@ -31,7 +31,7 @@ internal sealed class CallMiddleware(RequestDelegate next, IHostApplicationLifet
         // Messages have a limit of their own. The library lifts the body's of streams, not that of a single request.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         var method = http.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
-        using (StopSignal.For(http, method?.Type, lifetime.ApplicationStopping)) await next(http);
+        using (StopSignal.For(http, method?.Type, shutdown.Stopping)) await next(http);
         if (method is not null) UnreadableRequest.Tell(http, method);
     }
 

@@ -13,6 +13,7 @@ public static class GrpcSetup
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddGrpc(Configure);
+        services.AddSingleton<CallShutdown>().AddHostedService(provider => provider.GetRequiredService<CallShutdown>());
         return services.AddSingleton<CallInterceptor>().AddGrpcReflection();
     }
 

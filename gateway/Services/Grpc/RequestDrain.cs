@@ -10,10 +10,7 @@ namespace RealtimeGov.Gateway.Grpc;
 /// </summary>
 internal static class RequestDrain
 {
-    /// <summary>
-    /// Several times the way there and back to a distant client. A server that stops waits as long: behind its last status it
-    /// closes the connection, and a client that has not got round to reading the status then hears of the closed connection.
-    /// </summary>
+    /// <summary>Several times the way there and back to a distant client. A server that stops waits as long (<see cref="CallShutdown"/>).</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
     /// <summary>What was on its way when the status left: one stream's window.</summary>

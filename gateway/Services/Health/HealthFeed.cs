@@ -1,6 +1,7 @@
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Hosting;
 using RealtimeGov.Gateway.Field;
+using RealtimeGov.Gateway.Grpc;
 using RealtimeGov.Journal.Queries;
 using RealtimeGov.Journal.Stores;
 using RealtimeGov.Protos;
@@ -14,7 +15,7 @@ namespace RealtimeGov.Gateway.Health;
 /// question a second. When the server begins to stop it says NOT_SERVING, for good.
 /// </summary>
 public sealed class HealthFeed(
-    HealthServiceImpl health, IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+    HealthServiceImpl health, IReadModel readModel, ITownDirectory directory, EngineReach engine, StoreHealth store, ServerClock clock, TimeProvider time, CallShutdown shutdown) : BackgroundService
 {
     /// <summary>How old the status may be, beside the time that the store and the silos take to answer.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -28,7 +29,7 @@ public sealed class HealthFeed(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStopping.Register(Stop);
+        shutdown.Stopping.Register(Stop);
         // The first answer is there before the first probe.
         await Look(cancellationToken);
         await base.StartAsync(cancellationToken);

@@ -34,6 +34,7 @@ test('a server that is told to stop says GOAWAY, ends its streams and is gone', 
     assert.deepEqual([end.code, end.details], [status.UNAVAILABLE, 'the server is stopping: send again']);
   }
   assert.equal((await halfOpen.ended).status, status.UNAVAILABLE);
+  assert.deepEqual(raw.goaways, [], 'whoever has its half open still can read the status in peace');
   assert.deepEqual(await server.child.end(10_000), { code: 0, signal: null });
   assert.ok(raw.goaways.length > 0 && raw.goaways.every(({ code }) => code === NO_ERROR), JSON.stringify(raw.goaways));
   assert.ok(performance.now() - asked < 5_000, 'it stops within 5 s');
@@ -52,6 +53,7 @@ test('what ships does so too', { timeout: 60_000 }, async (t) => {
   await once(watch.stream, 'data');
   server.child.process.kill('SIGTERM');
   assert.equal((await stream.ended).status, status.UNAVAILABLE);
+  assert.deepEqual(raw.goaways, []);
   assert.equal((await watch.ended).status, status.UNAVAILABLE);
   assert.equal((await server.child.end(15_000)).code, 0);
   assert.ok(raw.goaways.every(({ code }) => code === NO_ERROR), JSON.stringify(raw.goaways));

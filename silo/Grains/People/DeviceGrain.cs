@@ -1,8 +1,5 @@
 using Orleans;
 using RealtimeGov.Domain.People;
-using RealtimeGov.Journal.Appends;
-using RealtimeGov.Journal.Stores;
-using RealtimeGov.Journal.Streams;
 using RealtimeGov.Projections.People;
 using RealtimeGov.Protos;
 
@@ -10,14 +7,9 @@ namespace RealtimeGov.Grains.People;
 
 /// <summary>A field device: whose it is, and the hash of what it is known by.</summary>
 [GrainType(GrainNames.Device)]
-public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(silo), IDeviceGrain
+public sealed class DeviceGrain(SiloContext silo) : RecordGrain<DeviceEvent, DeviceState>(DeviceStream.Kind, silo), IDeviceGrain
 {
-    public async Task<DeviceReply> Change(ChangeDevice command)
-    {
-        using var request = Admit();
-        var (reply, undone) = await Run(_ => null, state => Decide(state, command));
-        return undone == CommitStatus.Committed ? reply! : throw new NotDurableException($"device {Key} was not changed: {undone}. Send it again.");
-    }
+    public Task<DeviceReply> Change(ChangeDevice command) => Change(state => Decide(state, command), $"device {Key} was not changed");
 
     public async Task<DeviceView> View(DeviceQuery query)
     {
@@ -33,13 +25,6 @@ public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(sil
 
     protected override ulong SeqOf(DeviceState state) => state.Seq;
 
-    protected override DeviceState Fold(StreamHistory history)
-    {
-        var state = new DeviceState(Key);
-        foreach (var facts in history.Tail) state.Apply(DeviceEvent.Parser.ParseFrom(facts.AsSpan()));
-        return state;
-    }
-
     private Decided<DeviceReply> Decide(DeviceState device, ChangeDevice command)
     {
         var decision = command.KindCase switch
@@ -54,6 +39,6 @@ public sealed class DeviceGrain(SiloContext silo) : StreamGrain<DeviceState>(sil
         var reply = new DeviceReply { Refused = decision.Refused, Detail = decision.Detail, Changed = decision.Refused.Length == 0 && decision.Event is not null };
         if (decision.Event is not { } e) return new(reply);
         device.Apply(e);
-        return new(reply, Draft.OfOne(DeviceStream.Kind, Stream, Key, device.Seq, e, (int)e.KindCase, device, CommandContext.Of(command, Silo).Envelope(Silo)));
+        return new(reply, DraftOf(device, e, (int)e.KindCase, CommandContext.Of(command, Silo)));
     }
 }

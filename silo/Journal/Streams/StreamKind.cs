@@ -57,6 +57,20 @@ public sealed class StreamKind<TEvent, TState>(
         foreach (var projection in projections) projection.Project(run, after, to);
     }
 
+    /// <summary>The state of a stream that a grain loads, from its first event on.</summary>
+    /// <param name="id">The grain's key.</param>
+    public TState Replay(string id, IReadOnlyList<byte[]> events)
+    {
+        var (state, upcaster) = (create(id), Upcaster?.Invoke());
+        for (var at = 0; at < events.Count; at++)
+        {
+            var recorded = new Recorded<TEvent>((ulong)at + 1, parser.ParseFrom(events[at]), Envelope.Unknown);
+            upcaster?.Upcast(recorded.Seq, recorded.Event);
+            state = fold(state, recorded);
+        }
+        return state;
+    }
+
     public IStreamFold Open(string stream) => new Fold(this, stream);
 
     public string TypeOf(byte[] facts) =>

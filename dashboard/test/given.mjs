@@ -9,8 +9,14 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const shots = process.env.SHOTS
 if (shots) mkdirSync(shots, { recursive: true })
 
-/** Nothing that axe calls serious or critical. */
+/** Figures of a table whose head is hidden, as on a telephone, and which do not say themselves what they count. */
+const bareFigures = () =>
+  [...document.querySelectorAll('table')].filter((table) => table.tHead && getComputedStyle(table.tHead).display === 'none').flatMap((table) => [...table.querySelectorAll('td:not([data-label])')])
+    .map((cell) => cell.textContent.trim()).filter((text) => /^[\d\s.,:%–—-]+$/.test(text))
+
+/** Nothing that axe calls serious or critical, and no figure without its name. */
 export async function clean(page, where) {
+  assert.deepEqual(await page.evaluate(bareFigures), [], where)
   await page.evaluate(axe)
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   assert.deepEqual(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${where}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`), [])
